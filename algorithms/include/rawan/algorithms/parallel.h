@@ -1,0 +1,36 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+namespace rawan {
+
+/// Calls body(0) ... body(n-1), each once, on any thread in any order. A body writes its own slot
+/// and reads constants; exceptions stop the others and reach the caller.
+template <class Body>
+void parallel_for(std::size_t n, Body&& body) {
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n),
+                    [&](const tbb::blocked_range<std::size_t>& range) {
+                      for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+                    });
+}
+
+/// Adds term(0) + ... + term(n-1) in blocks of a fixed size, then adds the blocks in order: the
+/// same bits on one thread or on sixty-four.
+template <class Term>
+double parallel_sum(std::size_t n, Term&& term) {
+  constexpr std::size_t kBlock = 4096;
+  std::vector<double> partial((n + kBlock - 1) / kBlock, 0.0);
+  parallel_for(partial.size(), [&](std::size_t b) {
+    for (std::size_t i = b * kBlock; i < std::min(n, (b + 1) * kBlock); ++i) partial[b] += term(i);
+  });
+  double sum = 0.0;
+  for (const double p : partial) sum += p;
+  return sum;
+}
+
+}  // namespace rawan

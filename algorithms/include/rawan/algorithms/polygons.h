@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "rawan/algorithms/geometry.h"
+#include "rawan/algorithms/grid.h"
+#include "rawan/algorithms/units.h"
+
+namespace rawan {
+
+SquareMeters area(const Polygon& polygon);
+
+/// Closed: a point on the boundary is inside.
+bool covers(const Polygon& polygon, Point point);
+
+/// 0 inside and on the boundary.
+Meters distance_to(const Polygon& polygon, Point point);
+
+/// A point inside the polygon, as far from thin ends as a horizontal cut can find: the middle of
+/// the widest stretch of the scan line through the middle of the largest part.
+Point interior_point(const Polygon& polygon);
+
+/// Where a point was placed among areas that should tile the plane but do not quite.
+struct Placement {
+  enum class How : std::uint8_t { inside, overlap, nearest, outside } how = How::outside;
+  std::uint32_t site = 0;  ///< Meaningless if `outside`.
+  friend bool operator==(const Placement&, const Placement&) = default;
+};
+
+/// Areas that can be asked which of them holds a point (domain.md 1.6 B3).
+class AreaIndex {
+ public:
+  explicit AreaIndex(std::vector<Polygon> areas);
+  AreaIndex(AreaIndex&&) noexcept;
+  AreaIndex& operator=(AreaIndex&&) noexcept;
+  ~AreaIndex();
+
+  /// In several areas (overlaps, shared borders): the lowest position, `overlap`. In none: the
+  /// nearest area within `tolerance`, ties by position, `nearest`; else `outside`.
+  Placement locate(Point point, Meters tolerance) const;
+
+  /// `locate` for each point, on all threads.
+  std::vector<Placement> locate(std::span<const Point> points, Meters tolerance) const;
+
+  std::span<const Polygon> areas() const;
+
+ private:
+  struct Tree;
+  std::unique_ptr<Tree> tree_;
+};
+
+/// 1 for the cells whose center lies in any of the areas, 0 elsewhere.
+Grid<std::uint8_t> rasterize(std::span<const Polygon> areas, const GridFrame& frame);
+
+/// The outline of a set of cells as one area: parts are 4-connected groups of cells, in order of
+/// their first cell; rings run along cell edges without redundant vertices. Valid by the OGC rules
+/// (cells that meet only in a corner are separate parts).
+/// @param cells positions row * columns + column, any order, no duplicates.
+Polygon outline_of_cells(const GridFrame& frame, std::span<const std::size_t> cells);
+
+}  // namespace rawan

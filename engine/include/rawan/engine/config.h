@@ -1,0 +1,150 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "rawan/algorithms/kde.h"
+#include "rawan/algorithms/units.h"
+#include "rawan/engine/catalogue.h"
+#include "rawan/io/read_inputs.h"
+
+namespace rawan::engine {
+
+/// The project file or the command line cannot be used (exit 2). The message is a whole sentence
+/// that names file, key and remedy, in the language of the run.
+class ConfigError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct ProjectConfig {
+  std::string name;                 ///< "Kabupaten Bengkayang".
+  std::string organization;         ///< Who runs it: "Satpol PP Kabupaten Bengkayang".
+  std::string regency;              ///< "61.07"; empty: every village of the source.
+  Language language = Language::id;
+  std::uint64_t seed = 1;
+  bool synthetic = false;           ///< Marks every output DATA SINTETIS.
+};
+
+/// Reports of this period are analysed. Both days belong to it.
+struct PeriodConfig {
+  Day from{};
+  Day to{};
+};
+
+struct InputsConfig {
+  io::VillageSource villages;
+  std::string villages_attribution;  ///< Origin and licence, carried on every layer.
+  std::vector<io::ReportSource> reports;
+  std::optional<io::TableSource> patrol_log;
+  std::optional<io::TableSource> krppa;
+  std::optional<io::TableSource> population;
+  std::optional<io::TableSource> posts;
+  std::optional<io::TableSource> squads;
+  std::optional<io::TableSource> contacts;
+  std::optional<io::TableSource> crosswalk;
+};
+
+struct ValidationConfig {
+  double max_rejected_share = 0.05;  ///< Of the rows of any one source; above: exit 4.
+  Meters gap_tolerance{50.0};        ///< Points this near to a village belong to it.
+  double low_accuracy_m = 100.0;
+  std::uint32_t pile_size = 5;
+  bool accept_fuzzy_names = false;
+};
+
+enum class BandwidthRule : std::uint8_t { likelihood, scott, fixed };
+
+struct AnalysisConfig {
+  Kernel kernel = Kernel::quartic;
+  BandwidthRule bandwidth_rule = BandwidthRule::likelihood;
+  Meters bandwidth{2000.0};          ///< For `fixed`: radius (quartic) or sigma (Gaussian).
+  Meters density_cell{250.0};
+  Meters cell{250.0};                ///< Unsafe-place cells.
+  Meters cluster_radius{500.0};
+  std::uint32_t cluster_min_points = 5;
+  std::uint32_t min_women = 10;      ///< Below: "belum cukup data".
+  std::uint32_t min_dialogues = 2;
+  std::uint32_t min_marks_for_hours = 5;
+  double risk_hours_share = 0.6;     ///< Hours of risk hold this share of the marks.
+  std::uint32_t rank_draws = 4000;
+  double interval = 0.9;
+  std::uint32_t top_k = 10;
+};
+
+struct PriorityConfig {
+  double krppa_bonus = 20.0;         ///< Points of 100; at most 20.
+  double stale_bonus = 10.0;         ///< Points of 100 for a village not visited for long.
+  std::int32_t stale_full_days = 90; ///< All of them after so many days.
+};
+
+struct ShiftConfig {
+  std::string code;
+  Minutes start{};                   ///< After midnight.
+  Minutes end{};                     ///< May exceed 24 h: the shift belongs to its start date.
+};
+
+struct PatrolConfig {
+  Day start{};
+  std::int32_t days = 7;
+  Minutes dwell_patrol{12};          ///< 10 ... 16.
+  Minutes dwell_dialogue{20};
+  Minutes briefing{30};              ///< Off each end of a shift.
+  double detour_factor = 1.4;        ///< Road distance over straight line.
+  double default_speed_kmh = 20.0;   ///< For squads that do not tell.
+  std::uint32_t hotspot_max_visits = 3;
+  std::uint32_t village_max_visits = 1;
+  Minutes dialogue_open{8 * 60};     ///< Dialogues start between these hours.
+  Minutes dialogue_close{17 * 60};
+  std::vector<ShiftConfig> shifts;
+};
+
+struct OutputConfig {
+  bool internal = false;             ///< Also density.tif: a kernel surface reveals its points.
+};
+
+/// The generative model of `rawan simulate`. Rates are marks per woman consulted.
+struct SimulateConfig {
+  std::int32_t months = 10;          ///< Back from the end of the period.
+  double mean_rate = 0.12;
+  double rate_shape = 1.5;           ///< Gamma shape of the true village rates.
+  double dialogue_shape = 4.0;       ///< Gamma shape of the dialogue effect.
+  double dialogues_per_village = 6.0;
+  double effort_shape = 0.7;         ///< Gamma shape of effort between villages: small is uneven.
+  double unvisited_share = 0.12;     ///< Villages no patrol reached.
+  double women_per_dialogue = 14.0;
+  std::uint32_t hotspots = 24;
+  double hotspot_share = 0.65;       ///< Marks that fall at a hotspot of their village.
+  double dirty_share = 0.04;         ///< Rows spoilt in ways the reader must repair or reject.
+  std::int64_t women_total = 0;      ///< Official population; 0: no population table.
+  std::int64_t men_total = 0;
+  std::uint32_t squads = 4;
+};
+
+struct Config {
+  std::filesystem::path file;        ///< The project file; input paths are relative to it.
+  ProjectConfig project;
+  PeriodConfig period;
+  InputsConfig inputs;
+  ValidationConfig validation;
+  AnalysisConfig analysis;
+  PriorityConfig priority;
+  PatrolConfig patrol;
+  OutputConfig output;
+  SimulateConfig simulate;
+};
+
+/// Reads a project file. Unknown keys, wrong types, missing required keys and values out of range
+/// are errors that name the key and the nearest known one. Paths of inputs become absolute.
+/// @throws ConfigError
+Config read_config(const std::filesystem::path& file);
+
+/// The effective configuration as a valid project file: reading it gives the same configuration.
+/// Paths are written relative to the project file where they lie below it.
+std::string print_config(const Config& config);
+
+}  // namespace rawan::engine

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rawan/algorithms/control.h"
+#include "rawan/io/issue.h"
+#include "rawan/io/records.h"
+#include "rawan/io/table.h"
+
+namespace rawan::io {
+
+// --- villages (vector layers) -------------------------------------------------------------------
+
+enum class CodeSystem : std::uint8_t { kemendagri, bps, automatic };
+
+struct VillageSource {
+  std::string path;
+  std::string layer = {};               ///< Empty: the only polygon layer, else an error lists them.
+  std::string profile = "auto";         ///< big-kugi, kode-nama, geoit, bps, cod-ab, custom.
+  std::string code_column = {};         ///< For `custom`.
+  std::string name_column = {};
+  std::string district_column = {};
+  CodeSystem codes = CodeSystem::automatic;
+  std::string edition = {};             ///< Vintage, if the file does not tell.
+  double max_repair_share = 0.01;       ///< Larger area changes reject the village (domain.md B2).
+};
+
+struct VillageLayer {
+  std::vector<Village> villages;        ///< Sorted by id.
+  std::string profile;                  ///< The one that matched.
+};
+
+/// Reads village polygons: Z and M dropped, horizontal CRS kept and brought to WGS 84, invalid
+/// polygons repaired, duplicate or placeholder codes and non-villages set aside with a reason.
+/// BPS codes are translated through `crosswalk`; without one they are refused.
+/// @param regency keeps only this kabupaten ("61.07"); empty: all. Others are `excluded`.
+VillageLayer read_villages(const VillageSource& source, std::span<const CrosswalkEntry> crosswalk,
+                           const std::string& regency, Ledger& ledger, const Control& control = {});
+
+/// One area from many, by GEOS (shared borders vanish, slivers up to 1 m are closed).
+/// @throws IoError "geometry" if GEOS cannot.
+GeoArea dissolve(std::span<const GeoArea> areas);
+
+// --- tables -------------------------------------------------------------------------------------
+
+/// What the readers of tables may ask about the study area.
+struct Region {
+  std::string regency;                      ///< "61.07"; its province gives the time zone.
+  GeoBox box;                               ///< Of all villages.
+  std::function<bool(GeoPoint)> contains;   ///< In any village, or within the gap tolerance.
+  std::function<std::optional<VillageId>(GeoPoint, bool& nearest)> locate;
+  std::vector<VillageId> villages;          ///< Sorted.
+  std::vector<std::string> names;           ///< One per village, as displayed.
+  std::vector<std::string> districts;       ///< Kecamatan of each.
+};
+
+struct ReportSource {
+  std::string path;
+  TableOptions table = {};
+  CodeSystem codes = CodeSystem::kemendagri;
+  std::string date_order = "dmy";           ///< dmy, mdy, ymd: for dates like 05/03/2024.
+  std::string source_system = {};           ///< If the table has no such column.
+  std::string utm_epsg = {};                ///< For coordinates in meters; empty: the area's zone.
+};
+
+struct ReadRules {
+  Day as_of{};                              ///< Nothing lies in the future of this day.
+  bool accept_fuzzy = false;                ///< Village names with small spelling differences.
+  double low_accuracy_m = 100.0;            ///< Coordinates worse than this do not place a report.
+  std::uint32_t pile_size = 5;              ///< Reports of different places on one point (D13).
+};
+
+/// Reads, repairs and judges report tables (domain.md 2.5, 2.6). Each row is closed in the ledger.
+/// Reports without consent are `excluded` (effort only), so are exact duplicates but the last.
+std::vector<Report> read_reports(std::span<const ReportSource> sources, const Region& region,
+                                 std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                                 Ledger& ledger, const Control& control = {});
+
+struct TableSource {
+  std::string path;
+  TableOptions table = {};
+  CodeSystem codes = CodeSystem::kemendagri;
+  std::string date_order = "dmy";
+};
+
+std::vector<PatrolVisit> read_patrol_log(const TableSource& source, const Region& region,
+                                         std::span<const CrosswalkEntry> crosswalk,
+                                         const ReadRules& rules, Ledger& ledger);
+std::vector<KrppaEntry> read_krppa(const TableSource& source, const Region& region,
+                                   std::span<const CrosswalkEntry> crosswalk,
+                                   const ReadRules& rules, Ledger& ledger);
+std::vector<Population> read_population(const TableSource& source, const Region& region,
+                                        std::span<const CrosswalkEntry> crosswalk,
+                                        const ReadRules& rules, Ledger& ledger);
+std::vector<Post> read_posts(const TableSource& source, const Region& region,
+                             const ReadRules& rules, Ledger& ledger);
+std::vector<Squad> read_squads(const TableSource& source, const ReadRules& rules, Ledger& ledger);
+std::vector<Contact> read_contacts(const TableSource& source, const ReadRules& rules,
+                                   Ledger& ledger);
+std::vector<CrosswalkEntry> read_crosswalk(const TableSource& source, Ledger& ledger);
+
+}  // namespace rawan::io

@@ -1,0 +1,87 @@
+#include "rawan/algorithms/random.h"
+
+#include <cmath>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "rawan/algorithms/contract.h"
+
+namespace rawan {
+namespace {
+
+using Words = std::array<std::uint32_t, 4>;
+
+// Salmon et al. (2011), Random123 known-answer vectors for philox4x32-10.
+TEST(Philox, GivesThePublishedVectors) {
+  EXPECT_EQ(philox({0, 0, 0, 0}, {0, 0}), (Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
+  EXPECT_EQ(philox({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}),
+            (Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
+  EXPECT_EQ(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}),
+            (Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
+}
+
+TEST(Stream, IsAddressedBySeedAndStream) {
+  Stream a(1, 2);
+  Stream same(1, 2);
+  Stream other(1, 3);
+  const std::uint64_t first = a.bits();
+  EXPECT_EQ(first, same.bits());
+  EXPECT_NE(first, other.bits());
+}
+
+TEST(Stream, BelowHasNoBias) {
+  Stream random(7, 0);
+  std::vector<int> hits(3, 0);
+  for (int i = 0; i < 30000; ++i) ++hits[random.below(3)];
+  for (const int h : hits) EXPECT_NEAR(h, 10000, 400);
+  EXPECT_THROW(random.below(0), ContractViolation);
+}
+
+struct Moments {
+  double mean = 0.0;
+  double variance = 0.0;
+};
+
+template <class Draw>
+Moments moments_of(Draw draw) {
+  constexpr int kDraws = 40000;
+  double sum = 0.0;
+  double squares = 0.0;
+  for (int i = 0; i < kDraws; ++i) {
+    const double x = draw();
+    sum += x;
+    squares += x * x;
+  }
+  const double mean = sum / kDraws;
+  return {mean, squares / kDraws - mean * mean};
+}
+
+TEST(Stream, DistributionsHaveTheirMoments) {
+  Stream random(11, 0);
+  const Moments normal = moments_of([&] { return random.normal(); });
+  EXPECT_NEAR(normal.mean, 0.0, 0.02);
+  EXPECT_NEAR(normal.variance, 1.0, 0.03);
+  for (const double shape : {0.3, 1.0, 4.5}) {
+    const Moments gamma = moments_of([&] { return random.gamma(shape); });
+    EXPECT_NEAR(gamma.mean, shape, 0.03 * std::sqrt(shape) + 0.01);
+    EXPECT_NEAR(gamma.variance, shape, 0.08 * shape + 0.01);
+  }
+  for (const double mean : {0.0, 0.4, 9.0, 60.0}) {
+    const Moments poisson = moments_of([&] { return static_cast<double>(random.poisson(mean)); });
+    EXPECT_NEAR(poisson.mean, mean, 0.03 * std::sqrt(mean) + 0.01);
+    EXPECT_NEAR(poisson.variance, mean, 0.04 * mean + 0.01);
+  }
+}
+
+TEST(Stream, CategoricalNeverDrawsWhatHasNoWeight) {
+  Stream random(3, 1);
+  const std::vector<double> weights{0.0, 2.0, 0.0, 1.0, 0.0};
+  std::vector<int> hits(weights.size(), 0);
+  for (int i = 0; i < 9000; ++i) ++hits[random.categorical(weights)];
+  EXPECT_EQ(hits[0] + hits[2] + hits[4], 0);
+  EXPECT_NEAR(hits[1], 6000, 200);
+}
+
+}  // namespace
+}  // namespace rawan
