@@ -31,11 +31,23 @@ Meters equivalent_bandwidth(Kernel from, Kernel to, Meters bandwidth);
 /// Kernel density of weighted events, per square meter, at the centers of the cells.
 ///
 /// @param weights one per event, or empty for 1 each.
-/// @param window  1 inside, 0 outside, on the frame of the result; empty values: the whole plane.
-///                Cells outside the window are NaN. The correction e is the sum of kernel values
-///                over the cells of the window, so that with jones_diggle the sum of the result
-///                times the cell's area equals the sum of weights to rounding.
-/// @throws ContractViolation if sizes differ, a coordinate is not finite or the bandwidth <= 0.
+/// @param window  1 inside, 0 outside, on the frame of the result; empty values: the whole plane,
+///                of which the result shows the frame. Cells outside the window are NaN.
+///
+/// The correction e is the sum of kernel values over the cells of the window (of the endless
+/// lattice, if that is the whole plane) times their area, so that with jones_diggle the sum of the
+/// result times the cell's area equals the sum of weights to rounding. An event whose kernel
+/// reaches no center of the window (a bandwidth below the cell, an event well outside) gives its
+/// whole weight to the nearest cell of the window, ties by position: with jones_diggle nothing is
+/// lost, so events that do not belong to the window must be left out by the caller. With the other
+/// corrections it adds nothing.
+///
+/// The result does not depend on the order of events, nor on threads, to the last bit.
+///
+/// @throws ContractViolation if sizes differ, a number is not finite, the bandwidth or the cell is
+///         not positive, or there are events but no cell in the window.
+///
+/// Cost: events x cells in reach; `uniform` adds cells x cells in reach.
 Grid<double> kernel_density(std::span<const Point> events, std::span<const double> weights,
                             const Grid<std::uint8_t>& window, const DensityOptions& options,
                             const Control& control = {});
