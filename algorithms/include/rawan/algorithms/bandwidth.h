@@ -42,7 +42,7 @@ BandwidthChoice likelihood_bandwidth(std::span<const Point> events,
                                      std::vector<Meters> candidates, const Control& control = {});
 
 /// At most so many places enter `automatic_bandwidth`.
-inline constexpr std::size_t kMostPlaces = 5000;
+inline constexpr std::size_t kMostPlaces = 2000;
 
 /// A default that can be defended: `likelihood_bandwidth` over the distinct places of the events
 /// (reports pinned to one anchor would otherwise pull it to 0), with 24 candidates in equal ratios
