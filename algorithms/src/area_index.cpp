@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -81,11 +82,11 @@ struct AreaIndex::Tree {
   }
 
   std::vector<std::uint32_t> candidates(Point p, double tolerance) const {
-    std::vector<std::uint32_t> found;
+    std::vector<TreeEntry> entries;
     const TreeBox box{{p.x - tolerance, p.y - tolerance}, {p.x + tolerance, p.y + tolerance}};
-    for (auto it = boxes.qbegin(bg::index::intersects(box)); it != boxes.qend(); ++it) {
-      found.push_back(it->second);
-    }
+    boxes.query(bg::index::intersects(box), std::back_inserter(entries));
+    std::vector<std::uint32_t> found;
+    for (const TreeEntry& entry : entries) found.push_back(entry.second);
     std::ranges::sort(found);
     return found;
   }

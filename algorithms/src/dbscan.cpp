@@ -31,8 +31,9 @@ class DisjointSets {
   }
 
   void join(std::uint32_t a, std::uint32_t b) {
-    const auto [low, high] = std::minmax(find(a), find(b));
-    parent_[high] = low;
+    a = find(a);
+    b = find(b);
+    parent_[std::max(a, b)] = std::min(a, b);
   }
 
  private:
