@@ -20,7 +20,9 @@ bool covers(const Polygon& polygon, Point point);
 Meters distance_to(const Polygon& polygon, Point point);
 
 /// A point inside the polygon, as far from thin ends as a horizontal cut can find: the middle of
-/// the widest stretch of the scan line through the middle of the largest part.
+/// the widest stretch of a scan line near the middle of the largest part (halfway between the
+/// vertices next above and below it, so that the line meets none). A vertex if the part has no
+/// extent: `covers` always holds. @throws ContractViolation without a vertex.
 Point interior_point(const Polygon& polygon);
 
 /// Where a point was placed among areas that should tile the plane but do not quite.
@@ -39,7 +41,9 @@ class AreaIndex {
   ~AreaIndex();
 
   /// In several areas (overlaps, shared borders): the lowest position, `overlap`. In none: the
-  /// nearest area within `tolerance`, ties by position, `nearest`; else `outside`.
+  /// nearest area within `tolerance`, ties by position, `nearest`; else `outside`. A point between
+  /// areas that share an edge is in one of them: no rounding opens a crack.
+  /// @throws ContractViolation if a coordinate is not finite or the tolerance negative.
   Placement locate(Point point, Meters tolerance) const;
 
   /// `locate` for each point, on all threads.
@@ -52,13 +56,14 @@ class AreaIndex {
   std::unique_ptr<Tree> tree_;
 };
 
-/// 1 for the cells whose center lies in any of the areas, 0 elsewhere.
+/// 1 for the cells whose center lies in any of the areas (exactly as `covers` says), 0 elsewhere.
 Grid<std::uint8_t> rasterize(std::span<const Polygon> areas, const GridFrame& frame);
 
 /// The outline of a set of cells as one area: parts are 4-connected groups of cells, in order of
 /// their first cell; rings run along cell edges without redundant vertices. Valid by the OGC rules
-/// (cells that meet only in a corner are separate parts).
+/// (cells that meet only in a corner are separate parts, empty cells that do are separate holes).
 /// @param cells positions row * columns + column, any order, no duplicates.
+/// @throws ContractViolation if a cell is outside of the frame or comes twice.
 Polygon outline_of_cells(const GridFrame& frame, std::span<const std::size_t> cells);
 
 }  // namespace rawan

@@ -11,7 +11,7 @@
 namespace rawan {
 
 /// Points that can be asked for their neighbors. Answers are ordered, so they do not depend on
-/// how the index is built: by distance, ties by position in the input.
+/// how the index is built.
 class SpatialIndex {
  public:
   /// @throws ContractViolation if a coordinate is not finite.
@@ -21,9 +21,10 @@ class SpatialIndex {
   ~SpatialIndex();
 
   /// Positions of the points at distance <= radius, in increasing order of position.
+  /// @throws ContractViolation if the radius is negative or the center not finite; so `nearest`.
   std::vector<std::uint32_t> within(Point center, Meters radius) const;
 
-  /// The k nearest points (fewer if there are fewer), nearest first.
+  /// The k nearest points (fewer if there are fewer), nearest first, ties by position.
   std::vector<std::uint32_t> nearest(Point center, std::size_t k) const;
 
  private:
