@@ -4,7 +4,8 @@
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/polygons.h"
 
-#include <boost/geometry.hpp>
+#include <boost/geometry/geometries/box.hpp>
+#include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
 
 #include <algorithm>
