@@ -1,0 +1,179 @@
+#include "gdal_session.h"
+
+#include "file_kind.h"
+
+#include <cpl_conv.h>
+#include <cpl_http.h>
+#include <gdal_frmts.h>
+#include <ogr_srs_api.h>
+#include <ogrsf_frmts.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+#include <string_view>
+#include <unistd.h>
+#include <vector>
+
+namespace rawan::io {
+namespace {
+
+/// Variables that could change what is read: all of GDAL's, its drivers' and PROJ's.
+constexpr std::array<std::string_view, 18> kIgnoredPrefixes{
+    "GDAL_", "OGR_", "CPL_",  "PROJ_", "PG",       "VSI",    "AWS_", "AZURE_",
+    "GS_",   "OSS_", "SWIFT", "SHAPE", "GEOJSON_", "GTIFF_", "OSM_", "SQLITE_USE_OGR_VFS",
+    "GPKG_", "KML_"};
+
+bool is_ignored(std::string_view assignment) {
+  for (const std::string_view prefix : kIgnoredPrefixes) {
+    if (assignment.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+void forget_environment() {
+  std::vector<std::string> names;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view assignment = *entry;
+    if (is_ignored(assignment)) names.emplace_back(assignment.substr(0, assignment.find('=')));
+  }
+  for (const std::string& name : names) unsetenv(name.c_str());
+  setenv("PROJ_NETWORK", "OFF", 1);
+  setenv("PROJ_SKIP_READ_USER_WRITABLE_DIRECTORY", "YES", 1);
+}
+
+void configure() {
+  constexpr std::array<std::array<const char*, 2>, 9> options{{
+      {"GDAL_CONFIG_FILE", "/dev/null"},
+      {"GDAL_DRIVER_PATH", "disable"},
+      {"GDAL_VRT_ENABLE_PYTHON", "NO"},
+      {"OGR_SQLITE_ALLOW_EXTERNAL_ACCESS", "NO"},
+      {"CPL_VSIL_CURL_HEADER_FILE_KVP_ENABLED", "NO"},
+      {"GDAL_HTTP_ENABLE_MULTIPLEX", "NO"},
+      {"GDAL_PAM_ENABLED", "NO"},
+      {"OGR_ENABLE_PARTIAL_REPROJECTION", "NO"},
+      {"SHAPE_RESTORE_SHX", "NO"},
+  }};
+  for (const auto& [name, value] : options) CPLSetConfigOption(name, value);
+}
+
+/// Answers every request itself: with a failure. Null would let GDAL go on to the network.
+CPLHTTPResult* refuse_fetch(const char* /*url*/, CSLConstList /*options*/,
+                            GDALProgressFunc /*progress*/, void* /*progress_data*/,
+                            CPLHTTPFetchWriteFunc /*write*/, void* /*write_data*/, void* /*data*/) {
+  auto* result = static_cast<CPLHTTPResult*>(CPLCalloc(1, sizeof(CPLHTTPResult)));
+  result->nStatus = 1;
+  result->pszErrBuf = CPLStrdup("network access is disabled");
+  return result;
+}
+
+void register_drivers() {
+  RegisterOGRShape();
+  RegisterOGRGeoJSON();
+  RegisterOGRGeoJSONSeq();
+  RegisterOGRGeoPackage();
+  RegisterOGRFlatGeobuf();
+  RegisterOGROpenFileGDB();
+  RegisterOGROSM();
+  RegisterOGRKML();
+  RegisterOGRGPX();
+  GDALRegister_MEM();
+  GDALRegister_GTiff();
+  GDALRegister_COG();
+}
+
+const char* driver_of(FileKind kind) {
+  switch (kind) {
+    case FileKind::geopackage:
+      return "GPKG";
+    case FileKind::geojson:
+      return "GeoJSON";
+    case FileKind::geojson_lines:
+      return "GeoJSONSeq";
+    case FileKind::flatgeobuf:
+      return "FlatGeobuf";
+    case FileKind::shapefile:
+    case FileKind::dbase:
+      return "ESRI Shapefile";
+    case FileKind::file_geodatabase:
+      return "OpenFileGDB";
+    case FileKind::kml:
+      return "KML";
+    case FileKind::gpx:
+      return "GPX";
+    case FileKind::osm:
+      return "OSM";
+    default:
+      return nullptr;
+  }
+}
+
+/// SQLite would mix such files into what it reads, or roll the user's file back.
+void refuse_side_files(const std::string& path) {
+  std::error_code error;
+  for (const char* suffix : {"-wal", "-journal"}) {
+    const auto size = std::filesystem::file_size(path + suffix, error);
+    if (!error && size > 0) throw InputError("has_wal", {.file = path});
+  }
+}
+
+}  // namespace
+
+void start_gdal() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    forget_environment();
+    configure();
+    CPLHTTPSetFetchCallback(refuse_fetch, nullptr);
+    OSRSetPROJEnableNetwork(0);
+    register_drivers();
+  });
+}
+
+GdalErrors::GdalErrors() {
+  CPLPushErrorHandlerEx(&GdalErrors::collect, this);
+}
+
+GdalErrors::~GdalErrors() {
+  CPLPopErrorHandler();
+  CPLErrorReset();
+}
+
+void GdalErrors::reset() {
+  failures_ = 0;
+  first_.clear();
+  CPLErrorReset();
+}
+
+void GdalErrors::expect_none(const Place& place) const {
+  if (failed()) throw InputError("read_failed", place);
+}
+
+void GdalErrors::collect(CPLErr level, CPLErrorNum /*number*/, const char* text) {
+  if (level != CE_Failure && level != CE_Fatal) return;
+  auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
+  if (self->failures_++ == 0) self->first_ = text;
+}
+
+GDALDatasetUniquePtr open_vector(const std::string& path) {
+  start_gdal();
+  const FileKind kind = kind_of_file(path);
+  const char* driver = driver_of(kind);
+  if (driver == nullptr) throw InputError("format_unsupported", {.file = path});
+  const std::array<const char*, 2> drivers{driver, nullptr};
+  std::array<const char*, 2> options{nullptr, nullptr};
+  if (kind == FileKind::geopackage) {
+    refuse_side_files(path);
+    options[0] = "IMMUTABLE=YES";
+  }
+  GdalErrors errors;
+  const std::string absolute = std::filesystem::absolute(path).string();
+  GDALDatasetUniquePtr dataset(GDALDataset::Open(absolute.c_str(),
+                                                 GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(),
+                                                 options.data(), nullptr));
+  if (dataset == nullptr || errors.failed()) throw InputError("damaged", {.file = path});
+  return dataset;
+}
+
+}  // namespace rawan::io

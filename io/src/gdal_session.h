@@ -1,0 +1,47 @@
+#pragma once
+
+#include "rawan/io/error.h"
+
+#include <gdal_priv.h>
+
+#include <string>
+
+namespace rawan::io {
+
+/// Prepares GDAL and PROJ once per process; called again it does nothing. Thread-safe. Only the
+/// drivers this program needs exist afterwards, nothing is fetched from a network, and neither
+/// the user's configuration files nor GDAL's and PROJ's environment variables count (they are
+/// removed from the environment).
+void start_gdal();
+
+/// While it lives, GDAL is silent on this thread and its failures are counted here. Nests.
+class GdalErrors {
+ public:
+  GdalErrors();
+  GdalErrors(const GdalErrors&) = delete;
+  GdalErrors& operator=(const GdalErrors&) = delete;
+  ~GdalErrors();
+
+  bool failed() const { return failures_ > 0; }
+  int failures() const { return failures_; }
+  /// What GDAL said first. May quote cells: never print it after rows were read.
+  const std::string& first() const { return first_; }
+  void reset();
+
+  /// @throws InputError "read_failed" if anything failed since the start or the last reset.
+  void expect_none(const Place& place) const;
+
+ private:
+  static void collect(CPLErr level, CPLErrorNum number, const char* text);
+
+  int failures_ = 0;
+  std::string first_;
+};
+
+/// Opens a vector file read-only with the one driver its content calls for; never leaves a side
+/// file beside it. Starts GDAL.
+/// @throws InputError as kind_of_file(), "has_wal", "format_unsupported" (content no driver here
+///         reads), "damaged".
+GDALDatasetUniquePtr open_vector(const std::string& path);
+
+}  // namespace rawan::io
