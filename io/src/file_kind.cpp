@@ -65,6 +65,7 @@ constexpr std::array kExtensions{
     Extension{".zip", FileKind::other},
     Extension{".kmz", FileKind::other},
     Extension{".vrt", FileKind::other},
+    Extension{".shx", FileKind::other},
     Extension{".pdf", FileKind::other},
 };
 
