@@ -106,7 +106,7 @@ bool CsvScanner::next(RawRecord& record) {
   record.cells.clear();
   record.cell_flaws.clear();
   record.flaw = {};
-  used_ = 0;
+  if (!format_.keeps_texts) used_ = 0;
   const std::size_t start = position_;
   for (;;) {
     if (position_ < text_.size() && text_[position_] == '"') {

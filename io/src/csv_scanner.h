@@ -15,6 +15,7 @@ struct CsvFormat {
   char separator = ',';
   bool may_hold_bad_bytes = false;  ///< Look for bytes that are no UTF-8.
   bool may_hold_nul = false;        ///< Look for zero bytes.
+  bool keeps_texts = false;         ///< Texts of a record live as long as the scanner.
 };
 
 /// Cuts delimited text into records after RFC 4180: quotes around a field, doubled inside, line

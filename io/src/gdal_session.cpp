@@ -109,7 +109,8 @@ const char* driver_of(FileKind kind) {
   }
 }
 
-/// SQLite would mix such files into what it reads, or roll the user's file back.
+}  // namespace
+
 void refuse_side_files(const std::string& path) {
   std::error_code error;
   for (const char* suffix : {"-wal", "-journal"}) {
@@ -117,8 +118,6 @@ void refuse_side_files(const std::string& path) {
     if (!error && size > 0) throw InputError("has_wal", {.file = path});
   }
 }
-
-}  // namespace
 
 void start_gdal() {
   static std::once_flag once;
@@ -162,11 +161,14 @@ GDALDatasetUniquePtr open_vector(const std::string& path) {
   const char* driver = driver_of(kind);
   if (driver == nullptr) throw InputError("format_unsupported", {.file = path});
   const std::array<const char*, 2> drivers{driver, nullptr};
-  std::array<const char*, 2> options{nullptr, nullptr};
+  std::array<const char*, 3> options{nullptr, nullptr, nullptr};
   if (kind == FileKind::geopackage) {
     refuse_side_files(path);
     options[0] = "IMMUTABLE=YES";
+    options[1] = "LIST_ALL_TABLES=NO";
   }
+  // Dates stay as they are written; the reader of values judges them.
+  if (kind == FileKind::geojson) options[0] = "DATE_AS_STRING=YES";
   GdalErrors errors;
   const std::string absolute = std::filesystem::absolute(path).string();
   GDALDatasetUniquePtr dataset(GDALDataset::Open(absolute.c_str(),

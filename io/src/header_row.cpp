@@ -93,6 +93,20 @@ bool is_number_like(std::string_view text) {
   return digits;
 }
 
+InputError header_missing(std::span<const RawRecord> records, const TableSchema& schema,
+                          const HeaderMatcher& matcher, const Place& place) {
+  const bool any = std::ranges::any_of(records, [&](const RawRecord& record) {
+    return score_of(names_of(record), schema, matcher).fields > 0;
+  });
+  if (!any) return {"no_header", place};
+  std::string required;
+  for (const Field& field : schema.fields) {
+    if (field.requirement != Requirement::required) continue;
+    required += (required.empty() ? "" : ", ") + std::string(field.name);
+  }
+  return {"missing_columns", place, required};
+}
+
 std::optional<HeaderRow> find_header(std::span<const RawRecord> records, const TableSchema& schema,
                                      const HeaderMatcher& matcher) {
   std::optional<Candidate> best;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "raw_record.h"
+#include "rawan/io/error.h"
 #include "rawan/io/schema.h"
 
 #include <cstdint>
@@ -33,6 +34,11 @@ struct HeaderRow {
 /// the name to their left (merged cells).
 std::optional<HeaderRow> find_header(std::span<const RawRecord> records, const TableSchema& schema,
                                      const HeaderMatcher& matcher);
+
+/// The error for a table whose first records hold no header: "missing_columns" if they have some
+/// name the schema knows (the detail lists the required names), else "no_header".
+InputError header_missing(std::span<const RawRecord> records, const TableSchema& schema,
+                          const HeaderMatcher& matcher, const Place& place);
 
 /// True if the text is a number and nothing else, with any separators, or a number in brackets.
 bool is_number_like(std::string_view text);

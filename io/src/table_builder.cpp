@@ -107,7 +107,11 @@ std::string_view TableBuilder::not_a_row(const RawRecord& record) {
 std::string_view TableBuilder::flaw_of_kept(const RawRecord& record) const {
   for (const CellFlaw& flaw : record.cell_flaws) {
     if (flaw.column >= plan_.columns.size()) continue;
-    if (plan_.columns[flaw.column].kind != PlannedColumn::Kind::drop) return flaw.reason;
+    const PlannedColumn& column = plan_.columns[flaw.column];
+    if (column.kind == PlannedColumn::Kind::drop) continue;
+    if (column.kind == PlannedColumn::Kind::nameless) continue;
+    if (flaw.reason == "merged_cell" && fills_[column.kept]) continue;
+    return flaw.reason;
   }
   return {};
 }
