@@ -157,6 +157,14 @@ std::string head_of(const std::string& path) {
   return head;
 }
 
+/// A workbook with a password is an OLE container with a stream of this name (UTF-16).
+bool holds_encrypted_package(const std::string& path) {
+  constexpr auto name = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  return bytes.find(name) != std::string::npos;
+}
+
 bool agrees(FileKind promised, FileKind found) {
   if (promised == FileKind::geojson_lines) return found == FileKind::geojson || found == promised;
   if (promised == FileKind::geojson) return found == FileKind::geojson_lines || found == promised;
@@ -190,6 +198,9 @@ FileKind kind_of_file(const std::string& path) {
   const std::string head = head_of(path);
   if (head.empty()) throw InputError("empty_file", {.file = path});
   const FileKind found = kind_of_bytes(head);
+  if (found == FileKind::ole && holds_encrypted_package(path)) {
+    throw InputError("encrypted", {.file = path});
+  }
   const auto promised = promised_kind(path);
   if (promised && !agrees(*promised, found)) throw InputError("content_mismatch", {.file = path});
   return found;
