@@ -1,0 +1,116 @@
+#include "file_kind.h"
+
+#include "gdal_session.h"
+#include "table_fixture.h"
+
+#include <cpl_conv.h>
+#include <cpl_http.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <sys/stat.h>
+#include <thread>
+#include <vector>
+
+namespace rawan::io {
+namespace {
+
+using fixture::error_of;
+
+/// Set before any test can start GDAL.
+const bool kHostileEnvironment = setenv("GDAL_SKIP", "GPKG", 1) == 0 &&
+                                 setenv("OGR_GEOJSON_MAX_OBJ_SIZE", "1", 1) == 0 &&
+                                 setenv("PROJ_NETWORK", "ON", 1) == 0;
+
+std::string error_at(const std::string& path) {
+  return error_of([&] { kind_of_file(path); });
+}
+
+TEST(FileKind, GoesByContent) {
+  const Folder folder;
+  EXPECT_EQ(kind_of_file(folder.write("a.csv", "a;b\n")), FileKind::delimited_text);
+  EXPECT_EQ(kind_of_file(folder.write("b", "a;b\n")), FileKind::delimited_text);
+  EXPECT_EQ(kind_of_file(folder.write("c.json", " {\"type\":1}")), FileKind::geojson);
+  EXPECT_EQ(kind_of_file(folder.write("d.csv", std::string("\xff\xfe\x61\0\x3b\0", 6))),
+            FileKind::delimited_text);
+  EXPECT_EQ(kind_of_bytes("\x89PNG\r\n"), FileKind::other);
+  EXPECT_EQ(kind_of_bytes("<?xml version='1.0'?><gpx/>"), FileKind::gpx);
+  EXPECT_EQ(kind_of_bytes("{\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n"),
+            FileKind::geojson_lines);
+}
+
+TEST(FileKind, AVirtualDatasetIsRefusedUnderEveryName) {
+  const Folder folder;
+  const std::string vrt =
+      "<OGRVRTDataSource><OGRVRTLayer name=\"x\"><SrcDataSource>/etc/passwd</SrcDataSource>"
+      "</OGRVRTLayer></OGRVRTDataSource>";
+  for (const std::string name : {"a.csv", "a.xlsx", "a.geojson", "a.json", "a.shp", "a.gpkg",
+                                 "a.kml", "a.gpx", "a.fgb", "a.dbf", "a.txt", "a.tsv"}) {
+    EXPECT_EQ(error_at(folder.write(name, vrt)), "content_mismatch") << name;
+  }
+  EXPECT_EQ(error_of([&] { open_vector(folder.write("a.vrt", vrt)); }), "format_unsupported");
+}
+
+TEST(FileKind, NameAndContentMustAgree) {
+  const Folder folder;
+  EXPECT_EQ(error_at(folder.write("a.csv", "{\"type\":\"FeatureCollection\"}")),
+            "content_mismatch");
+  EXPECT_EQ(error_at(folder.write("a.xlsx", std::string("SQLite format 3\0", 16))),
+            "content_mismatch");
+  EXPECT_EQ(error_at(folder.write("a.gpkg", "PK\x03\x04")), "content_mismatch");
+  EXPECT_EQ(error_at(folder.write("a.GPKG", "PK\x03\x04")), "content_mismatch");
+}
+
+TEST(FileKind, RefusesWhatIsNoFile) {
+  const Folder folder;
+  for (const std::string name :
+       {"PG:dbname=x", "WFS:http://localhost", "/vsicurl/http://localhost", "/vsimem/x",
+        "http://localhost/a.csv", "CSV:a.csv", "{}", "<x/>", ""}) {
+    EXPECT_EQ(error_at(name), "not_a_file_name") << name;
+  }
+  EXPECT_EQ(error_at(folder / "tidak.csv"), "not_found");
+  EXPECT_EQ(error_at(folder / "."), "not_a_file");
+  EXPECT_EQ(error_at("/dev/null"), "not_a_file");
+  mkfifo((folder / "pipa.csv").c_str(), 0600);
+  EXPECT_EQ(error_at(folder / "pipa.csv"), "not_a_file");
+  EXPECT_EQ(error_at(folder.write("kosong.csv", "")), "empty_file");
+}
+
+TEST(GdalSession, ForgetsTheEnvironmentAndTheNetwork) {
+  ASSERT_TRUE(kHostileEnvironment);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(start_gdal);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(CPLGetConfigOption("GDAL_SKIP", nullptr), nullptr);
+  EXPECT_EQ(CPLGetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", nullptr), nullptr);
+  EXPECT_STREQ(getenv("PROJ_NETWORK"), "OFF");
+  EXPECT_NE(GetGDALDriverManager()->GetDriverByName("GPKG"), nullptr);
+  for (const char* driver : {"OGR_VRT", "VRT", "CSV", "PostgreSQL", "WFS", "HTTP", "SQLite"}) {
+    EXPECT_EQ(GetGDALDriverManager()->GetDriverByName(driver), nullptr) << driver;
+  }
+  CPLHTTPResult* fetched = CPLHTTPFetch("http://127.0.0.1:9/", nullptr);
+  ASSERT_NE(fetched, nullptr);
+  EXPECT_NE(fetched->nStatus, 0);
+  EXPECT_STREQ(fetched->pszErrBuf, "network access is disabled");
+  CPLHTTPDestroyResult(fetched);
+}
+
+TEST(GdalSession, CollectsFailuresOnly) {
+  start_gdal();
+  GdalErrors outer;
+  {
+    GdalErrors inner;
+    CPLError(CE_Warning, CPLE_AppDefined, "not counted");
+    CPLError(CE_Failure, CPLE_AppDefined, "first");
+    CPLError(CE_Failure, CPLE_AppDefined, "second");
+    EXPECT_EQ(inner.failures(), 2);
+    EXPECT_EQ(inner.first(), "first");
+    EXPECT_EQ(error_of([&] { inner.expect_none({.file = "x"}); }), "read_failed");
+  }
+  EXPECT_FALSE(outer.failed());
+}
+
+}  // namespace
+}  // namespace rawan::io
