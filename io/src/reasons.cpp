@@ -14,7 +14,6 @@ const std::vector<Reason>& all_reasons() {
       {"column_numbers", Outcome::excluded},
       {"date_invalid", Outcome::rejected},
       {"dialect", Outcome::accepted},
-      {"dropped_column", Outcome::accepted},
       {"duplicate_code", Outcome::rejected},
       {"empty_sheets", Outcome::accepted},
       {"encoding", Outcome::rejected},

@@ -136,18 +136,18 @@ void TableBuilder::expect_nameless_empty(const RawRecord& record) const {
 void TableBuilder::store_choice(std::size_t column, std::string_view text) {
   const int truth = truth_of(text);
   if (truth < 0) no_choice_[column] = true;
-  table_.cells.append(truth == 1 ? std::string_view(plan_.columns[column].choice)
-                                 : std::string_view{});
+  table_.cells.push_back(truth == 1 ? std::string_view(plan_.columns[column].choice)
+                                    : std::string_view{});
 }
 
 void TableBuilder::store_filled(std::size_t kept, std::string_view text) {
   if (text.empty() && !last_[kept].empty()) {
     ++filled_;
-    table_.cells.append(last_[kept]);
+    table_.cells.push_back(last_[kept]);
     return;
   }
   last_[kept] = text;
-  table_.cells.append(text);
+  table_.cells.push_back(text);
 }
 
 void TableBuilder::store(const RawRecord& record) {
@@ -162,7 +162,7 @@ void TableBuilder::store(const RawRecord& record) {
     } else if (fills_[column.kept]) {
       store_filled(column.kept, text);
     } else {
-      table_.cells.append(text);
+      table_.cells.push_back(text);
     }
   }
 }
@@ -219,9 +219,6 @@ void TableBuilder::note_counts() {
   for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
     if (plan_.columns[i].kind != PlannedColumn::Kind::nameless) continue;
     note({.reason = "nameless_column", .detail = std::to_string(i + 1)});
-  }
-  for (const std::string& name : plan_.forbidden) {
-    note({.reason = "dropped_column", .column = name});
   }
   if (records_ == 0) note({.reason = "no_rows"});
 }

@@ -26,7 +26,7 @@ void CellText::keep(const std::vector<bool>& columns) {
 void TextTable::add_row(std::uint64_t line, std::span<const std::string_view> texts) {
   expects(texts.size() == columns(), "a row has one text per column");
   lines.push_back(line);
-  for (const std::string_view text : texts) cells.append(text);
+  for (const std::string_view text : texts) cells.push_back(text);
 }
 
 }  // namespace rawan::io

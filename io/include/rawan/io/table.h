@@ -21,7 +21,7 @@ struct TableOptions {
 };
 
 /// A change made to the whole file, or something said about it, before its rows are judged
-/// ("bom_removed", "transcoded", "dialect", "header_row", "dropped_columns", ...).
+/// ("bom_removed", "transcoded", "dialect", "header_row", "blank_lines", ...).
 struct TableNote {
   std::string reason;
   std::string column = {};  ///< Header as found, for notes on a column.
@@ -42,7 +42,7 @@ class CellText {
  public:
   static constexpr std::size_t kLongest = 1U << 20U;  ///< Bytes of one text.
 
-  void append(std::string_view text) { spans_.push_back(store(text)); }
+  void push_back(std::string_view text) { spans_.push_back(store(text)); }
   void set(std::size_t i, std::string_view text) { spans_[i] = store(text); }
   std::string_view operator[](std::size_t i) const {
     const std::uint64_t span = spans_[i];
