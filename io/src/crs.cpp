@@ -1,0 +1,171 @@
+#include "rawan/io/crs.h"
+
+#include "indonesia.h"
+#include "rawan/io/error.h"
+
+#include <proj.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace rawan::io {
+namespace {
+
+struct ContextDeleter {
+  void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
+};
+struct PjDeleter {
+  void operator()(PJ* pj) const { proj_destroy(pj); }
+};
+using Context = std::unique_ptr<PJ_CONTEXT, ContextDeleter>;
+using Pj = std::unique_ptr<PJ, PjDeleter>;
+
+/// Grids must not change a result with the weather of the network; what PROJ has to say reaches
+/// the user through our errors only.
+Context quiet_offline_context() {
+  Context context(proj_context_create());
+  proj_context_set_enable_network(context.get(), 0);
+  proj_log_level(context.get(), PJ_LOG_NONE);
+  return context;
+}
+
+std::string epsg(MetricCrs crs) {
+  return "EPSG:" + std::to_string(static_cast<int>(crs));
+}
+
+Pj create_metric_crs(PJ_CONTEXT* context, MetricCrs crs) {
+  Pj pj(proj_create(context, epsg(crs).c_str()));
+  if (!pj || proj_get_type(pj.get()) != PJ_TYPE_PROJECTED_CRS) {
+    throw InputError("crs_unknown", {}, epsg(crs));
+  }
+  return pj;
+}
+
+bool is_position(double lon, double lat) {
+  return std::abs(lon) <= 180.0 && std::abs(lat) <= 90.0;  // false for NaN
+}
+
+constexpr int kSamplesPerSide = 17;
+
+}  // namespace
+
+struct Projector::Transform {
+  Context context;
+  Pj pj;
+};
+
+Projector::Projector(MetricCrs target) : transform_(std::make_unique<Transform>()), crs_(target) {
+  transform_->context = quiet_offline_context();
+  PJ_CONTEXT* context = transform_->context.get();
+  create_metric_crs(context, target);
+  const Pj authority_axes(
+      proj_create_crs_to_crs(context, "EPSG:4326", epsg(target).c_str(), nullptr));
+  if (authority_axes) {
+    transform_->pj.reset(proj_normalize_for_visualization(context, authority_axes.get()));
+  }
+  if (!transform_->pj) throw InputError("crs_unknown", {}, epsg(target));
+}
+
+Projector::Projector(Projector&&) noexcept = default;
+Projector& Projector::operator=(Projector&&) noexcept = default;
+Projector::~Projector() = default;
+
+Point Projector::to_meters(GeoPoint p) const {
+  if (!is_position(p.lon, p.lat)) throw InputError("crs_area", {}, epsg(crs_));
+  const PJ_COORD out = proj_trans(transform_->pj.get(), PJ_FWD, proj_coord(p.lon, p.lat, 0, 0));
+  if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) {
+    throw InputError("crs_area", {}, epsg(crs_));
+  }
+  return {out.xy.x, out.xy.y};
+}
+
+GeoPoint Projector::to_degrees(Point p) const {
+  const PJ_COORD out = proj_trans(transform_->pj.get(), PJ_INV, proj_coord(p.x, p.y, 0, 0));
+  if (!is_position(out.xy.x, out.xy.y)) throw InputError("crs_area", {}, epsg(crs_));
+  return {out.xy.x, out.xy.y};
+}
+
+Polygon Projector::to_meters(const GeoArea& area) const {
+  const auto ring = [this](const GeoRing& degrees) {
+    Ring meters(degrees.size());
+    std::ranges::transform(degrees, meters.begin(), [this](GeoPoint p) { return to_meters(p); });
+    return meters;
+  };
+  Polygon polygon;
+  for (const GeoPart& part : area) {
+    PolygonPart& added = polygon.emplace_back(PolygonPart{ring(part.outer), {}});
+    for (const GeoRing& hole : part.holes) added.holes.push_back(ring(hole));
+  }
+  return polygon;
+}
+
+GeoLine Projector::to_degrees(const Polyline& line) const {
+  GeoLine degrees(line.size());
+  std::ranges::transform(line, degrees.begin(), [this](Point p) { return to_degrees(p); });
+  return degrees;
+}
+
+GeoArea Projector::to_degrees(const Polygon& polygon) const {
+  GeoArea area;
+  for (const PolygonPart& part : polygon) {
+    GeoPart& added = area.emplace_back(GeoPart{to_degrees(part.outer), {}});
+    for (const Ring& hole : part.holes) added.holes.push_back(to_degrees(hole));
+  }
+  return area;
+}
+
+namespace {
+
+struct UtmZone {
+  int number = 0;
+  bool north = true;
+
+  MetricCrs crs() const { return MetricCrs((north ? 32600 : 32700) + number); }
+  std::string projection() const {
+    return "+proj=utm +ellps=WGS84 +zone=" + std::to_string(number) + (north ? "" : " +south");
+  }
+};
+
+UtmZone utm_zone(GeoPoint p) {
+  const int number = static_cast<int>(std::floor((p.lon + 180.0) / 6.0)) + 1;
+  return {.number = std::clamp(number, 1, 60), .north = p.lat >= 0.0};
+}
+
+/// Widens the choice's range of scales by the one at a position. UTM is conformal: the axes of
+/// Tissot's ellipse are equal.
+void measure_scale(PJ* projection, GeoPoint p, CrsChoice& choice) {
+  const PJ_FACTORS factors =
+      proj_factors(projection, proj_coord(proj_torad(p.lon), proj_torad(p.lat), 0, 0));
+  if (!(factors.tissot_semiminor > 0.0)) throw InputError("crs_area", {}, choice.name);
+  choice.smallest_scale = std::min(choice.smallest_scale, factors.tissot_semiminor);
+  choice.largest_scale = std::max(choice.largest_scale, factors.tissot_semimajor);
+}
+
+}  // namespace
+
+CrsChoice choose_metric_crs(const GeoBox& box) {
+  if (box.empty() || !kIndonesia.contains(box.low) || !kIndonesia.contains(box.high)) {
+    throw InputError("crs_area", {}, "Indonesia");
+  }
+  const double width = box.high.lon - box.low.lon;
+  const double height = box.high.lat - box.low.lat;
+  const Context context = quiet_offline_context();
+  CrsChoice choice;
+  const UtmZone zone = utm_zone({box.low.lon + width / 2.0, box.low.lat + height / 2.0});
+  choice.crs = zone.crs();
+  choice.smallest_scale = std::numeric_limits<double>::infinity();
+  choice.largest_scale = 0.0;
+  choice.name = proj_get_name(create_metric_crs(context.get(), choice.crs).get());
+  const Pj projection(proj_create(context.get(), zone.projection().c_str()));
+  for (int i = 0; i < kSamplesPerSide * kSamplesPerSide; ++i) {
+    const double u = (i % kSamplesPerSide) / (kSamplesPerSide - 1.0);
+    const double v = (i / kSamplesPerSide) / (kSamplesPerSide - 1.0);
+    measure_scale(projection.get(), {box.low.lon + u * width, box.low.lat + v * height}, choice);
+  }
+  choice.distorted = choice.smallest_scale < 0.999 || choice.largest_scale > 1.001;
+  return choice;
+}
+
+}  // namespace rawan::io
