@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include "rawan/io/records.h"
+
+#include <fmt/format.h>
 
 namespace rawan::io {
 namespace {

@@ -1,0 +1,131 @@
+#include "village_shapes.h"
+
+#include "area_repair.h"
+#include "gdal_session.h"
+#include "geometry_exchange.h"
+#include "indonesia.h"
+#include "rawan/io/crs.h"
+
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace rawan::io {
+namespace {
+
+constexpr double kSmallestArea = 1.0;  // Square meters; less is noise of digitizing.
+constexpr double kMarginOfUse = 5.0;   // Degrees beyond EPSG's area of use that UTM bears.
+
+/// How many features lie where the layer's CRS says they cannot.
+struct RangeTally {
+  std::size_t shapes = 0;
+  std::size_t wrong_type = 0;
+  std::size_t like_degrees = 0;  ///< In a projected CRS.
+  std::size_t outside = 0;
+  std::size_t swapped = 0;
+
+  bool most(std::size_t count) const { return 2 * count > shapes; }
+};
+
+GeoBox swap_axes(const GeoBox& box) {
+  return {{box.low.lat, box.low.lon}, {box.high.lat, box.high.lon}};
+}
+
+bool contains(const GeoBox& outer, const GeoBox& inner) {
+  return outer.contains(inner.low) && outer.contains(inner.high);
+}
+
+bool is_far_from_use(const LayerCrs& crs, const GeoBox& box) {
+  if (!crs.is_projected() || !crs.area_of_use()) return false;
+  const GeoBox& use = *crs.area_of_use();
+  const GeoBox widened{{use.low.lon - kMarginOfUse, use.low.lat - kMarginOfUse},
+                       {use.high.lon + kMarginOfUse, use.high.lat + kMarginOfUse}};
+  return !contains(widened, box);
+}
+
+/// Brings an area to WGS 84. @return a rejecting reason, or nothing.
+std::string_view place_on_earth(GeoArea& area, const LayerCrs& crs, RangeTally& tally) {
+  const GeoBox stored = bounding_box(area);
+  const GeoBox degrees{{-180.0, -90.0}, {180.0, 90.0}};
+  if (crs.is_projected() && contains(degrees, stored)) ++tally.like_degrees;
+  if (!crs.is_projected() && contains(kIndonesia, swap_axes(stored))) ++tally.swapped;
+
+  const GdalErrors of_transformation;  // A vertex without an answer is this feature's trouble only.
+  const bool is_placed = crs.to_wgs84(area);
+  const GeoBox box = bounding_box(area);
+  if (is_placed && contains(kIndonesia, box) && !is_far_from_use(crs, box)) return {};
+  ++tally.outside;
+  return "out_of_range";
+}
+
+void repair(VillageRow& row, const Geos& geos, GeoArea area, double max_share) {
+  RepairedArea repaired = repair_area(geos, std::move(area));
+  if (repaired.refused) return row.add("too_many_vertices");
+  if (repaired.changed) {
+    const bool is_lost = repaired.area.empty() || repaired.share > max_share;
+    row.add(is_lost ? "polygon_lost" : "polygon_repaired");
+    if (is_lost) return;
+  }
+  row.village.area_m2 = ellipsoidal_area(repaired.area);
+  if (row.village.area_m2 < kSmallestArea) return row.add("zero_area");
+  row.village.repaired_share = repaired.share;
+  row.village.area = std::move(repaired.area);
+}
+
+/// Reads one feature. @return true if it had Z or M.
+bool read_shape(VillageRow& row, const OGRGeometry* geometry, const LayerCrs& crs, const Geos& geos,
+                double max_share, RangeTally& tally) {
+  StoredArea stored = read_area(geometry);
+  if (stored.refusal != "no_geometry") ++tally.shapes;
+  if (stored.refusal == "geometry_type") ++tally.wrong_type;
+  for (const std::string_view note : stored.notes) row.add(note);
+  if (!stored.refusal.empty()) {
+    row.add(stored.refusal);
+    return stored.had_z_or_m;
+  }
+  const std::string_view refusal = place_on_earth(stored.area, crs, tally);
+  if (!refusal.empty()) {
+    row.add(refusal);
+  } else {
+    repair(row, geos, std::move(stored.area), max_share);
+  }
+  return stored.had_z_or_m;
+}
+
+void judge(const RangeTally& tally, const Place& place) {
+  if (tally.shapes == 0) return;
+  if (tally.wrong_type == tally.shapes) throw InputError("not_polygons", place);
+  if (tally.most(tally.like_degrees)) throw InputError("crs_range_conflict", place);
+  if (tally.most(tally.swapped)) throw InputError("axes_swapped", place);
+  if (tally.most(tally.outside)) throw InputError("crs_range_conflict", place);
+}
+
+}  // namespace
+
+std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, const LayerCrs& crs,
+                                                  const VillageSource& source,
+                                                  std::vector<VillageRow>& rows,
+                                                  const Control& control) {
+  const Geos geos;
+  RangeTally tally;
+  bool had_z_or_m = false;
+  std::size_t i = 0;
+  chosen.layer->ResetReading();
+  for (const OGRFeatureUniquePtr& feature : *chosen.layer) {
+    control.step();
+    if (i < rows.size() && !rows[i].is_out()) {
+      had_z_or_m = read_shape(rows[i], feature->GetGeometryRef(), crs, geos,
+                              source.max_repair_share, tally) ||
+                   had_z_or_m;
+    }
+    ++i;
+  }
+  const Place place{.file = source.path, .layer = chosen.layer->GetName()};
+  if (i != rows.size()) throw InputError("count_mismatch", place);
+  judge(tally, place);
+  if (!had_z_or_m) return {};
+  return {"z_dropped"};
+}
+
+}  // namespace rawan::io
