@@ -35,7 +35,7 @@ double strip_below_geodesic(GeoPoint p, GeoPoint q) {
   return strip;
 }
 
-/// Along edges this short a trapezoid differs from the geodesic by under 0.1 m2 and takes a tenth
+/// Along edges this short a trapezoid differs from the geodesic by under 0.1 m2 and takes a quarter
 /// of the time: nearly all edges of village boundaries are.
 bool is_short(GeoPoint p, GeoPoint q) {
   constexpr double kShort = 0.002;  // Degrees: some 200 m.
