@@ -1,7 +1,10 @@
 #pragma once
 
+#include "rawan/io/manifest.h"
+
+#include <cstdint>
 #include <filesystem>
-#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,49 +12,66 @@
 namespace rawan::io {
 
 /// SHA-256 of a file or of bytes, lower-case hexadecimal.
-std::string sha256_of_file(const std::filesystem::path& path);  ///< @throws InputError not_found.
+/// @throws InputError "not_found" | "not_a_file" | "unreadable".
+std::string sha256_of_file(const std::filesystem::path& path);
 std::string sha256(std::string_view bytes);
 
-/// One published file as the manifest keeps it.
-struct Artifact {
-  std::string name;         ///< Relative to the release, with '/'.
-  std::uint64_t bytes = 0;
-  std::string sha256;
-};
+class Descriptor;
+
+/// Who may read a release: its owner and group (0440, 0550) or its owner alone (0400, 0500).
+enum class Readers : std::uint8_t { group, owner };
 
 /// A release under construction (reliability.md D4): a private directory on the target's file
 /// system. Unless published it is removed by the destructor, so an interrupted run leaves nothing.
 class Staging {
  public:
-  /// Creates OUT if needed, takes OUT's lock, removes stagings left by killed runs.
-  /// @throws OutputError "locked" | "not_a_directory" | "no_permission" | ...
+  /// Creates OUT if needed, takes OUT's lock, removes what killed runs left.
+  /// @throws OutputError "locked" (detail: the process) | "no_lock" | "not_a_directory" |
+  ///         "is_a_link" | "other_owner" | "no_links" | "no_permission" | "no_space" |
+  ///         "write_failed".
   explicit Staging(const std::filesystem::path& out);
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;
   ~Staging();
 
-  const std::filesystem::path& directory() const;
+  const std::filesystem::path& directory() const { return directory_; }
 
-  /// Closes the set: refuses side files, syncs, re-reads and hashes every file.
+  /// Refuses early what cannot end well. @throws OutputError "no_space", detail "needed / free".
+  void require_space(std::uint64_t bytes) const;
+
+  /// Closes the set: refuses side files and links, syncs, re-reads and hashes every file.
+  /// @return the artifacts, by name.
+  /// @throws OutputError "side_file" | "foreign_file" | ...
   std::vector<Artifact> seal();
 
   /// Writes the manifest last, makes everything read-only, renames the directory to
-  /// releases/<utc>-<hash12> and swaps the link `current`. Keeps the two releases before.
+  /// releases/<utc>-<hash12> (or ...-2, -3 if that was used) and swaps the link `current`. Keeps
+  /// the two releases before. On any error `current` is what it was.
   /// @param utc    "20261121T183000Z", the clock of `main`.
   /// @param hash12 the first twelve digits of the release's content hash.
   /// @return the path of the release.
+  /// @throws OutputError "clock_back" if a release is dated later | ...
+  /// @throws ContractViolation unless sealed.
   std::filesystem::path publish(std::string_view manifest, std::string_view utc,
-                                std::string_view hash12);
+                                std::string_view hash12, Readers readers = Readers::group);
 
  private:
   std::filesystem::path out_;
+  std::unique_ptr<Descriptor> lock_;
   std::filesystem::path directory_;
-  int lock_ = -1;
+  bool sealed_ = false;
   bool published_ = false;
+};
+
+/// One thing wrong with a release. `code` is a key of the catalogue ("verify.<code>").
+struct VerifyFault {
+  std::string code;
+  std::string subject;  ///< File or layer, relative to the release.
+  friend bool operator==(const VerifyFault&, const VerifyFault&) = default;
 };
 
 /// What is wrong with the release at OUT (its `current`) or at a release directory itself; empty
 /// if it is complete. Shares no code with the writers: SQLite, the file system and a hash.
-std::vector<std::string> verify_release(const std::filesystem::path& out);
+std::vector<VerifyFault> verify_release(const std::filesystem::path& out);
 
 }  // namespace rawan::io

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "rawan/io/error.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace rawan::io {
+
+/// An open file that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor();
+
+  int number() const { return number_; }
+  bool open() const { return number_ >= 0; }
+
+  /// Closes now. @return 0 or the error number: a full quota may only show here.
+  int close();
+
+ private:
+  int number_;
+};
+
+/// What a failed system call means for an output: "no_permission", "no_space" or "write_failed".
+OutputError output_error(const std::filesystem::path& path, int error_number);
+
+/// The same for a library that tells no error number; a full disk is recognised by looking.
+OutputError library_failure(const std::filesystem::path& path, std::string_view what);
+
+/// The file read back is not what was meant.
+OutputError output_differs(const std::filesystem::path& path, std::string layer = {});
+
+/// The whole file. @throws OutputError if it cannot be read.
+std::string read_back(const std::filesystem::path& path);
+
+/// Makes a file or directory survive a power cut. @throws OutputError.
+void sync_to_disk(const std::filesystem::path& path);
+
+/// Writes from empty, syncs, reads back and compares. @throws OutputError.
+void write_bytes(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace rawan::io

@@ -1,0 +1,69 @@
+#include "output_file.h"
+#include "rawan/io/release.h"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <sodium.h>
+#include <string>
+#include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace rawan::io {
+namespace {
+
+using Digest = std::array<unsigned char, crypto_hash_sha256_BYTES>;
+
+std::string hexadecimal(const Digest& digest) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : digest) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 15U];
+  }
+  return text;
+}
+
+InputError unreadable(const std::filesystem::path& path, int error_number) {
+  const bool absent = error_number == ENOENT || error_number == ENOTDIR;
+  return {absent ? "not_found" : "unreadable", {.file = path.string()}};
+}
+
+/// Never waits: a pipe or a device is refused.
+void expect_regular(const Descriptor& file, const std::filesystem::path& path) {
+  if (!file.open()) throw unreadable(path, errno);
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) throw unreadable(path, errno);
+  if (!S_ISREG(status.st_mode)) throw InputError("not_a_file", {.file = path.string()});
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  Digest digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size());
+  return hexadecimal(digest);
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  expect_regular(file, path);
+  crypto_hash_sha256_state state{};
+  crypto_hash_sha256_init(&state);
+  std::array<unsigned char, 65536> block{};
+  while (true) {
+    const ssize_t count = ::read(file.number(), block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw unreadable(path, errno);
+    if (count == 0) break;
+    crypto_hash_sha256_update(&state, block.data(), static_cast<unsigned long long>(count));
+  }
+  Digest digest{};
+  crypto_hash_sha256_final(&state, digest.data());
+  return hexadecimal(digest);
+}
+
+}  // namespace rawan::io

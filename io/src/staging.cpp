@@ -1,0 +1,216 @@
+#include "output_file.h"
+#include "rawan/algorithms/contract.h"
+#include "rawan/io/release.h"
+#include "release_tree.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <string>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace rawan::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStagingPrefix = ".staging-";
+constexpr std::string_view kLinkPrefix = ".current.";
+constexpr std::size_t kReleasesKept = 3;
+
+void expect_own(const fs::path& out) {
+  struct stat status {};
+  if (::stat(out.c_str(), &status) != 0) throw output_error(out, errno);
+  const bool own = status.st_uid == ::geteuid() || ::geteuid() == 0;
+  if (!own) throw OutputError("other_owner", {.file = out.string()});
+}
+
+fs::path prepare(const fs::path& wished) {
+  std::error_code error;
+  const fs::path out = fs::absolute(wished.has_filename() ? wished : wished.parent_path(), error);
+  if (error) throw output_error(wished, error.value());
+  fs::create_directories(out.parent_path(), error);
+  if (error) throw output_error(out.parent_path(), error.value());
+  make_directory(out, 0750);
+  expect_own(out);
+  return out;
+}
+
+std::string holder_of(const Descriptor& lock) {
+  std::array<char, 16> digits{};
+  const ssize_t count = ::pread(lock.number(), digits.data(), digits.size(), 0);
+  const std::string_view text(digits.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  return std::string(text.substr(0, text.find_first_not_of("0123456789")));
+}
+
+std::unique_ptr<Descriptor> take_lock(const fs::path& out) {
+  make_directory(out / ".rawan", 0700);
+  const fs::path path = out / ".rawan" / "lock";
+  const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+  auto lock = std::make_unique<Descriptor>(number);
+  if (!lock->open()) throw output_error(path, errno);
+  if (::flock(number, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) throw OutputError("no_lock", {.file = out.string()});
+    throw OutputError("locked", {.file = out.string()}, holder_of(*lock));
+  }
+  const std::string holder = std::to_string(::getpid()) + "\n";
+  const bool written =
+      ::ftruncate(number, 0) == 0 &&
+      ::pwrite(number, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
+  if (!written) throw output_error(path, errno);
+  return lock;
+}
+
+/// The lock is ours: whoever made these is dead.
+void remove_leftovers(const fs::path& out) {
+  for (const std::string& name : names_in(out)) {
+    if (!name.starts_with(kStagingPrefix) && !name.starts_with(kLinkPrefix)) continue;
+    const fs::path leftover = out / name;
+    if (!remove_tree(leftover)) throw OutputError("no_permission", {.file = leftover.string()});
+  }
+}
+
+/// A file system without links is found out before the work, not after it.
+void expect_links(const fs::path& out) {
+  const fs::path link = out / (std::string(kLinkPrefix) + "probe");
+  if (::symlink("releases", link.c_str()) != 0) {
+    if (errno == EPERM || errno == ENOSYS) throw OutputError("no_links", {.file = out.string()});
+    throw output_error(link, errno);
+  }
+  ::unlink(link.c_str());
+}
+
+void expect_clock_forward(const fs::path& out, std::string_view utc) {
+  const std::vector<std::string> names = release_names(out);
+  if (!names.empty() && std::string_view(names.back()).substr(0, utc.size()) > utc) {
+    throw OutputError("clock_back", {.file = (out / "releases" / names.back()).string()});
+  }
+}
+
+fs::path unused_release(const fs::path& out, const std::string& name) {
+  fs::path release = out / "releases" / name;
+  for (int repeat = 2; kind_of(release) != fs::file_type::not_found; ++repeat) {
+    release = out / "releases" / fmt::format("{}-{}", name, repeat);
+  }
+  return release;
+}
+
+void move(const fs::path& from, const fs::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) throw output_error(to, errno);
+}
+
+void swap_current(const fs::path& out, const fs::path& release) {
+  const std::optional<fs::path> before = current_target(out);
+  point_current(out, fs::path("releases") / release.filename());
+  try {
+    sync_to_disk(out);
+  } catch (const OutputError&) {
+    before ? point_current(out, *before) : static_cast<void>(::unlink((out / "current").c_str()));
+    throw;
+  }
+}
+
+/// Removes a release in one step for whoever looks, then its files. One that resists stays for
+/// the next run: the new release is published already.
+void retire(const fs::path& out, const std::string& name) {
+  const fs::path release = out / "releases" / name;
+  const fs::path grave = out / (std::string(kStagingPrefix) + "old-" + name);
+  if (::chmod(release.c_str(), 0700) != 0) return;
+  if (::rename(release.c_str(), grave.c_str()) == 0) remove_tree(grave);
+}
+
+void retire_old_releases(const fs::path& out, const std::vector<std::string>& always_kept) {
+  const auto is_kept = [&](const std::string& name) {
+    return std::ranges::find(always_kept, name) != always_kept.end();
+  };
+  std::vector<std::string> names = release_names(out);
+  std::size_t kept = static_cast<std::size_t>(std::ranges::count_if(names, is_kept));
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {
+    if (is_kept(*name)) continue;
+    if (kept < kReleasesKept) {
+      ++kept;
+    } else {
+      retire(out, *name);
+    }
+  }
+}
+
+/// True also if `current` cannot be read: then nothing is removed.
+bool is_current(const fs::path& out, const fs::path& directory) noexcept {
+  try {
+    const std::optional<fs::path> target = current_target(out);
+    return target && out / *target == directory;
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
+}  // namespace
+
+Staging::Staging(const fs::path& out) : out_(prepare(out)), lock_(take_lock(out_)) {
+  current_target(out_);
+  remove_leftovers(out_);
+  make_directory(out_ / "releases", 0750);
+  expect_links(out_);
+  const fs::path directory = out_ / fmt::format("{}{}", kStagingPrefix, ::getpid());
+  make_directory(directory, 0700);
+  directory_ = directory;
+}
+
+Staging::~Staging() {
+  if (!published_ && !is_current(out_, directory_)) remove_tree(directory_);
+}
+
+void Staging::require_space(std::uint64_t bytes) const {
+  struct statvfs disk {};
+  if (::statvfs(out_.c_str(), &disk) != 0) throw output_error(out_, errno);
+  const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+  if (free >= bytes) return;
+  throw OutputError("no_space", {.file = out_.string()}, fmt::format("{} / {}", bytes, free));
+}
+
+std::vector<Artifact> Staging::seal() {
+  std::vector<Artifact> artifacts;
+  for (const fs::path& file : publishable_files(directory_)) {
+    sync_to_disk(directory_ / file);
+    const std::string bytes = read_back(directory_ / file);
+    artifacts.push_back({file.generic_string(), bytes.size(), sha256(bytes)});
+  }
+  sync_directories(directory_);
+  sealed_ = true;
+  return artifacts;
+}
+
+fs::path Staging::publish(std::string_view manifest, std::string_view utc, std::string_view hash12,
+                          Readers readers) {
+  const std::string name = fmt::format("{}-{}", utc, hash12);
+  expects(sealed_ && !published_, "a release is sealed, then published once");
+  expects(is_release_name(name) && hash12.size() == 12, "a release is named by utc and hash");
+  expect_clock_forward(out_, utc);
+
+  write_bytes(directory_ / "manifest.json", manifest);
+  make_contents_read_only(directory_, readers);
+  sync_directories(directory_);
+
+  const fs::path release = unused_release(out_, name);
+  move(directory_, release);
+  directory_ = release;
+  make_directory_read_only(release, readers);
+  sync_to_disk(release);
+  sync_to_disk(out_ / "releases");
+
+  const std::optional<fs::path> before = current_target(out_);
+  swap_current(out_, release);
+  published_ = true;
+  retire_old_releases(
+      out_, {release.filename().string(), before ? before->filename().string() : std::string()});
+  return release;
+}
+
+}  // namespace rawan::io
