@@ -99,9 +99,9 @@ std::vector<VerifyFault> verify_geopackage(const std::filesystem::path& path,
                                            const std::string& subject,
                                            const std::vector<ExpectedLayer>& layers) {
   const Database database = open(path);
-  if (number(database, "PRAGMA application_id") != kGeoPackageId) {
-    return {{"not_geopackage", subject}};
-  }
+  const auto application = number(database, "PRAGMA application_id");
+  if (!application) return {{"integrity", subject}};
+  if (*application != kGeoPackageId) return {{"not_geopackage", subject}};
   std::vector<VerifyFault> faults;
   if (!is_sound(database)) faults.push_back({"integrity", subject});
   if (!keeps_references(database)) faults.push_back({"references", subject});

@@ -1,22 +1,23 @@
 #include "rawan/io/release.h"
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <string>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sqlite3.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
 #include "support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace rawan::io {
 namespace {
@@ -60,14 +61,18 @@ Layer towns(int rows) {
 /// A release with a GeoPackage of so many rows and a text.
 fs::path publish(const fs::path& out, int rows, const std::string& utc) {
   Staging staging(out);
-  const std::vector<Layer> layers{towns(rows)};
+  Layer marks = towns(rows);
+  marks.name = marks.title = "marks";
+  marks.shapes = std::monostate();
+  const std::vector<Layer> layers{towns(rows), marks};
   write_geopackage((staging.directory() / "map.gpkg").string(), layers);
   fs::create_directory(staging.directory() / "gpx");
   write_text((staging.directory() / "gpx" / "a.txt").string(), "rows " + std::to_string(rows));
   Manifest manifest;
   manifest.version = "0";
   manifest.parameters = "rows = " + std::to_string(rows);
-  manifest.layers = {{"map.gpkg", "towns", static_cast<std::uint64_t>(rows)}};
+  manifest.layers = {{"map.gpkg", "towns", static_cast<std::uint64_t>(rows)},
+                     {"map.gpkg", "marks", static_cast<std::uint64_t>(rows)}};
   manifest.artifacts = staging.seal();
   return staging.publish(to_json(manifest), utc, content_hash(manifest).substr(0, 12));
 }
@@ -87,7 +92,9 @@ unsigned mode_of(const fs::path& path) {
   return status.st_mode & 07777U;
 }
 
-void make_writable(const fs::path& path) { fs::permissions(path, fs::perms(0750)); }
+void make_writable(const fs::path& path) {
+  fs::permissions(path, fs::perms(0750));
+}
 
 void replace(const fs::path& path, const std::string& text) {
   make_writable(path);
@@ -208,7 +215,7 @@ TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
   ASSERT_EQ(sqlite3_open((dir.path() / "current" / "map.gpkg").c_str(), &editor), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(editor,
                          "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;"
-                         "CREATE TABLE mark(x); UPDATE towns SET rows = -1 WHERE fid < 300;",
+                         "CREATE TABLE mark(x); UPDATE marks SET rows = -1 WHERE fid < 300;",
                          nullptr, nullptr, nullptr),
             SQLITE_OK)
       << sqlite3_errmsg(editor);
@@ -217,7 +224,7 @@ TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
 
   const auto changed_rows = [](sqlite3* handle) {
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(handle, "SELECT COUNT(*) FROM towns WHERE rows = -1", -1, &statement,
+    sqlite3_prepare_v2(handle, "SELECT COUNT(*) FROM marks WHERE rows = -1", -1, &statement,
                        nullptr);
     sqlite3_step(statement);
     const int count = sqlite3_column_int(statement, 0);
@@ -416,7 +423,8 @@ TEST_F(VerifyRelease, FindsChangedParameters) {
 }
 
 TEST_F(VerifyRelease, FindsAManifestThatIsNone) {
-  for (const char* text : {"", "{", "[]", "{}", "{\"artifacts\": 1}", "null", "{\"artifacts\":[1]}"}) {
+  for (const char* text :
+       {"", "{", "[]", "{}", "{\"artifacts\": 1}", "null", "{\"artifacts\":[1]}"}) {
     replace(release / "manifest.json", text);
     EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_unreadable", "manifest.json"})) << text;
   }

@@ -1,16 +1,14 @@
 #pragma once
 
-#include <map>
+#include "rawan/algorithms/grid.h"
+#include "rawan/io/crs.h"
+#include "rawan/io/layer.h"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
-
-#include "rawan/algorithms/grid.h"
-#include "rawan/io/crs.h"
-#include "rawan/io/layer.h"
 
 namespace rawan::io {
 
@@ -28,27 +26,48 @@ struct EmbeddedProject {
 };
 
 struct GeoPackageOptions {
-  std::vector<LayerStyle> styles;             ///< Stored in layer_styles as default styles.
-  std::optional<EmbeddedProject> project;     ///< Stored in qgis_projects.
+  std::vector<LayerStyle> styles;          ///< Stored in layer_styles as default styles.
+  std::optional<EmbeddedProject> project;  ///< Stored in qgis_projects.
 };
 
-/// Writes a GeoPackage from empty: aliases as gpkg_data_columns and in the styles, fixed time
-/// stamps, spatial indexes, no free pages, no side files. Equal input gives equal bytes.
-/// All writers: @throws OutputError; after it the file may exist and must not be used.
+/// Writes a GeoPackage from empty: rows in the layer's order, aliases in gpkg_data_columns (QGIS
+/// 3.22 shows those of the styles), areas as multipolygons, a shape without positions as none,
+/// fixed time stamps, spatial indexes, no free pages, no side files.
+///
+/// All writers read the file back and compare it with what was meant. Equal input gives equal
+/// bytes. Expected of every layer: names in snake_case and unique, columns of one length, texts in
+/// UTF-8 without NUL, dates as yyyy-mm-dd, finite numbers and positions; in a GeoPackage also
+/// unique titles, and unique aliases within a layer.
+/// @throws OutputError; after it the file may exist and must not be used.
+/// @throws ContractViolation where that is not so.
 void write_geopackage(const std::string& path, std::span<const Layer> layers,
                       const GeoPackageOptions& options = {});
 
-/// Cloud-optimised GeoTIFF, 32-bit float, NaN as nodata, overviews.
+/// Cloud-optimised GeoTIFF (DEFLATE), 32-bit float, NaN as nodata, overviews of averages for more
+/// than 512 cells a side.
 void write_geotiff(const std::string& path, const Grid<double>& grid, MetricCrs crs,
                    std::string_view description, std::string_view unit);
 
-/// For Excel in Indonesia: `;`, UTF-8 with BOM, decimal comma; formulas neutralised (D24).
+/// For Excel in Indonesia: `;`, UTF-8 with BOM, decimal comma, CRLF, RFC 4180. The header has the
+/// columns' names, which stay when the language changes: tables are joined by them. A text that a
+/// spreadsheet could take for a formula gets a leading apostrophe (D24). No value is an empty
+/// cell, an empty text is `""`. Shapes are not written.
 void write_csv(const std::string& path, const Layer& table, bool decimal_comma = true);
 
-/// One sheet per layer after a sheet of contents: frozen bold headers, widths, real numbers and
-/// dates, text never read as a formula.
+/// Words of the sheet of contents, in the reader's language.
+struct ContentsHeadings {
+  std::string sheet;  ///< Over the links to the sheets.
+  std::string table;  ///< Over the names of the layers, as in the GeoPackage.
+  std::string description;
+  std::string rows;
+};
+
+/// One sheet per layer, named by its title, after a sheet of contents: frozen bold headers (the
+/// aliases), widths, real numbers and dates, text never read as a formula. Control characters
+/// become spaces; numbers have sixteen digits.
+/// @throws OutputError also "text_too_long" (32,767 units), "too_many_rows".
 void write_xlsx(const std::string& path, std::span<const Layer> sheets,
-                std::string_view contents_title);
+                std::string_view contents_title, const ContentsHeadings& headings = {});
 
 struct GpxWaypoint {
   GeoPoint position;
@@ -64,6 +83,7 @@ struct GpxRoute {
   GeoLine path;                    ///< Written as a track.
 };
 
+/// GPX 1.1, times as UTC. Control characters become spaces.
 void write_gpx(const std::string& path, const GpxRoute& route);
 
 /// Bytes as they are.

@@ -1,0 +1,224 @@
+#include "geopackage_parts.h"
+#include "output_file.h"
+#include "sqlite_file.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <filesystem>
+#include <type_traits>
+
+namespace rawan::io {
+namespace {
+
+// --- shapes as they must lie in the file: OGC 12-128r14, 2.1.3, well-known binary ----------------
+
+static_assert(std::endian::native == std::endian::little);
+
+template <class T>
+void put(std::string& bytes, T value) {
+  std::array<char, sizeof(T)> raw{};
+  std::memcpy(raw.data(), &value, sizeof(T));
+  bytes.append(raw.data(), raw.size());
+}
+
+void put_header(std::string& bytes, std::uint32_t type) {
+  bytes += '\x01';
+  put(bytes, type);
+}
+
+void put_count(std::string& bytes, std::size_t count) {
+  put(bytes, static_cast<std::uint32_t>(count));
+}
+
+void put_position(std::string& bytes, GeoPoint p) {
+  put(bytes, p.lon);
+  put(bytes, p.lat);
+}
+
+void put_ring(std::string& bytes, const GeoRing& ring) {
+  const bool closed = ring.front() == ring.back();
+  put_count(bytes, ring.size() + (closed ? 0 : 1));
+  for (const GeoPoint p : ring) put_position(bytes, p);
+  if (!closed) put_position(bytes, ring.front());
+}
+
+std::string binary(GeoPoint point) {
+  std::string bytes;
+  put_header(bytes, 1);
+  put_position(bytes, point);
+  return bytes;
+}
+
+std::string binary(const GeoLine& line) {
+  std::string bytes;
+  put_header(bytes, 2);
+  put_count(bytes, line.size());
+  for (const GeoPoint p : line) put_position(bytes, p);
+  return bytes;
+}
+
+std::string binary(const GeoArea& area) {
+  std::string bytes;
+  put_header(bytes, 6);
+  put_count(bytes, area.size());
+  for (const GeoPart& part : area) {
+    put_header(bytes, 3);
+    put_count(bytes, 1 + part.holes.size());
+    put_ring(bytes, part.outer);
+    for (const GeoRing& hole : part.holes) put_ring(bytes, hole);
+  }
+  return bytes;
+}
+
+bool is_empty(GeoPoint /*point*/) {
+  return false;
+}
+template <class T>
+bool is_empty(const std::vector<T>& shape) {
+  return shape.empty();
+}
+
+/// The well-known binary after the GeoPackage's own header; empty if there is none.
+std::string_view after_header(std::string_view blob) {
+  constexpr std::array<std::size_t, 5> kEnvelopes{0, 32, 48, 48, 64};
+  if (blob.size() < 8 || !blob.starts_with("GP")) return {};
+  const auto flags = static_cast<unsigned char>(blob[3]);
+  const std::size_t envelope = (flags >> 1U) & 7U;
+  const std::size_t start = envelope < kEnvelopes.size() ? 8 + kEnvelopes[envelope] : blob.size();
+  return blob.substr(std::min(start, blob.size()));
+}
+
+bool same_shape(const SqliteRows& found, int column, const Shapes& shapes, std::size_t row) {
+  return std::visit(
+      [&](const auto& list) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
+          return true;
+        } else {
+          if (is_empty(list[row])) return found.is_null(column);
+          const auto blob = found.blob(column);
+          return blob && after_header(*blob) == binary(list[row]);
+        }
+      },
+      shapes);
+}
+
+// --- values -------------------------------------------------------------------------------------
+
+bool same(const SqliteRows& found, int column, std::int64_t meant) {
+  return found.integer(column) == meant;
+}
+bool same(const SqliteRows& found, int column, double meant) {
+  return found.real(column) == meant;
+}
+bool same(const SqliteRows& found, int column, const std::string& meant) {
+  return found.text(column) == meant;
+}
+
+bool same_value(const SqliteRows& found, int position, const Column& column, std::size_t row) {
+  return std::visit(
+      [&](const auto& values) {
+        return values[row] ? same(found, position, *values[row]) : found.is_null(position);
+      },
+      column.values);
+}
+
+bool same_row(const SqliteRows& found, const Layer& layer, std::size_t row) {
+  const int columns = static_cast<int>(layer.columns.size());
+  for (int c = 0; c < columns; ++c) {
+    if (!same_value(found, c + 1, layer.columns[static_cast<std::size_t>(c)], row)) return false;
+  }
+  return found.integer(0) == static_cast<std::int64_t>(row) + 1 &&
+         same_shape(found, columns + 1, layer.shapes, row);
+}
+
+std::string selection(const Layer& layer) {
+  std::string sql = "SELECT fid";
+  for (const Column& column : layer.columns) sql += ", \"" + column.name + "\"";
+  if (has_shapes(layer)) sql += std::string(", ") + kGeometryColumn;
+  return sql + " FROM \"" + layer.name + "\" ORDER BY fid";
+}
+
+bool same_layer(const SqliteFile& file, const Layer& layer) {
+  SqliteRows found = file.rows(selection(layer));
+  for (std::size_t row = 0; row < layer.size(); ++row) {
+    if (!found.next() || !same_row(found, layer, row)) return false;
+  }
+  return !found.next();
+}
+
+// --- the rest -----------------------------------------------------------------------------------
+
+bool is_registered(const SqliteFile& file, const Layer& layer) {
+  SqliteRows found = file.rows(
+      "SELECT identifier, description, data_type, last_change FROM gpkg_contents WHERE "
+      "table_name = '" +
+      layer.name + "'");
+  return found.next() && found.text(0) == (layer.title.empty() ? layer.name : layer.title) &&
+         found.text(1) == layer.description &&
+         found.text(2) == (has_shapes(layer) ? "features" : "attributes") &&
+         found.text(3) == kFixedTime;
+}
+
+bool has_aliases(const SqliteFile& file, const Layer& layer) {
+  for (const Column& column : layer.columns) {
+    if (column.alias.empty()) continue;
+    const std::string found = file.value("SELECT name FROM gpkg_data_columns WHERE table_name = '" +
+                                         layer.name + "' AND column_name = '" + column.name + "'");
+    if (found != column.alias) return false;
+  }
+  return true;
+}
+
+bool same_styles(const SqliteFile& file, std::span<const LayerStyle> styles) {
+  if (styles.empty()) return true;
+  SqliteRows found =
+      file.rows("SELECT f_table_name, styleName, styleQML FROM layer_styles ORDER BY id");
+  for (const LayerStyle& style : styles) {
+    const bool same = found.next() && found.text(0) == style.layer && found.text(1) == style.name &&
+                      found.text(2) == style.qml;
+    if (!same) return false;
+  }
+  return !found.next();
+}
+
+bool same_project(const SqliteFile& file, const std::optional<EmbeddedProject>& project) {
+  if (!project) return true;
+  SqliteRows found = file.rows("SELECT name, content FROM qgis_projects");
+  return found.next() && found.text(0) == project->name &&
+         found.text(1) == packed_project(*project) && !found.text(1)->empty();
+}
+
+bool is_sound(const SqliteFile& file) {
+  return file.value("PRAGMA integrity_check") == "ok" &&
+         !file.rows("PRAGMA foreign_key_check").next() &&
+         file.value("PRAGMA freelist_count") == "0" &&
+         file.value("PRAGMA journal_mode") == "delete";
+}
+
+bool has_side_files(const std::string& path) {
+  for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+    std::error_code error;
+    if (std::filesystem::exists(path + suffix, error)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void check_geopackage(const std::string& path, std::span<const Layer> layers,
+                      const GeoPackageOptions& options) {
+  const SqliteFile file(path, SqliteFile::Mode::read_only);
+  if (!is_sound(file)) throw output_differs(path);
+  for (const Layer& layer : layers) {
+    const bool same =
+        same_layer(file, layer) && is_registered(file, layer) && has_aliases(file, layer);
+    if (!same) throw output_differs(path, layer.name);
+  }
+  if (!same_styles(file, options.styles)) throw output_differs(path, "layer_styles");
+  if (!same_project(file, options.project)) throw output_differs(path, "qgis_projects");
+  if (has_side_files(path)) throw OutputError("side_file", {.file = path});
+}
+
+}  // namespace rawan::io

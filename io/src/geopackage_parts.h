@@ -1,0 +1,45 @@
+#pragma once
+
+#include "rawan/io/layer.h"
+#include "rawan/io/writers.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+class GDALDataset;
+
+/// The parts of a GeoPackage beside the layers themselves.
+namespace rawan::io {
+
+class SqliteFile;
+
+/// Stands for "now" in every file, so that equal runs give equal bytes.
+inline constexpr const char* kFixedTime = "1980-01-01T00:00:00.000Z";
+
+inline constexpr const char* kGeometryColumn = "geom";
+
+bool has_shapes(const Layer& layer);
+
+/// Makes a result of GDAL that is no success one of its errors, told by its error handler.
+void note_result(int result);
+
+/// The table `layer_styles` as QGIS makes it, registered as a table of attributes.
+void add_styles(GDALDataset& dataset, std::span<const Layer> layers,
+                std::span<const LayerStyle> styles);
+
+/// Aliases as the extension "schema" keeps them: GDAL 3.6 does not.
+void add_aliases(const SqliteFile& file, std::span<const Layer> layers);
+
+/// The table `qgis_projects` as QGIS makes it, with nobody's name in it.
+void add_project(const SqliteFile& file, const EmbeddedProject& project);
+
+/// The content of a row of `qgis_projects`: a zip with one file, in hexadecimal digits.
+std::string packed_project(const EmbeddedProject& project);
+
+/// Reads the file with SQLite alone and compares every value, shape, style and project with what
+/// was meant. @throws OutputError "output_differs" | ...
+void check_geopackage(const std::string& path, std::span<const Layer> layers,
+                      const GeoPackageOptions& options);
+
+}  // namespace rawan::io
