@@ -96,4 +96,9 @@ void write_bytes(const std::filesystem::path& path, std::string_view bytes) {
   if (read_back(path) != bytes) throw output_differs(path);
 }
 
+void clear_target(const std::filesystem::path& path) {
+  write_bytes(path, "");
+  if (::unlink(path.c_str()) != 0) throw output_error(path, errno);
+}
+
 }  // namespace rawan::io

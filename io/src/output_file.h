@@ -44,4 +44,7 @@ void sync_to_disk(const std::filesystem::path& path);
 /// Writes from empty, syncs, reads back and compares. @throws OutputError.
 void write_bytes(const std::filesystem::path& path, std::string_view bytes);
 
+/// Removes what lies there and proves that a file may be made there. @throws OutputError.
+void clear_target(const std::filesystem::path& path);
+
 }  // namespace rawan::io

@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
 #include <set>
 #include <type_traits>
 
@@ -222,9 +221,7 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
                       const GeoPackageOptions& options) {
   check(layers, options);
   start_gdal();
-  std::error_code error;
-  std::filesystem::remove(path, error);
-  if (error) throw output_error(path, error.value());
+  clear_target(path);
   write_layers(path, layers, options.styles);
   finish(path, layers, options.project);
   check_geopackage(path, layers, options);

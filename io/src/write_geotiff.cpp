@@ -11,7 +11,6 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <vector>
 
@@ -137,14 +136,13 @@ void write_geotiff(const std::string& path, const Grid<double>& grid, MetricCrs 
   expects(grid.frame.rows <= kMostCells && grid.frame.columns <= kMostCells, "a grid fits a file");
   expects(is_plain_utf8(description) && is_plain_utf8(unit), "texts are UTF-8 without NUL");
   start_gdal();
+  const GdalErrors quiet;
   Raster raster{.frame = grid.frame,
                 .cells = single_precision(grid.values),
                 .crs = crs_of(crs, path),
                 .description = std::string(description),
                 .unit = std::string(unit)};
-  std::error_code error;
-  std::filesystem::remove(path, error);
-  if (error) throw output_error(path, error.value());
+  clear_target(path);
   write_cog(path, raster);
   check_cog(path, raster);
 }

@@ -243,6 +243,7 @@ void write_xlsx(const std::string& path, std::span<const Layer> sheets,
                 std::string_view contents_title, const ContentsHeadings& headings) {
   for (const Layer& sheet : sheets) expect_fits(path, sheet);
   const std::vector<std::string> tabs = tabs_of(contents_title, sheets);
+  clear_target(path);
   Workbook book(path);
   lxw_worksheet* contents = book.add_sheet(tabs.front());
   fill_contents(contents, contents_title, headings, std::span(tabs).subspan(1), sheets, book);
