@@ -172,7 +172,7 @@ void Staging::require_space(std::uint64_t bytes) const {
   if (::statvfs(out_.c_str(), &disk) != 0) throw output_error(out_, errno);
   const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
   if (free >= bytes) return;
-  throw OutputError("no_space", {.file = out_.string()}, fmt::format("{} / {}", bytes, free));
+  throw OutputError("space_short", {.file = out_.string()}, fmt::format("{} / {}", bytes, free));
 }
 
 std::vector<Artifact> Staging::seal() {

@@ -327,7 +327,7 @@ TEST(Staging, RefusesEarlyWithoutSpace) {
   const TempDir dir;
   const Staging staging(dir.path());
   EXPECT_NO_THROW(staging.require_space(1));
-  EXPECT_EQ(code_of([&] { staging.require_space(std::uint64_t{1} << 62U); }), "no_space");
+  EXPECT_EQ(code_of([&] { staging.require_space(std::uint64_t{1} << 62U); }), "space_short");
 }
 
 TEST(Staging, KeepsCurrentWhenTheDiskIsFull) {

@@ -36,7 +36,7 @@ class Staging {
 
   const std::filesystem::path& directory() const { return directory_; }
 
-  /// Refuses early what cannot end well. @throws OutputError "no_space", detail "needed / free".
+  /// Refuses early what cannot end well. @throws OutputError "space_short", detail "needed / free".
   void require_space(std::uint64_t bytes) const;
 
   /// Closes the set: refuses side files and links, syncs, re-reads and hashes every file.
