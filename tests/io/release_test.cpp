@@ -3,16 +3,18 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
+#include "support/small_release.h"
 #include "support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -23,18 +25,13 @@ namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
+using rawan::testing::content;
+using rawan::testing::make_writable;
+using rawan::testing::publish_release;
 using rawan::testing::TempDir;
-using ::testing::AllOf;
 using ::testing::ElementsAre;
-using ::testing::Field;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 std::string code_of(const std::function<void()>& action) {
   try {
@@ -43,38 +40,6 @@ std::string code_of(const std::function<void()>& action) {
     return error.code();
   }
   return "";
-}
-
-Layer towns(int rows) {
-  Layer layer{.name = "towns", .title = "Towns", .description = "", .shapes = {}, .columns = {}};
-  std::vector<GeoPoint> points;
-  Integers numbers;
-  for (int i = 0; i < rows; ++i) {
-    points.push_back({109.0 + 0.001 * i, 1.0});
-    numbers.emplace_back(rows);
-  }
-  layer.shapes = points;
-  layer.columns.push_back({.name = "rows", .alias = "Rows", .values = numbers});
-  return layer;
-}
-
-/// A release with a GeoPackage of so many rows and a text.
-fs::path publish(const fs::path& out, int rows, const std::string& utc) {
-  Staging staging(out);
-  Layer marks = towns(rows);
-  marks.name = marks.title = "marks";
-  marks.shapes = std::monostate();
-  const std::vector<Layer> layers{towns(rows), marks};
-  write_geopackage((staging.directory() / "map.gpkg").string(), layers);
-  fs::create_directory(staging.directory() / "gpx");
-  write_text((staging.directory() / "gpx" / "a.txt").string(), "rows " + std::to_string(rows));
-  Manifest manifest;
-  manifest.version = "0";
-  manifest.parameters = "rows = " + std::to_string(rows);
-  manifest.layers = {{"map.gpkg", "towns", static_cast<std::uint64_t>(rows)},
-                     {"map.gpkg", "marks", static_cast<std::uint64_t>(rows)}};
-  manifest.artifacts = staging.seal();
-  return staging.publish(to_json(manifest), utc, content_hash(manifest).substr(0, 12));
 }
 
 std::vector<std::string> names_in(const fs::path& directory) {
@@ -90,16 +55,6 @@ unsigned mode_of(const fs::path& path) {
   struct stat status {};
   ::stat(path.c_str(), &status);
   return status.st_mode & 07777U;
-}
-
-void make_writable(const fs::path& path) {
-  fs::permissions(path, fs::perms(0750));
-}
-
-void replace(const fs::path& path, const std::string& text) {
-  make_writable(path);
-  std::ofstream(path, std::ios::binary) << text;
-  fs::permissions(path, fs::perms(0440));
 }
 
 // --- hashes -------------------------------------------------------------------------------------
@@ -129,7 +84,7 @@ TEST(Sha256, RefusesWhatIsNoFileWithoutWaiting) {
 
 TEST(Release, IsProvedComplete) {
   const TempDir dir;
-  const fs::path release = publish(dir.path() / "out", 3, "20261121T183000Z");
+  const fs::path release = publish_release(dir.path() / "out", 3, "20261121T183000Z");
   EXPECT_THAT(verify_release(dir.path() / "out"), IsEmpty());
   EXPECT_THAT(verify_release(release), IsEmpty());
   EXPECT_EQ(fs::canonical(dir.path() / "out" / "current"), fs::canonical(release));
@@ -138,7 +93,7 @@ TEST(Release, IsProvedComplete) {
 TEST(Release, MayOnlyBeReadByOwnerAndGroup) {
   const TempDir dir;
   const mode_t before = ::umask(0);
-  const fs::path release = publish(dir.path() / "out", 3, "20261121T183000Z");
+  const fs::path release = publish_release(dir.path() / "out", 3, "20261121T183000Z");
   ::umask(before);
   EXPECT_EQ(mode_of(release), 0550U);
   EXPECT_EQ(mode_of(release / "gpx"), 0550U);
@@ -162,9 +117,9 @@ TEST(Release, MayBeKeptForItsOwnerAlone) {
 
 TEST(Release, FollowsTheOneBeforeWithoutTouchingIt) {
   const TempDir dir;
-  const fs::path first = publish(dir.path(), 3, "20261121T183000Z");
+  const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
   const std::string bytes = content(first / "map.gpkg");
-  const fs::path second = publish(dir.path(), 4, "20261121T183001Z");
+  const fs::path second = publish_release(dir.path(), 4, "20261121T183001Z");
   EXPECT_EQ(fs::canonical(dir.path() / "current"), fs::canonical(second));
   EXPECT_EQ(content(first / "map.gpkg"), bytes);
   EXPECT_THAT(verify_release(first), IsEmpty());
@@ -172,19 +127,19 @@ TEST(Release, FollowsTheOneBeforeWithoutTouchingIt) {
 
 TEST(Release, NeverReusesAName) {
   const TempDir dir;
-  const fs::path first = publish(dir.path(), 3, "20261121T183000Z");
-  const fs::path second = publish(dir.path(), 3, "20261121T183000Z");
+  const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
+  const fs::path second = publish_release(dir.path(), 3, "20261121T183000Z");
   EXPECT_EQ(second.filename().string(), first.filename().string() + "-2");
   EXPECT_THAT(verify_release(dir.path()), IsEmpty());
 }
 
 TEST(Release, KeepsTheTwoBefore) {
   const TempDir dir;
-  const fs::path first = publish(dir.path(), 1, "20261121T183000Z");
-  const fs::path second = publish(dir.path(), 2, "20261121T183001Z");
-  publish(dir.path(), 3, "20261121T183002Z");
+  const fs::path first = publish_release(dir.path(), 1, "20261121T183000Z");
+  const fs::path second = publish_release(dir.path(), 2, "20261121T183001Z");
+  publish_release(dir.path(), 3, "20261121T183002Z");
   EXPECT_TRUE(fs::exists(first));
-  publish(dir.path(), 4, "20261121T183003Z");
+  publish_release(dir.path(), 4, "20261121T183003Z");
   EXPECT_FALSE(fs::exists(first));
   EXPECT_TRUE(fs::exists(second));
   EXPECT_THAT(names_in(dir.path() / "releases"), SizeIs(3));
@@ -194,21 +149,22 @@ TEST(Release, KeepsTheTwoBefore) {
 TEST(Release, LeavesWhatIsNoReleaseAlone) {
   const TempDir dir;
   fs::create_directories(dir.path() / "releases" / "mine");
-  for (int i = 0; i < 5; ++i) publish(dir.path(), i, "20261121T18300" + std::to_string(i) + "Z");
+  for (int i = 0; i < 5; ++i)
+    publish_release(dir.path(), i, "20261121T18300" + std::to_string(i) + "Z");
   EXPECT_TRUE(fs::exists(dir.path() / "releases" / "mine"));
 }
 
 TEST(Release, IsNotDatedBeforeTheLastOne) {
   const TempDir dir;
-  publish(dir.path(), 3, "20261121T183000Z");
-  EXPECT_EQ(code_of([&] { publish(dir.path(), 4, "19700101T000000Z"); }), "clock_back");
+  publish_release(dir.path(), 3, "20261121T183000Z");
+  EXPECT_EQ(code_of([&] { publish_release(dir.path(), 4, "19700101T000000Z"); }), "clock_back");
   EXPECT_THAT(verify_release(dir.path()), IsEmpty());
   EXPECT_THAT(names_in(dir.path() / "releases"), SizeIs(1));
 }
 
 TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
   const TempDir dir;
-  const fs::path first = publish(dir.path(), 500, "20261121T183000Z");
+  const fs::path first = publish_release(dir.path(), 500, "20261121T183000Z");
   make_writable(first);
   make_writable(first / "map.gpkg");
   sqlite3* editor = nullptr;
@@ -220,7 +176,7 @@ TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
             SQLITE_OK)
       << sqlite3_errmsg(editor);
 
-  publish(dir.path(), 500, "20261121T183001Z");
+  publish_release(dir.path(), 500, "20261121T183001Z");
 
   const auto changed_rows = [](sqlite3* handle) {
     sqlite3_stmt* statement = nullptr;
@@ -319,7 +275,7 @@ TEST(Staging, RefusesTargetsThatAreNoDirectoryOfOurs) {
 
 TEST(Staging, TakesADirectoryWithATrailingSlash) {
   const TempDir dir;
-  publish(dir.path() / "out" / "", 1, "20261121T183000Z");
+  publish_release(dir.path() / "out" / "", 1, "20261121T183000Z");
   EXPECT_THAT(verify_release(dir.path() / "out" / ""), IsEmpty());
 }
 
@@ -332,13 +288,14 @@ TEST(Staging, RefusesEarlyWithoutSpace) {
 
 TEST(Staging, KeepsCurrentWhenTheDiskIsFull) {
   const TempDir dir;
-  const fs::path first = publish(dir.path(), 3, "20261121T183000Z");
+  const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
   const pid_t child = ::fork();  // the limit stays there
   if (child == 0) {
     const rlimit limit{.rlim_cur = 16'384, .rlim_max = 16'384};
     ::signal(SIGXFSZ, SIG_IGN);
     ::setrlimit(RLIMIT_FSIZE, &limit);
-    const std::string code = code_of([&] { publish(dir.path(), 2000, "20261121T183001Z"); });
+    const std::string code =
+        code_of([&] { publish_release(dir.path(), 2000, "20261121T183001Z"); });
     ::_exit(code.empty() ? 1 : 0);
   }
   int status = 0;
@@ -347,168 +304,6 @@ TEST(Staging, KeepsCurrentWhenTheDiskIsFull) {
   EXPECT_EQ(fs::canonical(dir.path() / "current"), fs::canonical(first));
   EXPECT_THAT(verify_release(dir.path()), IsEmpty());
   EXPECT_THAT(names_in(dir.path()), ElementsAre(".rawan", "current", "releases"));
-}
-
-// --- verifying ----------------------------------------------------------------------------------
-
-class VerifyRelease : public ::testing::Test {
- protected:
-  VerifyRelease() : release(publish(dir.path(), 3, "20261121T183000Z")) { make_writable(release); }
-
-  std::vector<VerifyFault> faults() const {
-    fs::permissions(release, fs::perms(0550));
-    return verify_release(dir.path());
-  }
-  /// The manifest with a part of it replaced.
-  void edit_manifest(const std::string& from, const std::string& to) const {
-    std::string text = content(release / "manifest.json");
-    text.replace(text.find(from), from.size(), to);
-    replace(release / "manifest.json", text);
-  }
-
-  TempDir dir;
-  fs::path release;
-};
-
-TEST_F(VerifyRelease, FindsAFlippedByte) {
-  std::string bytes = content(release / "map.gpkg");
-  bytes[bytes.size() / 2] ^= 1;
-  replace(release / "map.gpkg", bytes);
-  EXPECT_THAT(faults(), ::testing::Contains(VerifyFault{"hash_differs", "map.gpkg"}));
-}
-
-TEST_F(VerifyRelease, FindsAMissingFile) {
-  make_writable(release / "gpx");
-  fs::remove(release / "gpx" / "a.txt");
-  fs::permissions(release / "gpx", fs::perms(0550));
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"file_missing", "gpx/a.txt"}));
-}
-
-TEST_F(VerifyRelease, FindsFilesNobodyListed) {
-  replace(release / "manifest.json", content(release / "manifest.json"));
-  std::ofstream(release / "extra.txt") << "x";
-  std::ofstream(release / "map.gpkg-wal") << "";
-  fs::permissions(release / "extra.txt", fs::perms(0440));
-  fs::permissions(release / "map.gpkg-wal", fs::perms(0440));
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"file_unlisted", "extra.txt"},
-                                    VerifyFault{"side_file", "map.gpkg-wal"}));
-}
-
-TEST_F(VerifyRelease, FindsATruncatedGeoPackage) {
-  make_writable(release / "map.gpkg");
-  fs::resize_file(release / "map.gpkg", fs::file_size(release / "map.gpkg") / 2);
-  fs::permissions(release / "map.gpkg", fs::perms(0440));
-  EXPECT_THAT(faults(), AllOf(::testing::Contains(VerifyFault{"size_differs", "map.gpkg"}),
-                              ::testing::Contains(VerifyFault{"integrity", "map.gpkg"})));
-}
-
-TEST_F(VerifyRelease, FindsAnEmptiedGeoPackage) {
-  replace(release / "map.gpkg", "");
-  EXPECT_THAT(faults(), ::testing::Contains(VerifyFault{"not_geopackage", "map.gpkg"}));
-}
-
-TEST_F(VerifyRelease, FindsAWrongRowCount) {
-  edit_manifest("\"rows\": 3", "\"rows\": 4");
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"rows_differ", "map.gpkg:towns"}));
-}
-
-TEST_F(VerifyRelease, FindsALayerThatIsNotThere) {
-  edit_manifest("\"name\": \"towns\"", "\"name\": \"to\\\"wns\"");
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"layer_missing", "map.gpkg:to\"wns"}));
-}
-
-TEST_F(VerifyRelease, FindsChangedParameters) {
-  edit_manifest("rows = 3", "rows = 9");
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"content_hash_differs", "manifest.json"}));
-}
-
-TEST_F(VerifyRelease, FindsAManifestThatIsNone) {
-  for (const char* text :
-       {"", "{", "[]", "{}", "{\"artifacts\": 1}", "null", "{\"artifacts\":[1]}"}) {
-    replace(release / "manifest.json", text);
-    EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_unreadable", "manifest.json"})) << text;
-  }
-}
-
-TEST_F(VerifyRelease, FindsAMissingManifest) {
-  fs::remove(release / "manifest.json");
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_missing", "manifest.json"}));
-}
-
-TEST_F(VerifyRelease, FindsWhatMayBeChangedOrSeenByAll) {
-  fs::permissions(release / "map.gpkg", fs::perms(0644));
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"writable", "map.gpkg"},
-                                    VerifyFault{"open_to_all", "map.gpkg"}));
-}
-
-TEST_F(VerifyRelease, FindsALinkInPlaceOfAFile) {
-  make_writable(release / "gpx");
-  fs::rename(release / "gpx" / "a.txt", dir.path() / "a.txt");
-  fs::create_symlink(dir.path() / "a.txt", release / "gpx" / "a.txt");
-  fs::permissions(release / "gpx", fs::perms(0550));
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"not_a_file", "gpx/a.txt"},
-                                    VerifyFault{"file_missing", "gpx/a.txt"}));
-}
-
-TEST_F(VerifyRelease, FindsARenamedRelease) {
-  const fs::path renamed = dir.path() / "releases" / "20261121T183000Z-000000000000";
-  fs::rename(release, renamed);
-  fs::permissions(renamed, fs::perms(0550));
-  EXPECT_THAT(verify_release(renamed),
-              ElementsAre(VerifyFault{"name_differs", "20261121T183000Z-000000000000"}));
-}
-
-TEST_F(VerifyRelease, FindsACurrentThatLeadsElsewhere) {
-  fs::remove(dir.path() / "current");
-  EXPECT_THAT(faults(), ElementsAre(Field(&VerifyFault::code, "no_current")));
-  fs::create_directory(dir.path() / "other");
-  fs::create_symlink("other", dir.path() / "current");
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"current_outside", "current"}));
-  fs::remove(dir.path() / "current");
-  fs::create_symlink("releases/nowhere", dir.path() / "current");
-  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"no_current", "current"}));
-  EXPECT_THAT(verify_release(dir.path() / "absent"),
-              ElementsAre(Field(&VerifyFault::code, "not_found")));
-}
-
-// --- manifest -----------------------------------------------------------------------------------
-
-TEST(Manifest, HasSortedKeysAndNoClock) {
-  Manifest manifest;
-  manifest.seeds = {{"simulation", 18'446'744'073'709'551'615U}};
-  manifest.inputs = {{.count = {.role = "reports",
-                                .file = "a.csv",
-                                .layer = "",
-                                .independent_count = 7,
-                                .outcomes = {4, 1, 2, 0}},
-                      .bytes = 10,
-                      .sha256 = sha256("x")}};
-  const std::string text = to_json(manifest);
-  EXPECT_LT(text.find("\"artifacts\""), text.find("\"content_hash\""));
-  EXPECT_LT(text.find("\"seeds\""), text.find("\"version\""));
-  EXPECT_THAT(text, HasSubstr("18446744073709551615"));
-  EXPECT_THAT(text, HasSubstr("\"repaired\": 1"));
-  EXPECT_EQ(text, to_json(manifest));
-}
-
-TEST(Manifest, IsIdentifiedByInputsParametersSeedsAndVersion) {
-  Manifest manifest;
-  const std::string before = release_id(manifest);
-  EXPECT_THAT(before, SizeIs(12));
-  manifest.counts["reports"] = 3;
-  EXPECT_EQ(release_id(manifest), before);
-  manifest.parameters = "x = 1";
-  EXPECT_NE(release_id(manifest), before);
-}
-
-TEST(ContentHash, DoesNotDependOnTheOrderOfArtifacts) {
-  Manifest manifest;
-  manifest.artifacts = {{"a", 1, sha256("a")}, {"b", 1, sha256("b")}};
-  const std::string before = content_hash(manifest);
-  std::swap(manifest.artifacts[0], manifest.artifacts[1]);
-  EXPECT_EQ(content_hash(manifest), before);
-  manifest.artifacts[0].sha256 = sha256("c");
-  EXPECT_NE(content_hash(manifest), before);
 }
 
 }  // namespace

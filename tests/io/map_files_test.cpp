@@ -1,0 +1,274 @@
+#include "rawan/algorithms/contract.h"
+#include "rawan/io/error.h"
+#include "rawan/io/writers.h"
+#include "support/sample_layers.h"
+#include "support/temp_dir.h"
+
+#include <gdal_priv.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+namespace rawan::io {
+namespace {
+
+namespace fs = std::filesystem;
+using rawan::testing::sample_grid;
+using rawan::testing::sample_layers;
+using rawan::testing::sample_options;
+using rawan::testing::sample_route;
+using rawan::testing::TempDir;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// Rows of the answer as SQLite's texts, columns joined by '|'.
+std::vector<std::string> answers(const fs::path& path, const std::string& sql) {
+  sqlite3* database = nullptr;
+  EXPECT_EQ(sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
+  sqlite3_stmt* statement = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(database);
+  std::vector<std::string> rows;
+  while (sqlite3_step(statement) == SQLITE_ROW) {
+    std::string row;
+    for (int c = 0; c < sqlite3_column_count(statement); ++c) {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, c));
+      row += (c > 0 ? "|" : "") + std::string(text == nullptr ? "NULL" : text);
+    }
+    rows.push_back(row);
+  }
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return rows;
+}
+
+GDALDatasetUniquePtr opened(const fs::path& path, unsigned kind) {
+  GDALAllRegister();
+  return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), kind | GDAL_OF_READONLY));
+}
+
+// --- GeoPackage ---------------------------------------------------------------------------------
+
+class GeoPackage : public ::testing::Test {
+ protected:
+  GeoPackage() : path(dir.path() / "a.gpkg") {
+    write_geopackage(path, sample_layers(), sample_options());
+  }
+  TempDir dir;
+  fs::path path;
+};
+
+template <class Get>
+auto if_set(const OGRFeature& feature, int field, Get get) -> std::optional<decltype(get())> {
+  if (feature.IsFieldNull(field)) return std::nullopt;
+  return get();
+}
+
+TEST_F(GeoPackage, KeepsEveryValueInItsOrder) {
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_VECTOR);
+  OGRLayer* layer = dataset->GetLayerByName("posts");
+  Integers numbers;
+  Reals reals;
+  Texts texts;
+  Texts dates;
+  Integers flags;
+  std::vector<GeoPoint> points;
+  for (const OGRFeatureUniquePtr& f : *layer) {
+    numbers.push_back(if_set(*f, 0, [&] { return std::int64_t{f->GetFieldAsInteger64(0)}; }));
+    reals.push_back(if_set(*f, 1, [&] { return f->GetFieldAsDouble(1); }));
+    texts.push_back(if_set(*f, 2, [&] { return std::string(f->GetFieldAsString(2)); }));
+    dates.push_back(if_set(*f, 3, [&] { return std::string(f->GetFieldAsString(3)); }));
+    flags.push_back(if_set(*f, 4, [&] { return std::int64_t{f->GetFieldAsInteger(4)}; }));
+    points.push_back(
+        {f->GetGeometryRef()->toPoint()->getX(), f->GetGeometryRef()->toPoint()->getY()});
+  }
+  const Layer meant = sample_layers()[0];
+  EXPECT_EQ(numbers, std::get<Integers>(meant.columns[0].values));
+  EXPECT_EQ(reals, std::get<Reals>(meant.columns[1].values));
+  EXPECT_EQ(texts, std::get<Texts>(meant.columns[2].values));
+  EXPECT_EQ(dates, (Texts{"2026/11/21", std::nullopt, "2024/02/29", "1999/12/31"}));
+  EXPECT_EQ(flags, std::get<Integers>(meant.columns[4].values));
+  EXPECT_EQ(points, std::get<std::vector<GeoPoint>>(meant.shapes));
+  EXPECT_EQ(layer->GetLayerDefn()->GetFieldDefn(4)->GetSubType(), OFSTBoolean);
+  EXPECT_EQ(layer->GetLayerDefn()->GetFieldDefn(3)->GetType(), OFTDate);
+}
+
+TEST_F(GeoPackage, KeepsAreasWithHolesAndParts) {
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_VECTOR);
+  OGRLayer* layer = dataset->GetLayerByName("villages");
+  EXPECT_EQ(layer->GetGeomType(), wkbMultiPolygon);
+  const OGRFeatureUniquePtr first(layer->GetNextFeature());
+  char* wkt = nullptr;
+  first->GetGeometryRef()->exportToWkt(&wkt);
+  EXPECT_STREQ(wkt,
+               "MULTIPOLYGON (((109 1,110 1,110 2,109 2,109 1),"
+               "(109.25 1.25,109.5 1.5,109.5 1.25,109.25 1.25)),((111 1,112 1,111 2,111 1)))");
+  CPLFree(wkt);
+  const OGRFeatureUniquePtr second(layer->GetNextFeature());
+  EXPECT_EQ(second->GetGeometryRef(), nullptr);
+}
+
+TEST_F(GeoPackage, DeclaresItsLayersWithExtentTitleAndNoClock) {
+  EXPECT_THAT(
+      answers(path,
+              "SELECT table_name, identifier, description, data_type, min_x, max_y, srs_id, "
+              "last_change FROM gpkg_contents ORDER BY table_name"),
+      ElementsAre(
+          "layer_styles|layer_styles||attributes|NULL|NULL|0|1980-01-01T00:00:00.000Z",
+          "posts|Pos 'jaga'|Pos dan kantor.|features|-109.5|1.25|4326|1980-01-01T00:00:00.000Z",
+          "routes|Rute||features|109.0|2.0|4326|1980-01-01T00:00:00.000Z",
+          "schedule|Jadwal|Tanpa geometri.|attributes|NULL|NULL|0|1980-01-01T00:00:00.000Z",
+          "villages|Desa|Batas indikatif.|features|109.0|2.0|4326|1980-01-01T00:00:00.000Z"));
+}
+
+TEST_F(GeoPackage, KeepsAliases) {
+  EXPECT_THAT(answers(path,
+                      "SELECT column_name, name, title FROM gpkg_data_columns WHERE table_name = "
+                      "'villages'"),
+              ElementsAre("code|Kode wilayah|Kode wilayah"));
+}
+
+TEST_F(GeoPackage, KeepsStylesAsQgisDoes) {
+  EXPECT_THAT(answers(path,
+                      "SELECT f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
+                      "styleName, styleQML, useAsDefault, update_time FROM layer_styles"),
+              ElementsAre("||villages|geom|Desa|<qgis/>|1|1980-01-01T00:00:00.000Z",
+                          "||schedule||Jadwal|<qgis version='3'/>|1|1980-01-01T00:00:00.000Z"));
+}
+
+TEST_F(GeoPackage, HoldsNothingUnusedAndNoSideFiles) {
+  EXPECT_THAT(answers(path, "PRAGMA freelist_count"), ElementsAre("0"));
+  EXPECT_THAT(answers(path, "PRAGMA integrity_check"), ElementsAre("ok"));
+  EXPECT_THAT(answers(path, "PRAGMA foreign_key_check"), IsEmpty());
+  EXPECT_THAT(answers(path, "PRAGMA journal_mode"), ElementsAre("delete"));
+  EXPECT_THAT(content(path), Not(HasSubstr(dir.path().string())));
+}
+
+TEST_F(GeoPackage, HasSpatialIndexes) {
+  EXPECT_THAT(answers(path, "SELECT COUNT(*) FROM rtree_posts_geom"), ElementsAre("4"));
+}
+
+TEST(GeoPackageWithoutRows, IsStillWhole) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.gpkg";
+  std::vector<Layer> layers(2);
+  layers[0] = {.name = "areas",
+               .title = "",
+               .description = "",
+               .shapes = std::vector<GeoArea>(),
+               .columns = {}};
+  layers[1] = {.name = "table", .title = "", .description = "", .shapes = {}, .columns = {}};
+  layers[1].columns.push_back({.name = "x", .alias = "", .values = Texts()});
+  write_geopackage(path, layers);
+  EXPECT_THAT(answers(path, "SELECT table_name FROM gpkg_contents ORDER BY 1"),
+              ElementsAre("areas", "table"));
+}
+
+// --- GeoTIFF ------------------------------------------------------------------------------------
+
+TEST(GeoTiff, KeepsCellsFrameAndMeaning) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.tif";
+  const Grid<double> grid = sample_grid();
+  write_geotiff(path, grid, MetricCrs(32649), "Kepadatan laporan", "laporan/km²");
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_RASTER);
+  GDALRasterBand* band = dataset->GetRasterBand(1);
+  std::vector<double> cells(grid.values.size());
+  ASSERT_EQ(
+      band->RasterIO(GF_Read, 0, 0, 700, 600, cells.data(), 700, 600, GDT_Float64, 0, 0, nullptr),
+      CE_None);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto meant = static_cast<double>(static_cast<float>(grid.values[i]));
+    ASSERT_TRUE(cells[i] == meant || (std::isnan(cells[i]) && std::isnan(meant))) << i;
+  }
+  EXPECT_TRUE(std::isnan(band->GetNoDataValue()));
+  EXPECT_STREQ(band->GetDescription(), "Kepadatan laporan");
+  EXPECT_STREQ(band->GetUnitType(), "laporan/km²");
+  EXPECT_EQ(band->GetOverviewCount(), 1);
+  EXPECT_STREQ(dataset->GetSpatialRef()->GetAuthorityCode(nullptr), "32649");
+  std::array<double, 6> transform{};
+  dataset->GetGeoTransform(transform.data());
+  EXPECT_THAT(transform, ElementsAre(300'000.0, 250.0, 0.0, 100'000.0, 0.0, -250.0));
+}
+
+TEST(GeoTiff, NeedsNoOverviewWhenSmall) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.tif";
+  write_geotiff(path, {.frame = {{0, 0}, Meters(1), 1, 2}, .values = {1.5, std::nan("")}},
+                MetricCrs(32649), "", "");
+  EXPECT_EQ(opened(path, GDAL_OF_RASTER)->GetRasterBand(1)->GetOverviewCount(), 0);
+}
+
+TEST(GeoTiff, RefusesACrsThatDoesNotExist) {
+  const TempDir dir;
+  EXPECT_THROW(write_geotiff(dir.path() / "a.tif", sample_grid(), MetricCrs(1), "", ""),
+               OutputError);
+}
+
+// --- GPX ----------------------------------------------------------------------------------------
+
+TEST(Gpx, HasWaypointsRouteAndTrack) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.gpx";
+  write_gpx(path, sample_route());
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_VECTOR);
+  EXPECT_EQ(dataset->GetLayerByName("waypoints")->GetFeatureCount(), 2);
+  EXPECT_EQ(dataset->GetLayerByName("route_points")->GetFeatureCount(), 2);
+  EXPECT_EQ(dataset->GetLayerByName("track_points")->GetFeatureCount(), 3);
+  const OGRFeatureUniquePtr stop(dataset->GetLayerByName("waypoints")->GetNextFeature());
+  EXPECT_STREQ(stop->GetFieldAsString("name"), "Pasar <Teratai> & \"terminal\"");
+  EXPECT_STREQ(stop->GetFieldAsString("time"), "2026/11/21 12:30:00+00");
+  EXPECT_EQ(stop->GetGeometryRef()->toPoint()->getX(), 109.4876543);
+}
+
+TEST(Gpx, CountsTimesFromGreenwich) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.gpx";
+  GpxRoute route = sample_route();
+  route.stops[0].time = "2027-01-01T00:15:30+09:00";
+  write_gpx(path, route);
+  EXPECT_THAT(content(path), HasSubstr("<time>2026-12-31T15:15:30Z</time>"));
+  route.stops[0].time = "2026-11-21T19:30:00Z";
+  write_gpx(path, route);
+  EXPECT_THAT(content(path), HasSubstr("<time>2026-11-21T19:30:00Z</time>"));
+  for (const char* wrong :
+       {"2026-11-21 19:30", "2026-11-21T19:30", "19:30", "2026-11-21T19:30+7"}) {
+    route.stops[0].time = wrong;
+    EXPECT_THROW(write_gpx(path, route), ContractViolation) << wrong;
+  }
+}
+
+TEST(Gpx, OmitsAnEmptyTrack) {
+  const TempDir dir;
+  GpxRoute route = sample_route();
+  route.path.clear();
+  write_gpx(dir.path() / "a.gpx", route);
+  EXPECT_THAT(content(dir.path() / "a.gpx"), Not(HasSubstr("<trk>")));
+}
+
+TEST(Gpx, HoldsNoControlCharacters) {
+  const TempDir dir;
+  GpxRoute route = sample_route();
+  route.name = "a\x01\x0B\xEF\xBF\xBF z";
+  write_gpx(dir.path() / "a.gpx", route);
+  EXPECT_THAT(content(dir.path() / "a.gpx"), HasSubstr("<name>a   z</name>"));
+}
+
+}  // namespace
+}  // namespace rawan::io

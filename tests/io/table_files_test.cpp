@@ -1,0 +1,213 @@
+#include "rawan/io/error.h"
+#include "rawan/io/writers.h"
+#include "support/sample_layers.h"
+#include "support/temp_dir.h"
+
+#include <cpl_conv.h>
+#include <gdal_priv.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace rawan::io {
+namespace {
+
+namespace fs = std::filesystem;
+using rawan::testing::sample_layers;
+using rawan::testing::TempDir;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+GDALDatasetUniquePtr opened(const fs::path& path, unsigned kind) {
+  GDALAllRegister();
+  return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), kind | GDAL_OF_READONLY));
+}
+
+Layer text_table(const std::vector<std::string>& texts) {
+  Texts values(texts.begin(), texts.end());
+  return {.name = "t",
+          .title = "T",
+          .description = "",
+          .shapes = {},
+          .columns = {{.name = "x", .alias = "X", .values = values}}};
+}
+
+// --- CSV ----------------------------------------------------------------------------------------
+
+TEST(Csv, IsWhatExcelInIndonesiaReads) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.csv";
+  Layer table{.name = "t", .title = "", .description = "", .shapes = {}, .columns = {}};
+  table.columns = {{.name = "n", .alias = "Angka", .values = Integers{-5, std::nullopt, 0}},
+                   {.name = "r", .alias = "", .values = Reals{-6.2, 1e-7, std::nullopt}},
+                   {.name = "d", .alias = "", .values = Reals{-0.001, 2.5, 10.0}, .decimals = 2},
+                   {.name = "s", .alias = "", .values = Texts{"a;\"b\"", "", std::nullopt}}};
+  write_csv(path, table);
+  EXPECT_EQ(content(path),
+            "\xEF\xBB\xBF"
+            "n;r;d;s\r\n"
+            "-5;-6,2;0,00;\"a;\"\"b\"\"\"\r\n"
+            ";0,0000001;2,50;\"\"\r\n"
+            "0;;10,00;\r\n");
+  write_csv(path, table, false);
+  EXPECT_THAT(content(path), HasSubstr("-5;-6.2;0.00;"));
+}
+
+TEST(Csv, NeutralizesWhatCouldBeAFormula) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.csv";
+  for (const char* text :
+       {"=1+1", "+62 812", "-6.2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\"=1", "'=1", " =1", ";=1",
+        ",=1", "\xEF\xBB\xBF=1", "＝1", "＋1", "－1", "＠1", "\xC2\xA0=1", "  \"' =1"}) {
+    write_csv(path, text_table({text}));
+    const std::string cell = content(path).substr(6);  // after the mark, the header and its end
+    EXPECT_TRUE(cell.starts_with("'") || cell.starts_with("\"'")) << text;
+  }
+}
+
+TEST(Csv, LeavesHarmlessTextsAlone) {
+  const TempDir dir;
+  for (const char* text : {"a=b", "Jum'at", "5-6", "'tidak'", "x@y"}) {
+    write_csv(dir.path() / "a.csv", text_table({text}));
+    EXPECT_EQ(content(dir.path() / "a.csv"), "\xEF\xBB\xBFx\r\n" + std::string(text) + "\r\n");
+  }
+}
+
+TEST(Csv, SurvivesTheRoundTrip) {
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.csv";
+  const std::vector<std::string> texts{"Ünïcödé – 安全 🚨",      "a\nb", "\"", ";", "Jum'at",
+                                       std::string(40'000, 'x')};
+  Layer table = text_table(texts);
+  table.columns.push_back({.name = "y", .alias = "", .values = Integers(texts.size(), 7)});
+  write_csv(path, table);
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_VECTOR);
+  std::vector<std::string> found;
+  for (const OGRFeatureUniquePtr& feature : *dataset->GetLayer(0)) {
+    found.emplace_back(feature->GetFieldAsString("x"));
+    EXPECT_STREQ(feature->GetFieldAsString("y"), "7");
+  }
+  EXPECT_EQ(found, texts);
+}
+
+// --- XLSX ---------------------------------------------------------------------------------------
+
+class Xlsx : public ::testing::Test {
+ protected:
+  Xlsx() : path(dir.path() / "a.xlsx") {}
+
+  std::string part(const std::string& name) const {
+    const std::string address = "/vsizip/{" + path.string() + "}/" + name;
+    VSILFILE* file = VSIFOpenL(address.c_str(), "rb");
+    if (file == nullptr) return {};
+    std::string text(10'000'000, '\0');
+    text.resize(VSIFReadL(text.data(), 1, text.size(), file));
+    VSIFCloseL(file);
+    return text;
+  }
+
+  TempDir dir;
+  fs::path path;
+};
+
+TEST_F(Xlsx, BeginsWithLinkedContents) {
+  write_xlsx(path, sample_layers(), "Isi berkas", {"Lembar", "Tabel", "Keterangan", "Baris"});
+  const std::string workbook = part("xl/workbook.xml");
+  EXPECT_THAT(workbook, HasSubstr("name=\"Isi berkas\" sheetId=\"1\""));
+  EXPECT_THAT(workbook, HasSubstr("name=\"Pos 'jaga\" sheetId=\"2\""));
+  const std::string contents = part("xl/worksheets/sheet1.xml");
+  EXPECT_THAT(contents, HasSubstr("location=\"'Desa'!A1\""));
+  EXPECT_THAT(contents, HasSubstr("location=\"'Pos ''jaga'!A1\""));
+}
+
+TEST_F(Xlsx, FreezesItsHeaders) {
+  write_xlsx(path, sample_layers(), "Isi");
+  EXPECT_THAT(part("xl/worksheets/sheet2.xml"),
+              HasSubstr("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
+                        "state=\"frozen\"/>"));
+}
+
+TEST_F(Xlsx, HasRealNumbersAndDates) {
+  Layer table{.name = "t", .title = "T", .description = "", .shapes = {}, .columns = {}};
+  table.columns = {{.name = "n", .alias = "Angka", .values = Integers{-5, std::nullopt}},
+                   {.name = "r", .alias = "Nilai", .values = Reals{-6.25, 0.1}, .decimals = 2},
+                   {.name = "d",
+                    .alias = "Tanggal",
+                    .values = Texts{"2026-11-21", "1899-01-01"},
+                    .kind = Column::Kind::date}};
+  write_xlsx(path, std::vector{table}, "Isi");
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_VECTOR);
+  OGRLayer* sheet = dataset->GetLayerByName("T");
+  const OGRFeatureUniquePtr first(sheet->GetNextFeature());
+  EXPECT_EQ(first->GetFieldAsInteger("Angka"), -5);
+  EXPECT_EQ(first->GetFieldAsDouble("Nilai"), -6.25);
+  EXPECT_THAT(part("xl/worksheets/sheet2.xml"), HasSubstr("<v>46347</v>"));  // 2026-11-21
+  EXPECT_THAT(part("xl/sharedStrings.xml"), HasSubstr("<t>1899-01-01</t>"));
+  EXPECT_THAT(part("xl/styles.xml"), HasSubstr("yyyy-mm-dd"));
+}
+
+TEST_F(Xlsx, KeepsTextsAndNeverMakesFormulas) {
+  const std::vector<std::string> texts{"=1+1",
+                                       "+62",
+                                       "@x",
+                                       "http://a.b",
+                                       "Ünïcödé 🚨 <&> \"'",
+                                       " x ",
+                                       "a\nb",
+                                       std::string(32'767, 'x')};
+  write_xlsx(path, std::vector{text_table(texts)}, "Isi");
+  EXPECT_THAT(part("xl/worksheets/sheet2.xml"), Not(HasSubstr("<f>")));
+  const CPLConfigOptionSetter first_row("OGR_XLSX_HEADERS", "FORCE", false);
+  const GDALDatasetUniquePtr dataset = opened(path, GDAL_OF_VECTOR);
+  std::vector<std::string> found;
+  for (const OGRFeatureUniquePtr& feature : *dataset->GetLayerByName("T")) {
+    found.emplace_back(feature->GetFieldAsString(0));
+  }
+  EXPECT_EQ(found, texts);
+}
+
+TEST_F(Xlsx, RefusesWhatDoesNotFitACell) {
+  try {
+    write_xlsx(path, std::vector{text_table({"a", std::string(32'768, 'x')})}, "Isi");
+    FAIL();
+  } catch (const OutputError& error) {
+    EXPECT_EQ(error.code(), "text_too_long");
+    EXPECT_EQ(error.place().row, 3U);
+    EXPECT_EQ(error.place().column, "x");
+  }
+}
+
+TEST_F(Xlsx, NamesTabsWithinTheRules) {
+  std::vector<Layer> layers(4, text_table({"a"}));
+  layers[0].title = "D/KRPPA [2026]: ringkasan per kecamatan";
+  layers[1].title = "D/KRPPA [2026]: ringkasan per desa";
+  layers[2].title = "isi";
+  layers[3].title = std::string(15, 'x') + "🚨🚨🚨🚨🚨🚨🚨🚨🚨";
+  write_xlsx(path, layers, "Isi");
+  const std::string workbook = part("xl/workbook.xml");
+  EXPECT_THAT(workbook, HasSubstr("name=\"D-KRPPA -2026-- ringkasan per k\""));
+  EXPECT_THAT(workbook, HasSubstr("name=\"D-KRPPA -2026-- ringkasan per d\""));
+  EXPECT_THAT(workbook, HasSubstr("name=\"isi 2\""));
+  EXPECT_THAT(workbook, HasSubstr("name=\"" + std::string(15, 'x') + "🚨🚨🚨🚨🚨🚨🚨🚨\""));
+}
+
+// --- text ---------------------------------------------------------------------------------------
+
+TEST(Text, IsWrittenAsItIs) {
+  const TempDir dir;
+  const std::string bytes("a\r\n\0\xFF", 5);
+  write_text(dir.path() / "a.txt", bytes);
+  EXPECT_EQ(content(dir.path() / "a.txt"), bytes);
+}
+
+}  // namespace
+}  // namespace rawan::io
