@@ -6,7 +6,7 @@
 
 namespace rawan {
 
-/// A Gamma distribution by shape and rate (1 / scale): mean shape / rate.
+/// A Gamma distribution by shape and rate (1 / scale): mean shape / rate. Shape 0 is a spike at 0.
 struct Gamma {
   double shape = 0.0;
   double rate = 0.0;
@@ -28,7 +28,7 @@ struct GammaPrior {
 GammaPrior fit_gamma_prior(std::span<const double> cases, std::span<const double> exposure);
 
 /// Posterior rates: Gamma(y + b^2/a, n + b/a). With a = 0 every site has the mean b: the
-/// distribution returned is a spike, Gamma with a very large shape.
+/// distribution returned is a spike, Gamma with a very large shape (shape 0 if b = 0 too).
 std::vector<Gamma> shrink(std::span<const double> cases, std::span<const double> exposure,
                           const GammaPrior& prior);
 
@@ -42,6 +42,7 @@ Interval garwood_interval(double cases, double confidence);
 /// Draws of all sites' rates with the prior's own uncertainty in them: mean and shape of the prior
 /// are drawn from their posterior on a grid (negative binomial marginal likelihood, flat on log
 /// mean, uniform on the share of variance between sites), then each rate from its conjugate Gamma.
+/// Poisson counts: where dialogues share a mood, see village_rates.h. Half a case stands for none.
 /// draws[d * sites + i]. Deterministic for (seed) on any number of threads.
 std::vector<double> draw_rates(std::span<const double> cases, std::span<const double> exposure,
                                std::uint32_t draws, std::uint64_t seed);
