@@ -3,23 +3,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "rawan/algorithms/kde.h"
 #include "rawan/algorithms/units.h"
 #include "rawan/engine/catalogue.h"
+#include "rawan/engine/config_error.h"
 #include "rawan/io/read_inputs.h"
 
 namespace rawan::engine {
-
-/// The project file or the command line cannot be used (exit 2). The message is a whole sentence
-/// that names file, key and remedy, in the language of the run.
-class ConfigError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 struct ProjectConfig {
   std::string name;                 ///< "Kabupaten Bengkayang".
@@ -28,12 +21,14 @@ struct ProjectConfig {
   Language language = Language::id;
   std::uint64_t seed = 1;
   bool synthetic = false;           ///< Marks every output DATA SINTETIS.
+  friend bool operator==(const ProjectConfig&, const ProjectConfig&) = default;
 };
 
 /// Reports of this period are analysed. Both days belong to it.
 struct PeriodConfig {
   Day from{};
   Day to{};
+  friend bool operator==(const PeriodConfig&, const PeriodConfig&) = default;
 };
 
 struct InputsConfig {
@@ -47,6 +42,7 @@ struct InputsConfig {
   std::optional<io::TableSource> squads;
   std::optional<io::TableSource> contacts;
   std::optional<io::TableSource> crosswalk;
+  friend bool operator==(const InputsConfig&, const InputsConfig&) = default;
 };
 
 struct ValidationConfig {
@@ -55,6 +51,7 @@ struct ValidationConfig {
   double low_accuracy_m = 100.0;
   std::uint32_t pile_size = 5;
   bool accept_fuzzy_names = false;
+  friend bool operator==(const ValidationConfig&, const ValidationConfig&) = default;
 };
 
 enum class BandwidthRule : std::uint8_t { likelihood, scott, fixed };
@@ -65,6 +62,7 @@ struct AnalysisConfig {
   Meters bandwidth{2000.0};          ///< For `fixed`: radius (quartic) or sigma (Gaussian).
   Meters density_cell{250.0};
   Meters cell{250.0};                ///< Unsafe-place cells.
+  Meters exposure_radius{2000.0};    ///< Women consulted this near speak for a place.
   Meters cluster_radius{500.0};
   std::uint32_t cluster_min_points = 5;
   std::uint32_t min_women = 10;      ///< Below: "belum cukup data".
@@ -74,18 +72,21 @@ struct AnalysisConfig {
   std::uint32_t rank_draws = 4000;
   double interval = 0.9;
   std::uint32_t top_k = 10;
+  friend bool operator==(const AnalysisConfig&, const AnalysisConfig&) = default;
 };
 
 struct PriorityConfig {
   double krppa_bonus = 20.0;         ///< Points of 100; at most 20.
   double stale_bonus = 10.0;         ///< Points of 100 for a village not visited for long.
   std::int32_t stale_full_days = 90; ///< All of them after so many days.
+  friend bool operator==(const PriorityConfig&, const PriorityConfig&) = default;
 };
 
 struct ShiftConfig {
   std::string code;
   Minutes start{};                   ///< After midnight.
   Minutes end{};                     ///< May exceed 24 h: the shift belongs to its start date.
+  friend bool operator==(const ShiftConfig&, const ShiftConfig&) = default;
 };
 
 struct PatrolConfig {
@@ -101,10 +102,12 @@ struct PatrolConfig {
   Minutes dialogue_open{8 * 60};     ///< Dialogues start between these hours.
   Minutes dialogue_close{17 * 60};
   std::vector<ShiftConfig> shifts;
+  friend bool operator==(const PatrolConfig&, const PatrolConfig&) = default;
 };
 
 struct OutputConfig {
   bool internal = false;             ///< Also density.tif: a kernel surface reveals its points.
+  friend bool operator==(const OutputConfig&, const OutputConfig&) = default;
 };
 
 /// The generative model of `rawan simulate`. Rates are marks per woman consulted.
@@ -123,6 +126,7 @@ struct SimulateConfig {
   std::int64_t women_total = 0;      ///< Official population; 0: no population table.
   std::int64_t men_total = 0;
   std::uint32_t squads = 4;
+  friend bool operator==(const SimulateConfig&, const SimulateConfig&) = default;
 };
 
 struct Config {
@@ -136,12 +140,14 @@ struct Config {
   PatrolConfig patrol;
   OutputConfig output;
   SimulateConfig simulate;
+  friend bool operator==(const Config&, const Config&) = default;
 };
 
 /// Reads a project file. Unknown keys, wrong types, missing required keys and values out of range
 /// are errors that name the key and the nearest known one. Paths of inputs become absolute.
+/// @param language of the messages; nothing: the one the file asks for, else Indonesian.
 /// @throws ConfigError
-Config read_config(const std::filesystem::path& file);
+Config read_config(const std::filesystem::path& file, std::optional<Language> language = {});
 
 /// The effective configuration as a valid project file: reading it gives the same configuration.
 /// Paths are written relative to the project file where they lie below it.

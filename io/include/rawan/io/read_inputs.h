@@ -30,6 +30,7 @@ struct VillageSource {
                                         ///< and province, if the villages' file has none.
   std::string edition = {};             ///< Vintage, if the file does not tell.
   double max_repair_share = 0.01;       ///< Larger area changes reject the village (domain.md B2).
+  friend bool operator==(const VillageSource&, const VillageSource&) = default;
 };
 
 struct VillageLayer {
@@ -78,6 +79,7 @@ struct ReportSource {
   std::string date_order = "dmy";           ///< dmy, mdy, ymd: for dates like 05/03/2024.
   std::string source_system = {};           ///< If the table has no such column.
   std::string utm_epsg = {};                ///< For coordinates in meters; empty: the area's zone.
+  friend bool operator==(const ReportSource&, const ReportSource&) = default;
 };
 
 struct ReadRules {
@@ -98,6 +100,7 @@ struct TableSource {
   TableOptions table = {};
   CodeSystem codes = CodeSystem::kemendagri;
   std::string date_order = "dmy";
+  friend bool operator==(const TableSource&, const TableSource&) = default;
 };
 
 std::vector<PatrolVisit> read_patrol_log(const TableSource& source, const Region& region,

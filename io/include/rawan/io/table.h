@@ -18,6 +18,7 @@ struct TableOptions {
   std::optional<char> separator = {};        ///< CSV; default: found in the header.
   std::optional<std::string> encoding = {};  ///< "utf-8", "utf-16", "windows-1252".
   bool fill_down = false;  ///< Repeat `kecamatan` of merged cells downwards (domain.md D16).
+  friend bool operator==(const TableOptions&, const TableOptions&) = default;
 };
 
 /// A change made to the whole file, or something said about it, before its rows are judged

@@ -1,0 +1,238 @@
+#include "command_line.h"
+
+#include "nearest.h"
+#include "rawan/engine/config_error.h"
+#include "rawan/engine/version.h"
+#include "sentence.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace rawan::engine {
+namespace {
+
+constexpr std::uint32_t kMostThreads = 1024;
+constexpr std::uint32_t kMostWorlds = 100'000;
+
+[[noreturn]] void refuse(const Catalogue& words, const std::string& id, Placeholders values) {
+  throw ConfigError(sentence(words, id, {}, std::move(values)), id);
+}
+
+/// Help in the reader's language: the labels CLI11 would print in English come from the catalogue.
+std::shared_ptr<CLI::Formatter> help_formatter(const Catalogue& words) {
+  auto formatter = std::make_shared<CLI::Formatter>();
+  formatter->label("Usage", words.text("help.usage"));
+  formatter->label("OPTIONS", words.text("help.options_mark"));
+  formatter->label("SUBCOMMAND", words.text("help.command_mark"));
+  formatter->label("Positionals", words.text("help.arguments"));
+  formatter->label("REQUIRED", words.text("help.required"));
+  formatter->column_width(34);
+  return formatter;
+}
+
+/// A check that does not describe itself in English.
+CLI::Validator unnamed(CLI::Validator check) {
+  check.description("");
+  return check;
+}
+
+/// The grammar of the command line and what it fills.
+class Grammar {
+ public:
+  explicit Grammar(const Catalogue& words) : words_(words) {
+    app_.name("rawan");
+    app_.description(words.text("help.program"));
+    app_.formatter(help_formatter(words));
+    app_.option_defaults()->group(words.text("help.options"));
+    app_.set_help_flag("-h,--help", words.text("help.help"));
+    app_.set_version_flag("--version", version_text(), words.text("help.version"));
+    app_.footer(words.text("help.examples"));
+    app_.require_subcommand(1);
+    add_global_options();
+    add_commands();
+  }
+
+  CLI::App& app() { return app_; }
+  const CLI::App& app() const { return app_; }
+
+  Command command() const {
+    Command command = command_;
+    for (const auto& [verb, app] : commands_) {
+      if (app->parsed()) command.verb = verb;
+    }
+    if (language_ == "en") command.language = Language::en;
+    if (language_ == "id") command.language = Language::id;
+    return command;
+  }
+
+  /// Everything that begins with a dash, for the search of the nearest.
+  std::vector<std::string> option_names() const {
+    std::vector<std::string> names;
+    const auto add = [&](const CLI::App* app) {
+      for (const CLI::Option* option : app->get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+      }
+    };
+    add(&app_);
+    for (const auto& [verb, app] : commands_) add(app);
+    return names;
+  }
+
+  std::vector<std::string> command_names() const {
+    std::vector<std::string> names;
+    for (const auto& [verb, app] : commands_) names.push_back(app->get_name());
+    return names;
+  }
+
+ private:
+  static std::string version_text() {
+    std::string text = "rawan " + version();
+    for (const auto& [name, number] : library_versions()) {
+      text += fmt::format("\n{} {}", name, number);
+    }
+    return text;
+  }
+
+  void add_global_options() {
+    app_.add_option("--threads", command_.threads, words_.text("help.threads"))
+        ->type_name("N")
+        ->check(unnamed(CLI::Range(1U, kMostThreads)));
+    app_.add_option("--lang", language_, words_.text("help.lang"))
+        ->type_name("id|en")
+        ->check(unnamed(CLI::IsMember({"id", "en"})));
+    app_.add_flag("--quiet", command_.quiet, words_.text("help.quiet"));
+    app_.add_flag("--strict", command_.strict, words_.text("help.strict"));
+  }
+
+  CLI::App& add_command(Verb verb, const std::string& name) {
+    CLI::App* app = app_.add_subcommand(name, words_.text("help." + name));
+    app->group(words_.text("help.commands"));
+    app->fallthrough();
+    app->get_help_ptr()->description(words_.text("help.help"))->group(words_.text("help.options"));
+    app->footer(words_.text("help." + name + ".examples"));
+    commands_.emplace_back(verb, app);
+    return *app;
+  }
+
+  CLI::Option& add_subject(CLI::App& app, const std::string& key) {
+    return *app.add_option(words_.text("help." + key + "_mark"), command_.subject,
+                           words_.text("help." + key))
+                ->required()
+                ->type_name("");
+  }
+
+  CLI::Option& add_out(CLI::App& app, const std::string& key) {
+    return *app.add_option("-o,--out", command_.out, words_.text(key))
+                ->type_name(words_.text("help.directory_mark"));
+  }
+
+  void add_commands() {
+    add_subject(add_command(Verb::init, "init"), "directory");
+
+    CLI::App& check = add_command(Verb::check, "check");
+    add_subject(check, "project");
+    add_out(check, "help.check.out");
+
+    CLI::App& run = add_command(Verb::run, "run");
+    add_subject(run, "project");
+    add_out(run, "help.run.out");
+    run.add_flag("--print-config", command_.print_config, words_.text("help.print_config"));
+
+    CLI::App& simulate = add_command(Verb::simulate, "simulate");
+    add_subject(simulate, "project");
+    add_out(simulate, "help.simulate.out");
+    simulate.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
+        ->type_name("N")
+        ->check(unnamed(CLI::Range(1U, kMostWorlds)));
+
+    CLI::App& schema = add_command(Verb::schema, "schema");
+    schema.add_option(words_.text("help.table_mark"), command_.table, words_.text("help.table"))
+        ->type_name("");
+    schema.add_flag("--json", command_.json, words_.text("help.json"));
+
+    add_subject(add_command(Verb::verify, "verify"), "release");
+  }
+
+  const Catalogue& words_;
+  CLI::App app_;
+  std::vector<std::pair<Verb, CLI::App*>> commands_;
+  Command command_;
+  std::string language_;
+};
+
+/// The known word nearest to what was written.
+std::string nearest(const std::string& written, const std::vector<std::string>& known) {
+  return *std::ranges::min_element(
+      known, {}, [&](const std::string& word) { return edit_distance(written, word); });
+}
+
+[[noreturn]] void refuse_extra(const Grammar& grammar, const std::string& extra,
+                               const Catalogue& words) {
+  const bool option = extra.starts_with("-");
+  const auto known = option ? grammar.option_names() : grammar.command_names();
+  refuse(words, option ? "usage_option" : "usage_argument",
+         {{"argument", extra}, {"nearest", nearest(extra, known)}});
+}
+
+/// What CLI11 complains about: the known name its English sentence holds.
+std::string subject_of(const CLI::ParseError& error, const Grammar& grammar) {
+  const std::string_view text = error.what();
+  for (const std::string& name : grammar.option_names()) {
+    if (text.find(name) != std::string_view::npos) return name;
+  }
+  return std::string(text.substr(0, text.find(' ')));
+}
+
+[[noreturn]] void refuse_error(const CLI::ParseError& error, const Grammar& grammar,
+                               const Catalogue& words) {
+  const auto extras = grammar.app().remaining(true);
+  if (!extras.empty()) refuse_extra(grammar, extras.front(), words);
+  const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  if (missing && grammar.app().get_subcommands().empty()) refuse(words, "usage_command", {});
+  refuse(words, missing ? "usage_missing" : "usage_value",
+         {{"argument", subject_of(error, grammar)}});
+}
+
+void require_out(const Command& command, const Catalogue& words) {
+  const bool run = command.verb == Verb::run && !command.print_config;
+  const bool simulate = command.verb == Verb::simulate && !command.evaluate;
+  if ((run || simulate) && command.out.empty()) refuse(words, "usage_out", {});
+}
+
+}  // namespace
+
+std::optional<Language> asked_language(const std::vector<std::string>& arguments) {
+  std::optional<Language> asked;
+  const auto understand = [&](std::string_view value) {
+    if (value == "en") asked = Language::en;
+    if (value == "id") asked = Language::id;
+  };
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i].starts_with("--lang=")) understand(arguments[i].substr(7));
+    if (arguments[i] == "--lang" && i + 1 < arguments.size()) understand(arguments[i + 1]);
+  }
+  return asked;
+}
+
+std::variant<Command, Answer> parse_command_line(const std::vector<std::string>& arguments,
+                                                 const Catalogue& words) {
+  Grammar grammar(words);
+  try {
+    grammar.app().parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return Answer{grammar.app().help()};
+  } catch (const CLI::CallForVersion& version) {
+    return Answer{std::string(version.what()) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    refuse_error(error, grammar, words);
+  }
+  const Command command = grammar.command();
+  require_out(command, words);
+  return command;
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "rawan/engine/catalogue.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rawan::engine {
+
+enum class Verb : std::uint8_t { init, check, run, simulate, schema, verify };
+
+/// What the user asked for.
+struct Command {
+  Verb verb = Verb::check;
+  std::filesystem::path subject;  ///< Project file, directory or release.
+  std::filesystem::path out;      ///< -o; may be empty where it is not required.
+  std::string table;              ///< Of `schema`; empty: list the tables.
+  bool json = false;
+  bool print_config = false;
+  std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
+  std::optional<std::uint32_t> threads;
+  bool quiet = false;
+  bool strict = false;
+  std::optional<Language> language;
+};
+
+/// A text that answers the command line by itself: help or the version.
+struct Answer {
+  std::string text;
+};
+
+/// The language `--lang` asks for, looked up before anything else is understood, so that even the
+/// message about a wrong option comes in it.
+std::optional<Language> asked_language(const std::vector<std::string>& arguments);
+
+/// @param arguments without the name of the program.
+/// @throws ConfigError for anything that cannot be understood.
+std::variant<Command, Answer> parse_command_line(const std::vector<std::string>& arguments,
+                                                 const Catalogue& words);
+
+}  // namespace rawan::engine

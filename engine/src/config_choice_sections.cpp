@@ -1,0 +1,137 @@
+#include "config_codecs.h"
+
+namespace rawan::engine {
+namespace {
+
+constexpr double kMillion = 1e6;
+using Count = Integer<std::uint32_t>;
+
+Section project() {
+  return one_section(
+      "project", [](auto& config, std::size_t) -> auto& { return config.project; },
+      key("name", Text{true}, &ProjectConfig::name, true),
+      key("organization", Text{}, &ProjectConfig::organization),
+      key("regency", Text{}, &ProjectConfig::regency),
+      key("language", Choice<Language>{{{"id", Language::id}, {"en", Language::en}}},
+          &ProjectConfig::language),
+      key("seed", Integer<std::uint64_t>{{0, 9.2e18}}, &ProjectConfig::seed),
+      key("synthetic", Boolean{}, &ProjectConfig::synthetic));
+}
+
+Section period() {
+  return one_section(
+      "period", [](auto& config, std::size_t) -> auto& { return config.period; },
+      key("from", Date{}, &PeriodConfig::from, true), key("to", Date{}, &PeriodConfig::to, true));
+}
+
+Section validation() {
+  using V = ValidationConfig;
+  return one_section(
+      "validation", [](auto& config, std::size_t) -> auto& { return config.validation; },
+      key("max_rejected_share", Real<double>{{0, 1}}, &V::max_rejected_share),
+      key("gap_tolerance_m", Real<Meters>{{0, 5000}}, &V::gap_tolerance),
+      key("low_accuracy_m", Real<double>{{0, 10000, true}}, &V::low_accuracy_m),
+      key("pile_size", Count{{2, kMillion}}, &V::pile_size),
+      key("accept_fuzzy_names", Boolean{}, &V::accept_fuzzy_names));
+}
+
+Section analysis() {
+  using A = AnalysisConfig;
+  return one_section(
+      "analysis", [](auto& config, std::size_t) -> auto& { return config.analysis; },
+      key("kernel", Choice<Kernel>{{{"quartic", Kernel::quartic}, {"gaussian", Kernel::gaussian}}},
+          &A::kernel),
+      key("bandwidth_rule",
+          Choice<BandwidthRule>{{{"likelihood", BandwidthRule::likelihood},
+                                 {"scott", BandwidthRule::scott},
+                                 {"fixed", BandwidthRule::fixed}}},
+          &A::bandwidth_rule),
+      key("bandwidth_m", Real<Meters>{{0, 100000, true}}, &A::bandwidth),
+      key("density_cell_m", Real<Meters>{{10, 10000}}, &A::density_cell),
+      key("cell_m", Real<Meters>{{10, 10000}}, &A::cell),
+      key("exposure_radius_m", Real<Meters>{{1, 50000}}, &A::exposure_radius),
+      key("cluster_radius_m", Real<Meters>{{1, 50000}}, &A::cluster_radius),
+      key("cluster_min_points", Count{{2, kMillion}}, &A::cluster_min_points),
+      key("min_women", Count{{1, kMillion}}, &A::min_women),
+      key("min_dialogues", Count{{1, kMillion}}, &A::min_dialogues),
+      key("min_marks_for_hours", Count{{1, kMillion}}, &A::min_marks_for_hours),
+      key("risk_hours_share", Real<double>{{0, 1, true}}, &A::risk_hours_share),
+      key("rank_draws", Count{{100, kMillion}}, &A::rank_draws),
+      key("interval", Real<double>{{0.5, 0.999}}, &A::interval),
+      key("top_k", Count{{1, kMillion}}, &A::top_k));
+}
+
+Section priority() {
+  return one_section(
+      "priority", [](auto& config, std::size_t) -> auto& { return config.priority; },
+      key("krppa_bonus", Real<double>{{0, 20}}, &PriorityConfig::krppa_bonus),
+      key("stale_bonus", Real<double>{{0, 100}}, &PriorityConfig::stale_bonus),
+      key("stale_full_days", Integer<std::int32_t>{{1, 3650}}, &PriorityConfig::stale_full_days));
+}
+
+Section patrol() {
+  using P = PatrolConfig;
+  return one_section(
+      "patrol", [](auto& config, std::size_t) -> auto& { return config.patrol; },
+      key("start", Date{}, &P::start), key("days", Integer<std::int32_t>{{1, 92}}, &P::days),
+      key("dwell_patrol_min", Integer<Minutes>{{10, 16}}, &P::dwell_patrol),
+      key("dwell_dialogue_min", Integer<Minutes>{{5, 240}}, &P::dwell_dialogue),
+      key("briefing_min", Integer<Minutes>{{0, 240}}, &P::briefing),
+      key("detour_factor", Real<double>{{1, 5}}, &P::detour_factor),
+      key("default_speed_kmh", Real<double>{{1, 120}}, &P::default_speed_kmh),
+      key("hotspot_max_visits", Count{{0, 1000}}, &P::hotspot_max_visits),
+      key("village_max_visits", Count{{0, 1000}}, &P::village_max_visits),
+      key("dialogue_open", Clock{}, &P::dialogue_open),
+      key("dialogue_close", Clock{}, &P::dialogue_close));
+}
+
+Section shifts() {
+  Section section{"patrol.shifts",
+                  "patrol.shifts",
+                  Repeat::many,
+                  {},
+                  [](const Config& config) { return config.patrol.shifts.size(); },
+                  [](Config& config) { config.patrol.shifts.emplace_back(); }};
+  add_entries(
+      section, [](auto& config, std::size_t i) -> auto& { return config.patrol.shifts[i]; },
+      key("code", Text{true}, &ShiftConfig::code, true),
+      key("start", Clock{}, &ShiftConfig::start, true),
+      key("end", Clock{}, &ShiftConfig::end, true));
+  return section;
+}
+
+Section output() {
+  return one_section(
+      "output", [](auto& config, std::size_t) -> auto& { return config.output; },
+      key("internal", Boolean{}, &OutputConfig::internal));
+}
+
+Section simulate() {
+  using S = SimulateConfig;
+  const Real<double> positive{{0, 1000, true}};
+  const Integer<std::int64_t> people{{0, 1e9}};
+  return one_section(
+      "simulate", [](auto& config, std::size_t) -> auto& { return config.simulate; },
+      key("months", Integer<std::int32_t>{{1, 240}}, &S::months),
+      key("mean_rate", Real<double>{{0, 10, true}}, &S::mean_rate),
+      key("rate_shape", positive, &S::rate_shape),
+      key("dialogue_shape", positive, &S::dialogue_shape),
+      key("dialogues_per_village", positive, &S::dialogues_per_village),
+      key("effort_shape", positive, &S::effort_shape),
+      key("unvisited_share", Real<double>{{0, 0.9}}, &S::unvisited_share),
+      key("women_per_dialogue", Real<double>{{1, 1000}}, &S::women_per_dialogue),
+      key("hotspots", Count{{0, 10000}}, &S::hotspots),
+      key("hotspot_share", Real<double>{{0, 1}}, &S::hotspot_share),
+      key("dirty_share", Real<double>{{0, 0.5}}, &S::dirty_share),
+      key("women_total", people, &S::women_total), key("men_total", people, &S::men_total),
+      key("squads", Count{{1, 1000}}, &S::squads));
+}
+
+}  // namespace
+
+std::vector<Section> choice_sections() {
+  return {project(), period(), validation(), analysis(), priority(),
+          patrol(),  shifts(), output(),     simulate()};
+}
+
+}  // namespace rawan::engine

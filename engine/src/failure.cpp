@@ -1,0 +1,59 @@
+#include "failure.h"
+
+#include "rawan/algorithms/contract.h"
+#include "rawan/engine/config_error.h"
+#include "rawan/io/error.h"
+#include "sentence.h"
+
+#include <fmt/format.h>
+
+#include <new>
+#include <system_error>
+#include <typeinfo>
+
+namespace rawan::engine {
+namespace {
+
+Failure failure(int code, const std::string& id, std::string text) {
+  return {code, failure_line(code, id, std::move(text))};
+}
+
+Failure explain_io(const io::IoError& error, int code, const Catalogue& words) {
+  return failure(code, error.code(),
+                 sentence(words, error.code(), error.place(), {{"detail", error.detail()}}));
+}
+
+}  // namespace
+
+std::string failure_line(int code, const std::string& id, std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return fmt::format("rawan: E{} {}: {}", code, id, text);
+}
+
+Failure explain(const std::exception& error, const Catalogue& words) {
+  if (const auto* config = dynamic_cast<const ConfigError*>(&error)) {
+    return failure(exit_code::kUsage, config->id(), config->what());
+  }
+  if (const auto* output = dynamic_cast<const io::OutputError*>(&error)) {
+    return explain_io(*output, exit_code::kOutput, words);
+  }
+  if (const auto* input = dynamic_cast<const io::IoError*>(&error)) {
+    return explain_io(*input, exit_code::kInput, words);
+  }
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
+    return failure(exit_code::kResources, "memory", sentence(words, "memory", {}));
+  }
+  if (const auto* system = dynamic_cast<const std::system_error*>(&error)) {
+    return failure(exit_code::kOutput, "system",
+                   sentence(words, "system", {}, {{"detail", system->code().message()}}));
+  }
+  // Other libraries quote what they choke on: of those only the type is told.
+  const bool ours = dynamic_cast<const ContractViolation*>(&error) != nullptr;
+  const std::string detail = ours ? error.what() : typeid(error).name();
+  return failure(exit_code::kInternal, "internal",
+                 sentence(words, "internal", {}, {{"detail", detail}}));
+}
+
+}  // namespace rawan::engine

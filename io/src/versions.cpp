@@ -1,0 +1,31 @@
+#include "rawan/io/versions.h"
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <proj.h>
+#include <sqlite3.h>
+
+#include <sodium.h>
+
+namespace rawan::io {
+namespace {
+
+std::string geos_version() {
+  int major = 0;
+  int minor = 0;
+  int micro = 0;
+  if (!OGRGetGEOSVersion(&major, &minor, &micro)) return "-";
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> library_versions() {
+  return {{"GDAL", GDALVersionInfo("RELEASE_NAME")},
+          {"PROJ", proj_info().version},
+          {"GEOS", geos_version()},
+          {"SQLite", sqlite3_libversion()},
+          {"libsodium", sodium_version_string()}};
+}
+
+}  // namespace rawan::io
