@@ -33,8 +33,10 @@ std::string_view privacy_of(const io::Field& field) {
   return kPrivacy.at(static_cast<std::size_t>(field.privacy));
 }
 
+/// What the column means; its name where the catalogue does not say.
 std::string meaning(const io::TableSchema& schema, const io::Field& field, const Catalogue& words) {
-  return words.text(fmt::format("field.{}.{}", schema.name, field.name));
+  const std::string key = fmt::format("field.{}.{}", schema.name, field.name);
+  return words.has(key) ? words.text(key) : std::string(field.name);
 }
 
 const io::TableSchema& schema_of(const std::string& table, const Catalogue& words) {

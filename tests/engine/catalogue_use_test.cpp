@@ -67,7 +67,8 @@ Words failure_codes() {
 
 TEST(CatalogueUse, EveryKeyTheEngineAsksForExists) {
   const Catalogue words(Language::id);
-  const Words asked = matches(sources({"engine/src"}), R"re(text\(\s*"([A-Za-z0-9_.]+)"\s*[,)])re");
+  const Words asked =
+      matches(sources({"engine/src"}), R"re(text\(\s*"([A-Za-z0-9_.]*[A-Za-z0-9_])"\s*[,)])re");
   EXPECT_FALSE(asked.empty());
   for (const std::string& key : asked) EXPECT_TRUE(words.has(key)) << key;
 }
@@ -84,6 +85,7 @@ TEST(CatalogueUse, EveryReasonWithARemedyIsACodeOfTheSources) {
   EXPECT_EQ(members("error"), members("remedy"));
   const std::string text = sources({"io/src", "io/include", "engine/src", "engine/include"});
   for (const std::string& code : members("error")) {
+    if (code == "other") continue;  // What is said of a code the catalogue does not know.
     EXPECT_NE(text.find('"' + code + '"'), std::string::npos) << code;
   }
 }
