@@ -4,18 +4,31 @@ cmake_minimum_required(VERSION 3.25)
 
 # One row: directories | regular expression | reason. Comments are not looked at.
 set(rules
-  "algorithms|#include [<\"](gdal|ogr|cpl_|proj\\.h|geos|sqlite3|sodium|xlsxwriter|toml|CLI|nlohmann)|the numerics know no files: proj.h and geos_c.h lie in /usr/include, so the compiler alone lets them in"
-  "algorithms|#include <(fstream|iostream|ostream|istream|sstream|cstdio|filesystem|spdlog|syslog\\.h)|an algorithm does not print, log or read"
-  "algorithms|std::(getenv|cout|cerr|clog|printf|ifstream|ofstream)|an algorithm does not print, log or read"
-  "algorithms engine|(system_clock|steady_clock|high_resolution_clock)::now|the clock is read once, in main, and handed down"
-  "algorithms io engine|std::(rand|srand|random_device|random_shuffle|mt19937|default_random_engine)|randomness has an address: random.h"
-  "algorithms io engine|std::[a-z_]+_distribution|distributions of standard libraries differ: random.h has our own"
-  "algorithms io engine|#include <(execution|random)>|an exception inside std::execution ends the program; random.h replaces <random>"
+  "algorithms|#include [<\"](gdal|ogr|cpl_|proj\\.h|geos|sqlite3|sodium|xlsxwriter|toml|CLI|\
+nlohmann)|the numerics know no files: proj.h and geos_c.h lie in /usr/include, so the compiler \
+alone lets them in"
+  "algorithms|#include <(fstream|iostream|ostream|istream|sstream|cstdio|filesystem|spdlog|\
+syslog\\.h)|an algorithm does not print, log or read"
+  "algorithms|std::(getenv|cout|cerr|clog|printf|ifstream|ofstream)|an algorithm does not print, \
+log or read"
+  "algorithms engine|(system_clock|steady_clock|high_resolution_clock)::now|the clock is read \
+once, in main, and handed down"
+  "algorithms io engine|std::(rand|srand|random_device|random_shuffle|mt19937|\
+default_random_engine)|randomness has an address: random.h"
+  "algorithms io engine|std::[a-z_]+_distribution|distributions of standard libraries differ: \
+random.h has our own"
+  "algorithms io engine|#include <(execution|random)>|an exception inside std::execution ends the \
+program; random.h replaces <random>"
   "algorithms|std::(reduce|transform_reduce)|floating-point sums have a fixed order: parallel_sum"
-  "algorithms io engine|std::(mutex|thread|jthread|async)|one file knows about threads: parallel.h (signals and the progress line of the program aside)"
-  "io|#include \"rawan/algorithms/(bandwidth|dbscan|empirical_bayes|exposure|kde|orienteering|ranking|polygons|risk_hours|spatial_index|parallel|random)\\.h\"|io reads and writes and computes nothing: it sees the values only"
-  "engine io/include algorithms|#include <(gdal[a-z_]*|ogr[a-z_]*|cpl_[a-z_]*|proj|geos_c)\\.h|GDAL and PROJ live in io/src alone"
-  "engine/include io/include algorithms/include|#include <(toml|CLI|nlohmann|xlsxwriter|sqlite3|sodium)|heavy libraries stay out of public headers"
+  "algorithms io engine|std::(mutex|thread|jthread|async)|one file knows about threads: \
+parallel.h (signals and the progress line of the program aside)"
+  "io|#include \"rawan/algorithms/(bandwidth|dbscan|empirical_bayes|exposure|kde|orienteering|\
+ranking|polygons|risk_hours|spatial_index|parallel|random)\\.h\"|io reads and writes and computes \
+nothing: it sees the values only"
+  "engine io/include algorithms|#include <(gdal[a-z_]*|ogr[a-z_]*|cpl_[a-z_]*|proj|geos_c)\\.h|\
+GDAL and PROJ live in io/src alone"
+  "engine/include io/include algorithms/include|#include <(toml|CLI|nlohmann|xlsxwriter|sqlite3|\
+sodium)|heavy libraries stay out of public headers"
   "engine io|std::getenv|every choice is in the configuration: no environment variables"
   "algorithms io engine|-ffast-math|equal bits"
 )
