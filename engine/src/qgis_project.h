@@ -1,0 +1,36 @@
+#pragma once
+
+#include "layer_style.h"
+#include "rawan/algorithms/geometry.h"
+#include "rawan/engine/catalogue.h"
+#include "rawan/io/layer.h"
+
+#include <span>
+#include <string>
+
+namespace rawan::engine {
+
+/// What a QGIS project says about itself.
+struct ProjectLook {
+  std::string title;                      ///< "Peta prioritas patroli Kabupaten Bengkayang".
+  std::string subtitle;                   ///< Who and when: one line.
+  std::string abstract;                   ///< Contents and method in a few sentences.
+  std::string sources;                    ///< Origin and licence of the boundaries and the data.
+  std::string geopackage = "rawan.gpkg";  ///< File name of the GeoPackage that keeps the project.
+  std::string density;                    ///< File name of the raster beside it; empty: none.
+  bool synthetic = false;                 ///< Marks the map DATA SINTETIS.
+  int epsg = 0;                           ///< The study's metric CRS.
+  Box extent;                             ///< Of the district, in meters of that CRS.
+};
+
+/// The project's name inside the GeoPackage (`qgis_projects`): ASCII, so that it fits in a URI.
+inline constexpr const char* kProjectName = "peta_rawan";
+
+/// A complete QGIS 3.22 project (.qgs) over the layers of one GeoPackage: groups, order, default
+/// visibility, map themes, styles inlined, title, disclaimers and scale bar on the map. Sources
+/// are relative to the GeoPackage. Holds no action, macro, script, address, path or user's name.
+/// Equal input gives equal text.
+std::string qgis_project(std::span<const io::Layer> layers, const ProjectLook& look,
+                         const Catalogue& words);
+
+}  // namespace rawan::engine

@@ -1,0 +1,295 @@
+<!DOCTYPE qgis>
+<qgis version="3.22.16" styleCategories="AllStyleCategories" readOnly="1" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1">
+ <flags>
+  <Identifiable>1</Identifiable>
+  <Removable>1</Removable>
+  <Searchable>1</Searchable>
+ </flags>
+ <renderer-v2 type="categorizedSymbol" attr="kelas" symbollevels="0" forceraster="0" enableorderby="0">
+  <categories>
+   <category symbol="0" value="sangat_tinggi" label="{{class.4}}" render="true"/>
+   <category symbol="1" value="tinggi" label="{{class.3}}" render="true"/>
+   <category symbol="2" value="sedang" label="{{class.2}}" render="true"/>
+   <category symbol="3" value="rendah" label="{{class.1}}" render="true"/>
+   <category symbol="4" value="belum_cukup_data" label="{{class.insufficient}}" render="true"/>
+   <category symbol="5" value="belum_ada_data" label="{{class.nodata}}" render="true"/>
+  </categories>
+  <symbols>
+    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="215,48,31,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="252,141,89,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="253,204,138,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="254,240,217,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="247,247,247,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="angle" value="135"/>
+       <Option type="QString" name="distance" value="1.7"/>
+       <Option type="QString" name="distance_unit" value="MM"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+      <symbol type="line" name="@4@1" alpha="1" clip_to_extent="1" force_rhr="0">
+       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+        <Option type="Map">
+         <Option type="QString" name="line_color" value="181,181,181,255"/>
+         <Option type="QString" name="line_style" value="solid"/>
+         <Option type="QString" name="line_width" value="0.16"/>
+         <Option type="QString" name="line_width_unit" value="MM"/>
+         <Option type="QString" name="joinstyle" value="round"/>
+         <Option type="QString" name="capstyle" value="round"/>
+         <Option type="QString" name="offset" value="0"/>
+         <Option type="QString" name="offset_unit" value="MM"/>
+        </Option>
+       </layer>
+      </symbol>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="217,217,217,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="angle" value="45"/>
+       <Option type="QString" name="distance" value="1.4"/>
+       <Option type="QString" name="distance_unit" value="MM"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+      <symbol type="line" name="@5@1" alpha="1" clip_to_extent="1" force_rhr="0">
+       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+        <Option type="Map">
+         <Option type="QString" name="line_color" value="127,127,127,255"/>
+         <Option type="QString" name="line_style" value="solid"/>
+         <Option type="QString" name="line_width" value="0.22"/>
+         <Option type="QString" name="line_width_unit" value="MM"/>
+         <Option type="QString" name="joinstyle" value="round"/>
+         <Option type="QString" name="capstyle" value="round"/>
+         <Option type="QString" name="offset" value="0"/>
+         <Option type="QString" name="offset_unit" value="MM"/>
+        </Option>
+       </layer>
+      </symbol>
+     </layer>
+    </symbol>
+  </symbols>
+ </renderer-v2>
+ <labeling type="simple">
+  <settings calloutType="simple">
+   <text-style fieldName="desa" isExpression="0" fontSize="7" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="58,58,58,255" textOpacity="1" capitalization="0" multilineHeight="0.9" fontLetterSpacing="0" useSubstitutions="0">
+    <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="0"/>
+    <background shapeDraw="0"/>
+    <shadow shadowDraw="0"/>
+   </text-style>
+   <text-format autoWrapLength="14" useMaxLineLengthForAutoWrap="1" multilineAlign="1"/>
+   <placement placement="4" polygonPlacementFlags="2" fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" xOffset="0" yOffset="0" offsetUnits="MM" offsetType="1" priority="3"/>
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="260000" obstacle="0" obstacleType="1" displayAll="0" drawLabels="1" fontLimitPixelSize="0" mergeLines="0" labelPerPart="0" minFeatureSize="0" limitNumLabels="0" maxNumLabels="2000"/>
+  </settings>
+ </labeling>
+ <blendMode>0</blendMode>
+ <featureBlendMode>0</featureBlendMode>
+ <layerOpacity>1</layerOpacity>
+ <fieldConfiguration>
+  <field name="kelas" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="{{class.4}}" value="sangat_tinggi"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.3}}" value="tinggi"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.2}}" value="sedang"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.1}}" value="rendah"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.insufficient}}" value="belum_cukup_data"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.nodata}}" value="belum_ada_data"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+  <field name="status_krppa" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.rintisan}}" value="rintisan"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.ditetapkan}}" value="ditetapkan"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.ruang_bersama}}" value="ruang_bersama"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.dicabut}}" value="dicabut"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+ </fieldConfiguration>
+ <aliases>
+  <alias field="fid" name="{{column.fid}}"/>
+  <alias field="kode_desa" name="{{column.kode_desa}}"/>
+  <alias field="desa" name="{{column.desa}}"/>
+  <alias field="jenis" name="{{column.jenis}}"/>
+  <alias field="kode_kecamatan" name="{{column.kode_kecamatan}}"/>
+  <alias field="kecamatan" name="{{column.kecamatan}}"/>
+  <alias field="kabupaten" name="{{column.kabupaten}}"/>
+  <alias field="provinsi" name="{{column.provinsi}}"/>
+  <alias field="kelas" name="{{column.kelas}}"/>
+  <alias field="kelas_teks" name="{{column.kelas_teks}}"/>
+  <alias field="skor_prioritas" name="{{column.skor_prioritas}}"/>
+  <alias field="skor_perempuan" name="{{column.skor_perempuan}}"/>
+  <alias field="skor_krppa" name="{{column.skor_krppa}}"/>
+  <alias field="skor_lama" name="{{column.skor_lama}}"/>
+  <alias field="peringkat" name="{{column.peringkat}}"/>
+  <alias field="peringkat_harapan" name="{{column.peringkat_harapan}}"/>
+  <alias field="peringkat_bawah" name="{{column.peringkat_bawah}}"/>
+  <alias field="peringkat_atas" name="{{column.peringkat_atas}}"/>
+  <alias field="peluang_10_besar" name="{{column.peluang_10_besar}}"/>
+  <alias field="angka_per_1000" name="{{column.angka_per_1000}}"/>
+  <alias field="angka_bawah" name="{{column.angka_bawah}}"/>
+  <alias field="angka_atas" name="{{column.angka_atas}}"/>
+  <alias field="keyakinan" name="{{column.keyakinan}}"/>
+  <alias field="dialog" name="{{column.dialog}}"/>
+  <alias field="perempuan_dikonsultasi" name="{{column.perempuan_dikonsultasi}}"/>
+  <alias field="laki_laki_dikonsultasi" name="{{column.laki_laki_dikonsultasi}}"/>
+  <alias field="tanda" name="{{column.tanda}}"/>
+  <alias field="temuan" name="{{column.temuan}}"/>
+  <alias field="kunjungan" name="{{column.kunjungan}}"/>
+  <alias field="kunjungan_terakhir" name="{{column.kunjungan_terakhir}}"/>
+  <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
+  <alias field="faktor_utama" name="{{column.faktor_utama}}"/>
+  <alias field="jam_rawan" name="{{column.jam_rawan}}"/>
+  <alias field="status_krppa" name="{{column.status_krppa}}"/>
+  <alias field="krppa_sejak" name="{{column.krppa_sejak}}"/>
+  <alias field="luas_km2" name="{{column.luas_km2}}"/>
+  <alias field="penduduk_perempuan" name="{{column.penduduk_perempuan}}"/>
+  <alias field="edisi_batas" name="{{column.edisi_batas}}"/>
+  <alias field="keterangan" name="{{column.keterangan}}"/>
+ </aliases>
+ <editable>
+  <field name="fid" editable="0"/>
+  <field name="kode_desa" editable="0"/>
+  <field name="desa" editable="0"/>
+  <field name="jenis" editable="0"/>
+  <field name="kode_kecamatan" editable="0"/>
+  <field name="kecamatan" editable="0"/>
+  <field name="kabupaten" editable="0"/>
+  <field name="provinsi" editable="0"/>
+  <field name="kelas" editable="0"/>
+  <field name="kelas_teks" editable="0"/>
+  <field name="skor_prioritas" editable="0"/>
+  <field name="skor_perempuan" editable="0"/>
+  <field name="skor_krppa" editable="0"/>
+  <field name="skor_lama" editable="0"/>
+  <field name="peringkat" editable="0"/>
+  <field name="peringkat_harapan" editable="0"/>
+  <field name="peringkat_bawah" editable="0"/>
+  <field name="peringkat_atas" editable="0"/>
+  <field name="peluang_10_besar" editable="0"/>
+  <field name="angka_per_1000" editable="0"/>
+  <field name="angka_bawah" editable="0"/>
+  <field name="angka_atas" editable="0"/>
+  <field name="keyakinan" editable="0"/>
+  <field name="dialog" editable="0"/>
+  <field name="perempuan_dikonsultasi" editable="0"/>
+  <field name="laki_laki_dikonsultasi" editable="0"/>
+  <field name="tanda" editable="0"/>
+  <field name="temuan" editable="0"/>
+  <field name="kunjungan" editable="0"/>
+  <field name="kunjungan_terakhir" editable="0"/>
+  <field name="masalah_utama" editable="0"/>
+  <field name="faktor_utama" editable="0"/>
+  <field name="jam_rawan" editable="0"/>
+  <field name="status_krppa" editable="0"/>
+  <field name="krppa_sejak" editable="0"/>
+  <field name="luas_km2" editable="0"/>
+  <field name="penduduk_perempuan" editable="0"/>
+  <field name="edisi_batas" editable="0"/>
+  <field name="keterangan" editable="0"/>
+ </editable>
+ <previewExpression>"desa"</previewExpression>
+ <mapTip></mapTip>
+</qgis>

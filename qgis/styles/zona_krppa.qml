@@ -1,0 +1,154 @@
+<!DOCTYPE qgis>
+<qgis version="3.22.16" styleCategories="AllStyleCategories" readOnly="1" labelsEnabled="0" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1">
+ <flags>
+  <Identifiable>1</Identifiable>
+  <Removable>1</Removable>
+  <Searchable>1</Searchable>
+ </flags>
+ <renderer-v2 type="RuleRenderer" symbollevels="0" forceraster="0" enableorderby="0">
+  <rules key="root">
+   <rule key="rule0" symbol="0" filter="&quot;status&quot; = 'rintisan'" label="{{krppa.legend_rintisan}}"/>
+   <rule key="rule1" symbol="1" filter="&quot;status&quot; = 'dicabut'" label="{{krppa.legend_dicabut}}"/>
+   <rule key="rule2" symbol="2" filter="ELSE" label="{{krppa.legend_active}}"/>
+  </rules>
+  <symbols>
+    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="255,255,255,200"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="1.5"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="round"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+     </layer>
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="84,39,136,255"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="0.9"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="flat"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+       <Option type="QString" name="use_custom_dash" value="1"/>
+       <Option type="QString" name="customdash" value="2.4;1.2"/>
+       <Option type="QString" name="customdash_unit" value="MM"/>
+      </Option>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="255,255,255,200"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="0.8"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="round"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+     </layer>
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="128,115,172,255"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="0.4"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="flat"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+       <Option type="QString" name="use_custom_dash" value="1"/>
+       <Option type="QString" name="customdash" value="0.8;1"/>
+       <Option type="QString" name="customdash_unit" value="MM"/>
+      </Option>
+     </layer>
+    </symbol>
+    <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="255,255,255,200"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="1.5"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="round"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+     </layer>
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="84,39,136,255"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="0.9"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="round"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+     </layer>
+    </symbol>
+  </symbols>
+ </renderer-v2>
+ <blendMode>0</blendMode>
+ <featureBlendMode>0</featureBlendMode>
+ <layerOpacity>1</layerOpacity>
+ <fieldConfiguration>
+  <field name="status" configurationFlags="None">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option type="List" name="map">
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.rintisan}}" value="rintisan"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.ditetapkan}}" value="ditetapkan"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.ruang_bersama}}" value="ruang_bersama"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{krppa.dicabut}}" value="dicabut"/>
+       </Option>
+      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+ </fieldConfiguration>
+ <aliases>
+  <alias field="fid" name="{{column.fid}}"/>
+  <alias field="kode_desa" name="{{column.kode_desa}}"/>
+  <alias field="desa" name="{{column.desa}}"/>
+  <alias field="kecamatan" name="{{column.kecamatan}}"/>
+  <alias field="status" name="{{column.status}}"/>
+  <alias field="skema" name="{{column.skema}}"/>
+  <alias field="nomor_sk" name="{{column.nomor_sk}}"/>
+  <alias field="tanggal_sk" name="{{column.tanggal_sk}}"/>
+  <alias field="berlaku_sejak" name="{{column.berlaku_sejak}}"/>
+  <alias field="berlaku_sampai" name="{{column.berlaku_sampai}}"/>
+ </aliases>
+ <editable>
+  <field name="fid" editable="0"/>
+  <field name="kode_desa" editable="0"/>
+  <field name="desa" editable="0"/>
+  <field name="kecamatan" editable="0"/>
+  <field name="status" editable="0"/>
+  <field name="skema" editable="0"/>
+  <field name="nomor_sk" editable="0"/>
+  <field name="tanggal_sk" editable="0"/>
+  <field name="berlaku_sejak" editable="0"/>
+  <field name="berlaku_sampai" editable="0"/>
+ </editable>
+ <previewExpression>"desa"</previewExpression>
+ <mapTip></mapTip>
+</qgis>
