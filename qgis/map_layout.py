@@ -7,6 +7,8 @@ Needs the Python of QGIS 3.22 or newer.
 from pathlib import Path
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -43,6 +45,13 @@ def open_project(release):
     if not project.read(uri):
         raise RuntimeError(f"cannot open the project: {project.error()}")
     return project
+
+
+def extent_in_degrees(project):
+    """The project's view in WGS 84."""
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    to_degrees = QgsCoordinateTransform(project.crs(), degrees, project)
+    return to_degrees.transformBoundingBox(QgsRectangle(project.viewSettings().defaultViewExtent()))
 
 
 def word(project, name):
@@ -171,13 +180,14 @@ def add_north(layout, project):
 
 def add_head(layout, project):
     width = SHEET[0] - 2 * MARGIN
-    add_label(layout, project.title(), (MARGIN, MARGIN - 2, width, 10), 17, True)
+    title = add_label(layout, project.title(), (MARGIN, MARGIN - 2, width, 10), 17, True)
+    title.setId("title")
     add_label(layout, word(project, "Subtitle"), (MARGIN, MARGIN + 8.5, width, 7), 9.5,
               color="#4D4D4D")
     mark = word(project, "Mark")
     if mark:
         box = (SHEET[0] - MARGIN - 62, MARGIN - 1, 62, 9)
-        label = add_label(layout, mark, box, 11, True, "#FFFFFF", Qt.AlignHCenter)
+        label = add_label(layout, mark, box, 9.5, True, "#FFFFFF", Qt.AlignHCenter)
         label.setBackgroundEnabled(True)
         label.setBackgroundColor(QColor("#B2182B"))
         label.setId("mark")
@@ -206,9 +216,6 @@ def compose(project):
 
 
 def export_png(layout, path, dpi=150):
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = dpi
-    settings.exportMetadata = False
-    result = QgsLayoutExporter(layout).exportToImage(str(path), settings)
-    if result != QgsLayoutExporter.Success:
-        raise RuntimeError(f"cannot export the map: {result}")
+    image = QgsLayoutExporter(layout).renderPageToImage(0, dpi=dpi)
+    if not image.save(str(path), "PNG"):
+        raise RuntimeError(f"cannot write {path}")

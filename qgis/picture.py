@@ -37,7 +37,8 @@ def main(release, target):
         sheet = os.path.join(folder, "sheet.png")
         map_layout.export_png(layout, sheet, dpi=220)
         shrink(sheet, target)
-    print(f"{target}: {os.path.getsize(target)} bytes")
+    print(f"{target}: {os.path.getsize(target)} bytes", flush=True)
+    os._exit(0)  # QGIS tears its objects down in an order Python does not know.
 
 
 if __name__ == "__main__":

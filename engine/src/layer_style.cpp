@@ -49,10 +49,12 @@ struct Squad {
   std::string color;
 };
 
-/// "Regu 2" for "2" and for "Regu 2".
+/// "Regu 2" for "2" and for "Regu 2", which reports write in any case.
 std::string squad_label(const std::string& id, const Catalogue& words) {
-  const std::string& word = words.text("p.squad");
-  return id.starts_with(word) ? id : words.text("squad.label", {{"name", id}});
+  constexpr std::string_view kRegu = "regu";
+  const auto same_letter = [](char a, char b) { return (a | 0x20) == b; };
+  const bool says_so = std::ranges::equal(id.substr(0, kRegu.size()), kRegu, same_letter);
+  return says_so ? id : words.text("squad.label", {{"name", id}});
 }
 
 std::vector<Squad> legend_of_squads(std::span<const std::string> ids, const Catalogue& words) {

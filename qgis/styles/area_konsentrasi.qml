@@ -86,7 +86,7 @@
           <Option type="Map" name="properties">
            <Option type="Map" name="offset">
             <Option type="bool" name="active" value="true"/>
-            <Option type="QString" name="expression" value="CASE WHEN &quot;id_area&quot; IS NULL THEN '0,0' ELSE '0,-2.6' END"/>
+            <Option type="QString" name="expression" value="CASE WHEN &quot;id_area&quot; IS NULL THEN '0,0' ELSE '0,2.6' END"/>
             <Option type="int" name="type" value="3"/>
            </Option>
           </Option>
@@ -171,7 +171,7 @@
           <Option type="Map" name="properties">
            <Option type="Map" name="offset">
             <Option type="bool" name="active" value="true"/>
-            <Option type="QString" name="expression" value="CASE WHEN &quot;id_area&quot; IS NULL THEN '0,0' ELSE '0,-2.6' END"/>
+            <Option type="QString" name="expression" value="CASE WHEN &quot;id_area&quot; IS NULL THEN '0,0' ELSE '0,2.6' END"/>
             <Option type="int" name="type" value="3"/>
            </Option>
           </Option>
@@ -256,7 +256,7 @@
           <Option type="Map" name="properties">
            <Option type="Map" name="offset">
             <Option type="bool" name="active" value="true"/>
-            <Option type="QString" name="expression" value="CASE WHEN &quot;id_area&quot; IS NULL THEN '0,0' ELSE '0,-2.6' END"/>
+            <Option type="QString" name="expression" value="CASE WHEN &quot;id_area&quot; IS NULL THEN '0,0' ELSE '0,2.6' END"/>
             <Option type="int" name="type" value="3"/>
            </Option>
           </Option>

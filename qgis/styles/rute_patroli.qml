@@ -32,7 +32,7 @@
         <Option type="Map" name="properties">
          <Option type="Map" name="outlineStyle">
           <Option type="bool" name="active" value="true"/>
-          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 400000 THEN 'no' ELSE 'solid' END"/>
+          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 120000 THEN 'no' ELSE 'solid' END"/>
           <Option type="int" name="type" value="3"/>
          </Option>
         </Option>
@@ -57,7 +57,7 @@
         <Option type="Map" name="properties">
          <Option type="Map" name="outlineWidth">
           <Option type="bool" name="active" value="true"/>
-          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 400000 THEN 0.2 ELSE 0.6 END"/>
+          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 400000 THEN 0.2 WHEN @map_scale &gt; 120000 THEN 0.35 ELSE 0.6 END"/>
           <Option type="int" name="type" value="3"/>
          </Option>
         </Option>
@@ -106,6 +106,19 @@
          <Option type="QString" name="vertical_anchor_point" value="1"/>
          <Option type="QString" name="scale_method" value="diameter"/>
         </Option>
+        <data_defined_properties>
+         <Option type="Map">
+          <Option type="QString" name="name" value=""/>
+          <Option type="Map" name="properties">
+           <Option type="Map" name="size">
+            <Option type="bool" name="active" value="true"/>
+            <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 120000 THEN 1.9 ELSE 2.6 END"/>
+            <Option type="int" name="type" value="3"/>
+           </Option>
+          </Option>
+          <Option type="QString" name="type" value="collection"/>
+         </Option>
+        </data_defined_properties>
        </layer>
       </symbol>
      </layer>

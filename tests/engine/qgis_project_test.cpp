@@ -146,9 +146,9 @@ TEST(LayerStyle, NamesSquadsOfStopsAndRoutesInOneOrder) {
 
 TEST(LayerStyle, GivesEachSquadAClassThatKeepsItsName) {
   const std::string qml = layer_style("rute_patroli", Catalogue(Language::id),
-                                      std::vector<std::string>{"A<&", "Regu 2"});
+                                      std::vector<std::string>{"A<&", "REGU 2"});
   EXPECT_THAT(qml, HasSubstr("value=\"A&lt;&amp;\" label=\"Regu A&lt;&amp;\""));
-  EXPECT_THAT(qml, HasSubstr("value=\"Regu 2\" label=\"Regu 2\""));
+  EXPECT_THAT(qml, HasSubstr("value=\"REGU 2\" label=\"REGU 2\""));
 }
 
 TEST(LayerStyle, DrawsEverySquadAlikeWhereNoneIsKnown) {
