@@ -227,11 +227,14 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
-/// The district with some room around it.
+/// The district with some room around it, more above: the title lies over the map.
 Box roomy(const Box& box) {
   constexpr double kShare = 0.04;
-  const double room = kShare * std::max(box.high.x - box.low.x, box.high.y - box.low.y);
-  return {{box.low.x - room, box.low.y - room}, {box.high.x + room, box.high.y + room}};
+  constexpr double kTitleShare = 0.12;
+  const double height = box.high.y - box.low.y;
+  const double room = kShare * std::max(box.high.x - box.low.x, height);
+  return {{box.low.x - room, box.low.y - room},
+          {box.high.x + room, box.high.y + std::max(room, kTitleShare * height)}};
 }
 
 TemplateValues texts_of(const ProjectLook& look, const Catalogue& words) {

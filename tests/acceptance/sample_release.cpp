@@ -15,7 +15,7 @@ namespace {
 using namespace rawan;
 
 constexpr int kEpsg = 32649;
-constexpr Box kExtent{{293000.0, 70000.0}, {366000.0, 132000.0}};  // Holds the sample villages.
+constexpr Box kExtent{{293000.0, 70000.0}, {373000.0, 122500.0}};  // Holds the sample villages.
 
 engine::ProjectLook look() {
   return {.title = "Peta contoh <uji> & \"coba\"",
