@@ -74,6 +74,7 @@ class Filling {
     layer_.description = layer_.title + ". " + words.text("mark.synthetic");
     for (const std::string& column : doc->columns) {
       layer_.columns.push_back({column, column_alias(doc->name, column, words), io::Texts{}});
+      if (column == "tanggal") layer_.columns.back().kind = io::Column::Kind::date;
     }
   }
 

@@ -75,8 +75,12 @@ TEST_P(InEachLanguage, EveryDocumentedColumnHasAnAlias) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(QgisProject, InEachLanguage,
-                         ::testing::Values(Language::id, Language::en));
+std::string language_name(const ::testing::TestParamInfo<Language>& info) {
+  return info.param == Language::id ? "Indonesian" : "English";
+}
+
+INSTANTIATE_TEST_SUITE_P(QgisProject, InEachLanguage, ::testing::Values(Language::id, Language::en),
+                         language_name);
 
 TEST(QgisProject, IsTheSameEachTime) {
   EXPECT_EQ(project_in(Language::id), project_in(Language::id));

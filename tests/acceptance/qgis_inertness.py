@@ -1,0 +1,97 @@
+"""Styles and project can do nothing but draw: no code, no address, no path, no name."""
+
+import re
+import unittest
+import xml.etree.ElementTree as ElementTree
+
+from release_in_qgis import project_text, query
+
+# What a style or project may consist of: anything else is refused.
+ELEMENTS = set(
+    """
+    AreaUnits Automatic BackgroundColor CanvasColorBluePart CanvasColorGreenPart CanvasColorRedPart
+    Absolute CopyrightLabel DefaultViewExtent DegreeFormat Disclaimers DistanceUnits Ellipsoid
+    Enabled Font Gui Identifiable Label Language Legend MarginH MarginUnit MarginV Mark Measure
+    Measurement North Option Paths Placement PositionPrecision PreferredSize ProjectViewSettings
+    ProjectionsEnabled Rawan Removable ScaleBar Scales Searchable Sources SpatialRefSys Style
+    Subtitle TitleLabel abstract alias aliases annotation authid autotransaction background
+    blendMode brightnesscontrast categories category colorrampshader config customproperties
+    data_defined_properties datasource destinationsrs editWidget editable evaluateDefaultValues
+    extent featureBlendMode field fieldConfiguration flags homePath huesaturation id identifier
+    item labeling language layer layer-tree-group layer-tree-layer layerOpacity layername limits
+    links mapTip mapcanvas maplayer minMaxOrigin parentidentifier pipe placement previewExpression
+    projectCrs projectMetadata projectlayers properties provider qgis rampLegendSettings
+    rasterTransparency rasterrenderer rasterresampler rastershader renderer-v2 rendering
+    resampling resourceMetadata rotation rule rules settings shadow spatialrefsys srs srsid
+    statAccuracy symbol symbols temporal text-buffer text-format text-style title trust type units
+    visibility-preset visibility-presets xmax xmin ymax ymin
+    """.split()
+)
+
+FORBIDDEN = [
+    (r"[a-z]+://", "an address"),
+    (r"(?<![\w.])/[A-Za-z]\w*/", "an absolute path"),
+    (r"\b[A-Za-z]:\\", "a Windows path"),
+    (r"\bsaveUser|last_modified_user\"\s*:\s*\"[^\"]", "a user's name"),
+    (r"(?i)<\s*(script|html|a|img)\b|javascript:", "HTML"),
+    (r"(?i)expressionfunctions|pythonmacros|attributeactions|actionsetting", "code"),
+]
+
+# Expressions compare columns and the map's scale; they call nothing.
+EXPRESSION = re.compile(
+    r"""(\s*(CASE|WHEN|THEN|ELSE|END|IS|NOT|NULL|AND|OR|@map_scale|"\w+"|'[\w.,-]*'|[\d.]+"""
+    r"""|<=|>=|<|>|=))+\s*"""
+)
+
+
+TEXTS = re.compile(r"(?s)<(abstract|Sources|Label|title|Subtitle)\b[^>]*>.*?</\1>")
+
+
+class InertnessTest(unittest.TestCase):
+    """Every element, text, source and expression against a list of what is allowed."""
+
+    def texts(self):
+        styles = query("SELECT f_table_name, styleQML FROM layer_styles")
+        self.assertGreaterEqual(len(styles), 8)
+        return styles + [("project", project_text())]
+
+    def test_only_known_elements_are_used(self):
+        for name, text in self.texts():
+            used = {element.tag for element in ElementTree.fromstring(text).iter()}
+            self.assertLessEqual(used, ELEMENTS, name)
+
+    def test_nothing_forbidden_is_written(self):
+        for name, text in self.texts():
+            # Names of the owner's data may hold a slash; they stand in texts, not in sources.
+            inert = TEXTS.sub("", text)
+            for pattern, meaning in FORBIDDEN:
+                self.assertIsNone(re.search(pattern, inert), f"{name}: {meaning}")
+
+    def test_sources_are_files_beside_the_project(self):
+        root = ElementTree.fromstring(project_text())
+        sources = [element.text for element in root.iter("datasource")]
+        sources += [element.get("source") for element in root.iter("layer-tree-layer")]
+        for source in sources:
+            self.assertRegex(source, r"^\./(rawan\.gpkg\|layername=\w+|density\.tif)$")
+
+    def test_expressions_call_no_function(self):
+        for name, text in self.texts():
+            root = ElementTree.fromstring(text)
+            found = [e.get("value") for e in root.iter("Option") if e.get("name") == "expression"]
+            found += [e.get("filter") for e in root.iter("rule")]
+            found += [e.text for e in root.iter("previewExpression")]
+            labels = [e for e in root.iter("text-style") if e.get("isExpression") == "1"]
+            found += [e.get("fieldName") for e in labels]
+            for expression in found:
+                self.assertRegex(expression, rf"^({EXPRESSION.pattern})$", name)
+
+    def test_map_tips_are_empty(self):
+        for name, text in self.texts():
+            for tip in ElementTree.fromstring(text).iter("mapTip"):
+                self.assertFalse(tip.text, name)
+
+    def test_project_names_no_user(self):
+        ((metadata,),) = query("SELECT metadata FROM qgis_projects")
+        self.assertNotRegex(metadata or "", r'last_modified_user"\s*:\s*"[^"]')
+        for (owner,) in query("SELECT owner FROM layer_styles"):
+            self.assertFalse(owner)
