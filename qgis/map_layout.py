@@ -47,6 +47,15 @@ def open_project(release):
     return project
 
 
+def district(project):
+    """The villages' extent in the project's system, with a little room."""
+    villages = project.mapLayer("rawan_table_desa_prioritas")
+    to_project = QgsCoordinateTransform(villages.crs(), project.crs(), project)
+    extent = to_project.transformBoundingBox(villages.extent())
+    extent.scale(1.06)
+    return extent
+
+
 def extent_in_degrees(project):
     """The project's view in WGS 84."""
     degrees = QgsCoordinateReferenceSystem("EPSG:4326")
@@ -96,7 +105,7 @@ def add_map(layout, project):
         [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible()]
     )
     item.setCrs(project.crs())
-    extent = QgsRectangle(project.viewSettings().defaultViewExtent())
+    extent = district(project)
     item.setExtent(extent)  # An item without extent cannot be zoomed.
     item.attemptResize(QgsLayoutSize(*box[2:], QgsUnitTypes.LayoutMillimeters))
     item.zoomToExtent(extent)
@@ -147,19 +156,25 @@ def add_legend(layout, project, map_item):
     return legend
 
 
+def segment_km(map_item):
+    """A round length of about twenty millimeters on the sheet."""
+    kilometers = 20.0 * map_item.scale() / 1e6
+    return max(step for step in (0.1, 0.5, 1, 2, 5, 10, 20, 50, 100) if step <= max(kilometers, 0.1))
+
+
 def add_scale_bar(layout, map_item):
     bar = QgsLayoutItemScaleBar(layout)
     bar.setLinkedMap(map_item)
     bar.setStyle("Single Box")
     bar.setUnits(QgsUnitTypes.DistanceKilometers)
     bar.setUnitLabel("km")
-    bar.setUnitsPerSegment(10)
-    bar.setNumberOfSegments(3)
+    bar.setNumberOfSegments(2)
     bar.setNumberOfSegmentsLeft(0)
     bar.setHeight(1.6)
     bar.setFont(font(7))
     bar.setBackgroundEnabled(False)
-    place(bar, layout, MARGIN + 4, SHEET[1] - MARGIN - FOOT - 12, 60, 10)
+    bar.setUnitsPerSegment(segment_km(map_item))
+    place(bar, layout, SHEET[0] - MARGIN - SIDE + 4, SHEET[1] - MARGIN - FOOT - 11, 48, 10)
     bar.setId("scale_bar")
     return bar
 
@@ -168,14 +183,14 @@ def add_north(layout, project):
     """An arrow of our own: picture files of other computers may be missing."""
     shape = QgsLayoutItemShape(layout)
     shape.setShapeType(QgsLayoutItemShape.Triangle)
-    place(shape, layout, MARGIN + 6, MARGIN + HEAD + 9, 5, 8)
+    left, top = SHEET[0] - MARGIN - 9, SHEET[1] - MARGIN - FOOT - 15
+    place(shape, layout, left, top + 6, 5, 8)
     shape.setId("north_arrow")
     symbol = shape.symbol()
     symbol.setColor(QColor("#1A1A1A"))
     shape.setSymbol(symbol)
     text = word(project, "North")
-    add_label(layout, text, (MARGIN + 3.5, MARGIN + HEAD + 3, 10, 6), 10, True,
-              align=Qt.AlignHCenter)
+    add_label(layout, text, (left - 2.5, top, 10, 6), 10, True, align=Qt.AlignHCenter)
 
 
 def add_head(layout, project):

@@ -23,7 +23,8 @@ def shrink(source, target):
         size = (width, round(whole.height * width / whole.width))
         small = whole.resize(size, Image.LANCZOS)
         for colors in (256, 128, 64):
-            small.quantize(colors, dither=Image.Dither.NONE).save(target, optimize=True)
+            exact = small.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            exact.save(target, optimize=True)
             if os.path.getsize(target) <= LARGEST:
                 return
     raise RuntimeError(f"{target} stays larger than {LARGEST} bytes")
