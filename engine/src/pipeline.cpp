@@ -1,23 +1,69 @@
 #include "rawan/engine/pipeline.h"
 
-#include "rawan/algorithms/contract.h"
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "layers.h"
+#include "publish.h"
+#include "rawan/engine/gates.h"
+#include "rawan/io/writers.h"
+#include "report_run.h"
 
 namespace rawan::engine {
+namespace {
 
-int check(const Config&, const RunContext&) {
-  throw ContractViolation("not linked");
+namespace fs = std::filesystem;
+
+Results analyze_all(const Config& config, const RunContext& context, Records records) {
+  const Control& control = context.control;
+  Results results{.records = std::move(records)};
+  context.announce("stage.analyze");
+  results.study = project(results.records, config);
+  results.exposure = measure_exposure(results.records, results.study);
+  pass_statistics_gate(results.exposure);
+  results.findings = analyze(results.records, results.study, results.exposure, config, control);
+  context.announce("stage.rank");
+  results.ranking =
+      rank(results.study, results.exposure, results.findings, config);
+  context.announce("stage.schedule");
+  results.schedule = schedule(results.records, results.study, results.findings, results.ranking,
+                              config, control);
+  return results;
 }
 
-int run(const Config&, const RunContext&) {
-  throw ContractViolation("not linked");
+/// Reads the inputs and shows what became of their records, before any gate judges them.
+Records read_and_tell(const Config& config, const RunContext& context) {
+  context.announce("stage.read");
+  Records records = read(config, context.control);
+  if (!context.options.quiet) print_quality(records.ledger, context.words);
+  return records;
 }
 
-int simulate(const Config&, const std::filesystem::path&, const RunContext&) {
-  throw ContractViolation("not linked");
+}  // namespace
+
+int check(const Config& config, const RunContext& context) {
+  const Records records = read_and_tell(config, context);
+  if (!context.options.out.empty()) {
+    write_ledger(records, config, context.words, context.options.out);
+  }
+  pass_quality_gate(records.ledger, config.validation, context.options.strict);
+  return 0;
 }
 
-int evaluate(const Config&, std::uint32_t, const RunContext&) {
-  throw ContractViolation("not linked");
+int run(const Config& config, const RunContext& context) {
+  Records records = read_and_tell(config, context);
+  pass_quality_gate(records.ledger, config.validation, context.options.strict);
+  const Results results = analyze_all(config, context, std::move(records));
+  context.announce("stage.publish");
+  const io::Projector projector(results.records.crs.crs);
+  const LayerContext layers{.results = results,
+                            .config = config,
+                            .words = context.words,
+                            .projector = projector};
+  const fs::path release = publish(layers, context.options, context.control);
+  if (!context.options.quiet) print_findings(layers, context.options.out, release);
+  return 0;
 }
 
 }  // namespace rawan::engine

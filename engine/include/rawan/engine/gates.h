@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "rawan/engine/config.h"
+#include "rawan/engine/study.h"
+#include "rawan/io/error.h"
+#include "rawan/io/issue.h"
+
+namespace rawan::engine {
+
+/// A gate of the program refuses to go on: nothing is published. `code` is a key of the catalogue
+/// ("error.<code>").
+class GateRefusal : public std::runtime_error {
+ public:
+  GateRefusal(int exit_code, std::string code, io::Place place, std::string detail = {})
+      : std::runtime_error(code),
+        exit_code_(exit_code),
+        code_(std::move(code)),
+        place_(std::move(place)),
+        detail_(std::move(detail)) {}
+
+  int exit_code() const { return exit_code_; }
+  const std::string& code() const { return code_; }
+  const io::Place& place() const { return place_; }
+  const std::string& detail() const { return detail_; }
+
+ private:
+  int exit_code_;
+  std::string code_;
+  io::Place place_;
+  std::string detail_;
+};
+
+/// Ends the run (exit 4) at the first source whose share of rejected records is above the limit;
+/// with `strict` at the first with any repaired or rejected record. @throws GateRefusal
+void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, bool strict);
+
+/// Ends the run (exit 8) where nobody was asked: without exposure there is no rate.
+/// @throws GateRefusal
+void pass_statistics_gate(const Exposure& exposure);
+
+}  // namespace rawan::engine

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rawan/algorithms/bandwidth.h"
+#include "rawan/algorithms/control.h"
+#include "rawan/algorithms/grid.h"
+#include "rawan/algorithms/orienteering.h"
+#include "rawan/algorithms/risk_hours.h"
+#include "rawan/algorithms/village_rates.h"
+#include "rawan/engine/study.h"
+
+namespace rawan::engine {
+
+/// Reads and judges every input of the project; each record is closed in the ledger.
+/// @throws io::InputError, QualityGate
+Records read(const Config& config, const Control& control);
+
+Study project(const Records& records, const Config& config);
+
+Exposure measure_exposure(const Records& records, const Study& study);
+
+/// What the marks of a place have in common.
+struct Portrait {
+  std::uint32_t marks = 0;
+  std::uint32_t dialogues = 0;
+  std::optional<io::IssueType> issue;    ///< Most frequent; ties: the first of the list.
+  std::optional<io::EnvFactor> factor;
+  std::optional<io::PlaceType> place;
+  std::optional<HourRange> hours;        ///< Nothing: not enough marks tell an hour.
+};
+
+/// A cell of the lattice of the metric CRS: whole multiples of the cell size from its origin.
+struct LatticeCell {
+  std::int64_t column = 0;
+  std::int64_t row = 0;   ///< Counted northwards.
+  friend auto operator<=>(const LatticeCell&, const LatticeCell&) = default;
+};
+
+struct UnsafeCell {
+  LatticeCell cell;
+  std::uint32_t site = 0;
+  Portrait portrait;
+};
+
+/// A union of cells where women's marks gather.
+struct Hotspot {
+  std::string id;                        ///< From the cell with most marks: stable between runs.
+  std::vector<LatticeCell> cells;
+  Polygon outline;
+  Point anchor;                          ///< Center of the cell with most marks.
+  std::uint32_t site = 0;                ///< Village of the anchor's marks.
+  double women = 0.0;                    ///< Consulted in villages within the exposure radius.
+  std::optional<double> rate;            ///< Marks per woman, shrunk; nothing without exposure.
+  Portrait portrait;
+};
+
+struct Findings {
+  Grid<double> density;                  ///< Marks per km2; empty without marks.
+  Meters sigma{};                        ///< Gaussian-equivalent bandwidth.
+  Meters radius{};                       ///< Quartic-equivalent radius.
+  std::optional<BandwidthChoice> choice; ///< Of the automatic rule.
+  std::vector<UnsafeCell> cells;         ///< By row from the south, column.
+  std::vector<Hotspot> hotspots;         ///< By id.
+  std::vector<Portrait> villages;        ///< One per site.
+};
+
+Findings analyze(const Records& records, const Study& study, const Exposure& exposure,
+                 const Config& config, const Control& control);
+
+enum class PriorityClass : std::uint8_t {
+  low, medium, high, very_high, insufficient, no_data
+};
+enum class Confidence : std::uint8_t { high, medium, low };
+
+/// One per site.
+struct VillagePriority {
+  PriorityClass priority = PriorityClass::no_data;
+  std::optional<SiteRate> rate;          ///< Nothing where nobody was asked.
+  std::optional<std::uint32_t> position; ///< 1 is the first of the list; nothing below the minimum.
+  std::optional<Confidence> confidence;
+  std::optional<int> women_score;        ///< 0 ... 100 by expected rank.
+  int krppa_score = 0;
+  int stale_score = 0;
+  int score = 0;                         ///< 0 ... 100.
+};
+
+struct Ranking {
+  VillageRates rates;
+  std::vector<VillagePriority> villages;
+  std::vector<int> hotspot_score;        ///< 0 ... 100, one per hotspot.
+};
+
+Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
+             const Config& config);
+
+/// What is done at a stop.
+enum class Activity : std::uint8_t { dialogue, patrol, lighting_check };
+
+struct PlannedStop {
+  std::uint32_t site = 0;
+  std::optional<std::uint32_t> hotspot;
+  Point position;
+  Activity activity = Activity::dialogue;
+};
+
+/// Unit u of the problem is squad u of the records.
+struct Schedule {
+  PatrolProblem problem;
+  PatrolPlan plan;
+  std::vector<PlannedStop> stops;        ///< One per stop of the problem.
+};
+
+Schedule schedule(const Records& records, const Study& study, const Findings& findings,
+                  const Ranking& ranking, const Config& config, const Control& control);
+
+/// Everything that can be published.
+struct Results {
+  Records records;
+  Study study;
+  Exposure exposure;
+  Findings findings;
+  Ranking ranking;
+  Schedule schedule;
+};
+
+}  // namespace rawan::engine

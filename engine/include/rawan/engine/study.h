@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rawan/algorithms/exposure.h"
+#include "rawan/algorithms/geometry.h"
+#include "rawan/engine/config.h"
+#include "rawan/io/crs.h"
+#include "rawan/io/records.h"
+
+namespace rawan::engine {
+
+/// Everything that was read and judged. Rows, as found.
+struct Records {
+  io::VillageLayer villages;
+  io::CrsChoice crs;
+  std::vector<io::Report> reports;
+  std::vector<io::PatrolVisit> visits;
+  std::vector<io::KrppaEntry> krppa;
+  std::vector<io::Population> population;
+  std::vector<io::Post> posts;
+  std::vector<io::Squad> squads;
+  std::vector<io::Contact> contacts;
+  io::Ledger ledger;
+};
+
+/// Villages as columns: row i of every vector is the same village. Sorted by id.
+struct Sites {
+  std::vector<io::VillageId> id;
+  std::vector<std::string> name;
+  std::vector<std::string> district;
+  std::vector<Polygon> area;
+  std::vector<Point> center;                     ///< A point inside.
+  std::vector<std::optional<double>> women;      ///< Female population.
+  std::vector<std::optional<std::uint32_t>> krppa;  ///< Row of Records::krppa in force.
+
+  std::size_t size() const { return id.size(); }
+  /// Position of a village, or nothing.
+  std::optional<std::uint32_t> find(io::VillageId village) const;
+};
+
+/// Clean, metric, and never changed again. Reports are those of the period.
+struct Study {
+  PeriodConfig period;
+  Sites sites;
+  std::vector<std::uint32_t> reports;  ///< Rows of Records::reports in the period.
+  std::vector<std::uint32_t> visits;   ///< Rows of Records::visits in the period.
+};
+
+/// A place that women pointed out: a public place, with coordinates.
+struct Mark {
+  std::uint32_t report = 0;  ///< Row of Records::reports.
+  Point position;
+  std::uint32_t site = 0;    ///< Village it lies in.
+  std::optional<std::uint32_t> dialogue;  ///< Position in Exposure::dialogues.
+};
+
+struct VillageEffort {
+  std::uint32_t dialogues = 0;
+  std::uint32_t visits = 0;
+  double women = 0.0;
+  double men = 0.0;
+  std::uint32_t marks = 0;      ///< Raised in its dialogues.
+  std::uint32_t findings = 0;   ///< Officers' findings located here.
+  std::optional<Day> last_visit;
+};
+
+/// The effort behind the reports.
+struct Exposure {
+  std::vector<Dialogue> dialogues;
+  std::vector<VillageEffort> village;   ///< One per site.
+  std::vector<Mark> marks;
+  std::uint64_t marks_without_effort = 0;  ///< No women counted: never enter a rate.
+  std::uint64_t marks_by_men = 0;
+  std::uint64_t not_public = 0;         ///< Private places and referral issues: never a place.
+};
+
+/// The last day to which anything in the inputs may belong.
+Day as_of(const Config& config);
+
+}  // namespace rawan::engine

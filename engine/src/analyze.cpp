@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "density.h"
+#include "lattice.h"
+#include "portrait.h"
+#include "rawan/algorithms/dbscan.h"
+#include "rawan/algorithms/empirical_bayes.h"
+#include "rawan/algorithms/polygons.h"
+#include "rawan/engine/stages.h"
+
+namespace rawan::engine {
+namespace {
+
+using MarksByCell = std::map<LatticeCell, std::vector<std::uint32_t>>;
+
+bool by_row(const LatticeCell& a, const LatticeCell& b) {
+  return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+}
+
+MarksByCell group_by_cell(std::span<const std::uint32_t> members, const std::vector<Mark>& marks,
+                          Meters size) {
+  MarksByCell cells;
+  for (const std::uint32_t m : members) cells[cell_of(marks[m].position, size)].push_back(m);
+  return cells;
+}
+
+std::vector<std::uint32_t> all_marks(const Exposure& exposure) {
+  std::vector<std::uint32_t> all(exposure.marks.size());
+  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  return all;
+}
+
+/// The village most of the marks lie in; ties: the lowest.
+std::uint32_t main_site(std::span<const std::uint32_t> members, const std::vector<Mark>& marks) {
+  std::map<std::uint32_t, std::uint32_t> count;
+  for (const std::uint32_t m : members) ++count[marks[m].site];
+  return std::ranges::max_element(count, {}, [](const auto& c) { return c.second; })->first;
+}
+
+/// The cell with most marks; ties: the southernmost, then the westernmost.
+LatticeCell densest(const MarksByCell& cells) {
+  auto best = cells.begin();
+  for (auto cell = cells.begin(); cell != cells.end(); ++cell) {
+    const bool more = cell->second.size() > best->second.size();
+    const bool equal = cell->second.size() == best->second.size();
+    if (more || (equal && by_row(cell->first, best->first))) best = cell;
+  }
+  return best->first;
+}
+
+std::vector<UnsafeCell> list_cells(const Records& records, const Exposure& exposure,
+                                   const AnalysisConfig& config) {
+  std::vector<UnsafeCell> cells;
+  for (const auto& [cell, members] :
+       group_by_cell(all_marks(exposure), exposure.marks, config.cell)) {
+    cells.push_back({.cell = cell,
+                     .site = main_site(members, exposure.marks),
+                     .portrait = portrait_of(members, records, exposure, config)});
+  }
+  std::ranges::sort(cells, by_row, &UnsafeCell::cell);
+  return cells;
+}
+
+/// Women consulted in the villages whose area comes within the declared radius of a place.
+double women_near(Point place, const Study& study, const Exposure& exposure, Meters radius) {
+  double women = 0.0;
+  for (std::size_t site = 0; site < study.sites.size(); ++site) {
+    if (exposure.village[site].women <= 0.0) continue;
+    if (distance_to(study.sites.area[site], place) <= radius) women += exposure.village[site].women;
+  }
+  return women;
+}
+
+Hotspot make_hotspot(std::span<const std::uint32_t> members, const Records& records,
+                     const Study& study, const Exposure& exposure, const AnalysisConfig& config) {
+  const MarksByCell cells = group_by_cell(members, exposure.marks, config.cell);
+  const LatticeCell core = densest(cells);
+  Hotspot hotspot;
+  for (const auto& [cell, marks] : cells) hotspot.cells.push_back(cell);
+  std::ranges::sort(hotspot.cells, by_row);
+  hotspot.id = fmt::format("A{}-{}-{}", static_cast<int>(records.crs.crs), core.column, core.row);
+  hotspot.outline = outline_of(hotspot.cells, config.cell);
+  hotspot.anchor = center_of(core, config.cell);
+  hotspot.site = main_site(members, exposure.marks);
+  hotspot.women = women_near(hotspot.anchor, study, exposure, config.exposure_radius);
+  hotspot.portrait = portrait_of(members, records, exposure, config);
+  return hotspot;
+}
+
+/// Marks per woman consulted nearby, shrunk towards the rate of all hotspots.
+void add_rates(std::vector<Hotspot>& hotspots) {
+  std::vector<double> cases;
+  std::vector<double> women;
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < hotspots.size(); ++i) {
+    if (hotspots[i].women <= 0.0) continue;
+    asked.push_back(i);
+    cases.push_back(hotspots[i].portrait.marks);
+    women.push_back(hotspots[i].women);
+  }
+  if (asked.empty()) return;
+  const std::vector<Gamma> posterior = shrink(cases, women, fit_gamma_prior(cases, women));
+  for (std::size_t i = 0; i < asked.size(); ++i) hotspots[asked[i]].rate = posterior[i].mean();
+}
+
+std::vector<Hotspot> find_hotspots(const Records& records, const Study& study,
+                                   const Exposure& exposure, const AnalysisConfig& config,
+                                   const Control& control) {
+  std::vector<Point> positions;
+  std::vector<std::uint64_t> keys;
+  for (const Mark& mark : exposure.marks) {
+    positions.push_back(mark.position);
+    keys.push_back(mark.report);
+  }
+  const Clustering clusters = dbscan(
+      positions, keys,
+      {.radius = config.cluster_radius, .min_points = config.cluster_min_points}, control);
+  std::vector<std::vector<std::uint32_t>> members(static_cast<std::size_t>(clusters.clusters));
+  for (std::uint32_t m = 0; m < clusters.label.size(); ++m) {
+    if (clusters.label[m] == kNoise) continue;
+    members[static_cast<std::size_t>(clusters.label[m])].push_back(m);
+  }
+  std::vector<Hotspot> hotspots;
+  for (const auto& group : members) {
+    hotspots.push_back(make_hotspot(group, records, study, exposure, config));
+  }
+  std::ranges::sort(hotspots, {}, &Hotspot::id);
+  add_rates(hotspots);
+  return hotspots;
+}
+
+std::vector<Portrait> portraits_of_villages(const Records& records, const Study& study,
+                                            const Exposure& exposure,
+                                            const AnalysisConfig& config) {
+  std::vector<std::vector<std::uint32_t>> members(study.sites.size());
+  for (std::uint32_t m = 0; m < exposure.marks.size(); ++m) {
+    members[exposure.marks[m].site].push_back(m);
+  }
+  std::vector<Portrait> portraits;
+  for (const auto& group : members) {
+    portraits.push_back(portrait_of(group, records, exposure, config));
+  }
+  return portraits;
+}
+
+}  // namespace
+
+Findings analyze(const Records& records, const Study& study, const Exposure& exposure,
+                 const Config& config, const Control& control) {
+  Findings findings;
+  add_density(study, exposure, config.analysis, control, findings);
+  findings.cells = list_cells(records, exposure, config.analysis);
+  findings.hotspots = find_hotspots(records, study, exposure, config.analysis, control);
+  findings.villages = portraits_of_villages(records, study, exposure, config.analysis);
+  return findings;
+}
+
+}  // namespace rawan::engine

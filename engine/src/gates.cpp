@@ -1,0 +1,34 @@
+#include "rawan/engine/gates.h"
+
+namespace rawan::engine {
+namespace {
+
+constexpr int kQualityGate = 4;
+constexpr int kStatisticsGate = 8;
+
+std::uint64_t count(const io::SourceCount& source, io::Outcome outcome) {
+  return source.outcomes[static_cast<std::size_t>(outcome)];
+}
+
+[[noreturn]] void refuse(const io::SourceCount& source, std::string code, std::uint64_t records) {
+  throw GateRefusal(kQualityGate, std::move(code), {.file = source.file, .layer = source.layer},
+                    std::to_string(records) + " / " + std::to_string(source.independent_count));
+}
+
+}  // namespace
+
+void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, bool strict) {
+  for (const io::SourceCount& source : ledger.sources()) {
+    const std::uint64_t rejected = count(source, io::Outcome::rejected);
+    const std::uint64_t repaired = count(source, io::Outcome::repaired);
+    if (strict && repaired + rejected > 0) refuse(source, "strict", repaired + rejected);
+    const double limit = rules.max_rejected_share * static_cast<double>(source.independent_count);
+    if (static_cast<double>(rejected) > limit) refuse(source, "quality_gate", rejected);
+  }
+}
+
+void pass_statistics_gate(const Exposure& exposure) {
+  if (exposure.dialogues.empty()) throw GateRefusal(kStatisticsGate, "no_exposure", {});
+}
+
+}  // namespace rawan::engine

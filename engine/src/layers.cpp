@@ -1,0 +1,33 @@
+#include "layers.h"
+
+namespace rawan::engine {
+
+io::Layer start_layer(std::string table, const LayerContext& context) {
+  const Catalogue& words = context.words;
+  std::string about = words.text("layer." + table + ".about");
+  if (!context.config.inputs.villages_attribution.empty()) {
+    about += " " + words.text("layer.origin",
+                              {{"origin", context.config.inputs.villages_attribution}});
+  }
+  std::string title = layer_title(table, words);
+  if (context.config.project.synthetic) {
+    const std::string& mark = words.text("mark.synthetic");
+    title += " (" + mark + ")";
+    about = mark + ". " + about;
+  }
+  return {.name = std::move(table),
+          .title = std::move(title),
+          .description = std::move(about),
+          .shapes = {},
+          .columns = {}};
+}
+
+std::vector<io::Layer> make_layers(const LayerContext& context) {
+  return {village_layer(context),  district_layer(context), hotspot_layer(context),
+          cell_layer(context),     krppa_layer(context),    stop_layer(context),
+          route_layer(context),    post_layer(context),     service_layer(context),
+          schedule_table(context), quality_table(context),  issue_table(context),
+          metadata_table(context)};
+}
+
+}  // namespace rawan::engine

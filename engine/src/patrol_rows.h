@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "layers.h"
+
+namespace rawan::engine {
+
+/// One stop of one tour, with what a sheet tells about it.
+struct StopRow {
+  std::size_t tour = 0;
+  std::size_t order = 0;       ///< 1 ... n within the tour.
+  const Visit* visit = nullptr;
+  const PlannedStop* stop = nullptr;
+};
+
+/// The tours that have stops, by day, shift start and squad; and their stops in order.
+struct PatrolRows {
+  std::vector<std::size_t> tours;
+  std::vector<StopRow> stops;
+};
+
+PatrolRows list_patrols(const LayerContext& context);
+
+const io::Squad& squad_of(std::size_t tour, const Results& results);
+const io::Post& post_of(std::size_t tour, const Results& results);
+Day day_of(std::size_t tour, const LayerContext& context);
+
+/// "Regu 1": the squad as it names itself.
+std::string reasons_text(const StopRow& row, const LayerContext& context);
+std::string place_name(const StopRow& row, const LayerContext& context);
+std::string hours_of(const StopRow& row, const LayerContext& context);
+std::string clock_of(Seconds time, const Catalogue& words);
+std::string activity_text(Activity activity, const Catalogue& words);
+
+}  // namespace rawan::engine

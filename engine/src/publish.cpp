@@ -1,0 +1,217 @@
+#include "publish.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "layer_style.h"
+#include "layer_words.h"
+#include "patrol_rows.h"
+#include "qgis_project.h"
+#include "rawan/engine/version.h"
+#include "rawan/io/manifest.h"
+#include "rawan/io/release.h"
+#include "rawan/io/writers.h"
+#include "summary.h"
+
+namespace rawan::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kGeoPackage = "rawan.gpkg";
+constexpr const char* kDensity = "density.tif";
+
+bool publishes_density(const LayerContext& context) {
+  return context.config.output.internal && !context.results.findings.density.values.empty();
+}
+
+Box extent_of(const Sites& sites) {
+  Box box;
+  for (const Polygon& area : sites.area) {
+    const Box own = bounding_box(area);
+    box.extend(own.low);
+    box.extend(own.high);
+  }
+  return box;
+}
+
+ProjectLook look_of(const LayerContext& context) {
+  const Catalogue& words = context.words;
+  const Config& config = context.config;
+  return {.title = words.text("map.title", {{"area", config.project.name}}),
+          .subtitle = words.text("map.subtitle",
+                                 {{"organization", config.project.organization},
+                                  {"from", words.date(config.period.from)},
+                                  {"to", words.date(config.period.to)}}),
+          .abstract = words.text("map.abstract"),
+          .sources = config.inputs.villages_attribution,
+          .geopackage = kGeoPackage,
+          .density = publishes_density(context) ? kDensity : "",
+          .synthetic = config.project.synthetic,
+          .epsg = static_cast<int>(context.results.records.crs.crs),
+          .extent = extent_of(context.results.study.sites)};
+}
+
+void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
+               const LayerContext& context) {
+  const std::string project = qgis_project(layers, look_of(context), context.words);
+  io::write_geopackage((dir / kGeoPackage).string(), layers,
+                       {.styles = layer_styles(layers, context.words),
+                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
+}
+
+const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name) {
+  return *std::ranges::find(layers, name, &io::Layer::name);
+}
+
+/// Only the attributes: what a table for people and for joins holds.
+io::Layer without_shapes(io::Layer layer) {
+  layer.shapes = std::monostate{};
+  return layer;
+}
+
+void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
+                  const Catalogue& words) {
+  const io::Layer schedule = layer_named(layers, "jadwal_patroli");
+  const io::Layer villages = without_shapes(layer_named(layers, "desa_prioritas"));
+  io::write_csv((dir / "schedule.csv").string(), schedule);
+  io::write_csv((dir / "desa_prioritas.csv").string(), villages);
+  const std::vector<io::Layer> sheets{schedule, layer_named(layers, "layanan"), villages,
+                                      layer_named(layers, "qc_ringkas"),
+                                      layer_named(layers, "metadata")};
+  io::write_xlsx((dir / "schedule.xlsx").string(), sheets, words.text("sheet.contents"));
+}
+
+/// "2026-11-23T19:30:00+07:00" of a time on a shift's day.
+std::string timestamp(Day day, Seconds time, int offset_hours) {
+  const Day actual = day + std::chrono::days(time.count() / 86'400);
+  const std::int32_t within = time.count() % 86'400;
+  return fmt::format("{}T{:02}:{:02}:{:02}{:+03}:00", iso_date(actual), within / 3600,
+                     within / 60 % 60, within % 60, offset_hours);
+}
+
+io::GpxRoute route_of(std::size_t tour, const PatrolRows& rows, const LayerContext& context) {
+  const Results& results = context.results;
+  const Catalogue& words = context.words;
+  const Day day = day_of(tour, context);
+  io::GpxRoute route{.name = squad_of(tour, results).id + " " + iso_date(day),
+                     .description = words.text("route.estimated"),
+                     .stops = {},
+                     .path = {post_of(tour, results).location}};
+  if (context.config.project.synthetic) route.name += " " + words.text("mark.synthetic");
+  const int offset = io::utc_offset_hours(results.study.sites.id.front());
+  for (const StopRow& row : rows.stops) {
+    if (row.tour != tour) continue;
+    const io::GeoPoint position = context.projector.to_degrees(row.stop->position);
+    route.stops.push_back(
+        {.position = position,
+         .name = fmt::format("{}. {}", row.order, place_name(row, context)),
+         .description = activity_text(row.stop->activity, words) + "; " +
+                        reasons_text(row, context) + "; " + words.text("column.jam_rawan") + ": " +
+                        hours_of(row, context),
+         .time = timestamp(day, row.visit->start, offset)});
+    route.path.push_back(position);
+  }
+  route.path.push_back(post_of(tour, results).location);
+  return route;
+}
+
+/// One file per squad and day, named by the squad's position: names of squads are not file names.
+void write_routes(const fs::path& dir, const LayerContext& context, const Control& control) {
+  const PatrolRows rows = list_patrols(context);
+  if (!rows.tours.empty()) fs::create_directory(dir / "gpx");
+  for (const std::size_t tour : rows.tours) {
+    control.check();
+    const std::uint32_t unit = context.results.schedule.problem.shifts[tour].unit;
+    const std::string name =
+        fmt::format("regu-{:02}_{}.gpx", unit + 1, iso_date(day_of(tour, context)));
+    io::write_gpx((dir / "gpx" / name).string(), route_of(tour, rows, context));
+  }
+}
+
+/// The configuration with paths that tell nothing of the machine.
+std::string portable_parameters(const Config& config) {
+  Config portable = config;
+  const fs::path base = fs::absolute(config.file).parent_path();
+  const auto shorten = [&](std::string& path) {
+    const std::string below = fs::path(path).lexically_relative(base).string();
+    if (below.empty() || below.starts_with("..")) path = (base / fs::path(path).filename()).string();
+  };
+  shorten(portable.inputs.villages.path);
+  for (io::ReportSource& source : portable.inputs.reports) shorten(source.path);
+  for (auto* table : {&portable.inputs.patrol_log, &portable.inputs.krppa,
+                      &portable.inputs.population, &portable.inputs.posts,
+                      &portable.inputs.squads, &portable.inputs.contacts,
+                      &portable.inputs.crosswalk}) {
+    if (*table) shorten((*table)->path);
+  }
+  return print_config(portable);
+}
+
+std::vector<io::ManifestInput> inputs_of(const io::Ledger& ledger) {
+  std::vector<io::ManifestInput> inputs;
+  for (const io::SourceCount& source : ledger.sources()) {
+    io::ManifestInput input{.count = source,
+                            .bytes = fs::file_size(source.file),
+                            .sha256 = io::sha256_of_file(source.file)};
+    input.count.file = fs::path(source.file).filename().string();
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+io::Manifest manifest_of(const LayerContext& context, const std::vector<io::Layer>& layers) {
+  const Results& results = context.results;
+  io::Manifest manifest{.version = version(),
+                        .inputs = inputs_of(results.records.ledger),
+                        .parameters = portable_parameters(context.config),
+                        .seeds = {{"project", context.config.project.seed}},
+                        .crs = static_cast<int>(results.records.crs.crs),
+                        .crs_name = results.records.crs.name};
+  for (const auto& [name, number] : library_versions()) manifest.libraries.emplace(name, number);
+  for (const io::Layer& layer : layers) {
+    manifest.layers.push_back({.file = kGeoPackage, .name = layer.name, .rows = layer.size()});
+  }
+  const auto count = [](std::size_t value) { return static_cast<std::int64_t>(value); };
+  manifest.counts = {{"villages", count(results.study.sites.size())},
+                     {"reports_in_period", count(results.study.reports.size())},
+                     {"dialogues", count(results.exposure.dialogues.size())},
+                     {"marks", count(results.exposure.marks.size())},
+                     {"hotspots", count(results.findings.hotspots.size())},
+                     {"patrol_stops", count(list_patrols(context).stops.size())}};
+  return manifest;
+}
+
+void write_density(const fs::path& dir, const LayerContext& context) {
+  if (!publishes_density(context)) return;
+  std::string description = context.words.text("layer.density.about");
+  if (context.config.project.synthetic) {
+    description = context.words.text("mark.synthetic") + ". " + description;
+  }
+  io::write_geotiff((dir / kDensity).string(), context.results.findings.density,
+                    context.results.records.crs.crs, description, "1/km2");
+}
+
+}  // namespace
+
+fs::path publish(const LayerContext& context, const RunOptions& options, const Control& control) {
+  const std::vector<io::Layer> layers = make_layers(context);
+  io::Manifest manifest = manifest_of(context, layers);
+  io::Staging staging(options.out);
+  const fs::path& dir = staging.directory();
+  control.check();
+  write_map(dir, layers, context);
+  control.check();
+  write_density(dir, context);
+  write_tables(dir, layers, context.words);
+  write_routes(dir, context, control);
+  io::write_text((dir / "summary.md").string(), summary_text(context));
+  manifest.artifacts = staging.seal();
+  control.check();
+  return staging.publish(io::to_json(manifest), options.utc,
+                         io::content_hash(manifest).substr(0, 12));
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+
+#include "layers.h"
+#include "rawan/engine/run_options.h"
+
+namespace rawan::engine {
+
+/// Writes every output of a run into a new release below `options.out` and makes it current.
+/// @return the path of the release. @throws io::OutputError; then nothing changed below OUT.
+std::filesystem::path publish(const LayerContext& context, const RunOptions& options,
+                              const Control& control);
+
+}  // namespace rawan::engine

@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <cmath>
+
+#include "rawan/algorithms/ranking.h"
+#include "rawan/engine/stages.h"
+
+namespace rawan::engine {
+namespace {
+
+/// What an unknown village gets for its rate: neither safe nor dangerous, the middle of the list.
+constexpr double kUnknownScore = 50.0;
+
+/// Fixed breaks on the probability that a village's rate exceeds the rate of the whole area
+/// (Richardson et al. 2004 for the 0.8; statistics.md 4.19).
+PriorityClass class_of(double probability) {
+  if (probability > 0.95) return PriorityClass::very_high;
+  if (probability > 0.8) return PriorityClass::high;
+  if (probability > 0.5) return PriorityClass::medium;
+  return PriorityClass::low;
+}
+
+/// By the share of the list that the rank interval covers.
+Confidence confidence_of(const RankSummary& rank, std::size_t sites) {
+  const double share = (rank.high - rank.low) / static_cast<double>(std::max<std::size_t>(1, sites));
+  if (share <= 0.25) return Confidence::high;
+  if (share <= 0.5) return Confidence::medium;
+  return Confidence::low;
+}
+
+int score_of_rank(double expected_rank, std::size_t sites) {
+  if (sites < 2) return static_cast<int>(kUnknownScore);
+  const double below = static_cast<double>(sites) - expected_rank;
+  return static_cast<int>(std::lround(100.0 * below / static_cast<double>(sites - 1)));
+}
+
+/// Points for the days since the last visit; all of them where there was none.
+int stale_score(const VillageEffort& effort, Day today, const PriorityConfig& config) {
+  if (!effort.last_visit) return static_cast<int>(std::lround(config.stale_bonus));
+  const double days = static_cast<double>((today - *effort.last_visit).count());
+  const double share = std::clamp(days / config.stale_full_days, 0.0, 1.0);
+  return static_cast<int>(std::lround(config.stale_bonus * share));
+}
+
+void add_rates(const VillageRates& rates, const Exposure& exposure, const AnalysisConfig& config,
+               std::vector<VillagePriority>& villages) {
+  for (std::size_t i = 0; i < rates.site.size(); ++i) {
+    VillagePriority& village = villages[rates.site[i]];
+    const VillageEffort& effort = exposure.village[rates.site[i]];
+    village.rate = rates.rate[i];
+    const bool enough =
+        effort.women >= config.min_women && effort.dialogues >= config.min_dialogues;
+    village.priority =
+        enough ? class_of(rates.rate[i].exceeds_mean) : PriorityClass::insufficient;
+    village.confidence =
+        enough ? confidence_of(rates.rate[i].rank, rates.site.size()) : Confidence::low;
+    village.women_score = score_of_rank(rates.rate[i].rank.expected, rates.site.size());
+  }
+}
+
+void add_scores(const Study& study, const Exposure& exposure, const Config& config,
+                std::vector<VillagePriority>& villages) {
+  const PriorityConfig& priority = config.priority;
+  const double own_share = (100.0 - priority.krppa_bonus - priority.stale_bonus) / 100.0;
+  for (std::size_t site = 0; site < villages.size(); ++site) {
+    VillagePriority& village = villages[site];
+    const double own = village.women_score ? *village.women_score : kUnknownScore;
+    village.krppa_score =
+        study.sites.krppa[site] ? static_cast<int>(std::lround(priority.krppa_bonus)) : 0;
+    village.stale_score = stale_score(exposure.village[site], as_of(config), priority);
+    village.score = std::clamp(
+        static_cast<int>(std::lround(own_share * own)) + village.krppa_score + village.stale_score,
+        0, 100);
+  }
+}
+
+/// Numbers the villages with enough data by expected rank.
+void add_positions(std::vector<VillagePriority>& villages) {
+  std::vector<std::uint32_t> listed;
+  std::vector<double> standing;
+  for (std::uint32_t site = 0; site < villages.size(); ++site) {
+    if (!villages[site].rate || villages[site].priority == PriorityClass::insufficient) continue;
+    listed.push_back(site);
+    standing.push_back(-villages[site].rate->rank.expected);
+  }
+  const std::vector<std::uint32_t> positions = positions_from_highest(standing);
+  for (std::size_t i = 0; i < listed.size(); ++i) villages[listed[i]].position = positions[i];
+}
+
+/// 0 ... 100 by rank of the rate; a place nobody was asked about stands in the middle.
+std::vector<int> score_hotspots(const std::vector<Hotspot>& hotspots) {
+  std::vector<double> rates;
+  for (const Hotspot& hotspot : hotspots) {
+    if (hotspot.rate) rates.push_back(*hotspot.rate);
+  }
+  const std::vector<std::uint32_t> positions = positions_from_highest(rates);
+  std::vector<int> scores;
+  std::size_t next = 0;
+  for (const Hotspot& hotspot : hotspots) {
+    scores.push_back(hotspot.rate ? score_of_rank(positions[next++], rates.size())
+                                  : static_cast<int>(kUnknownScore));
+  }
+  return scores;
+}
+
+}  // namespace
+
+Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
+             const Config& config) {
+  const AnalysisConfig& analysis = config.analysis;
+  Ranking ranking;
+  ranking.rates = rate_villages(exposure.dialogues, study.sites.size(),
+                                {.draws = analysis.rank_draws,
+                                 .interval = analysis.interval,
+                                 .top_k = analysis.top_k,
+                                 .seed = config.project.seed});
+  ranking.villages.resize(study.sites.size());
+  add_rates(ranking.rates, exposure, analysis, ranking.villages);
+  add_scores(study, exposure, config, ranking.villages);
+  add_positions(ranking.villages);
+  ranking.hotspot_score = score_hotspots(findings.hotspots);
+  return ranking;
+}
+
+}  // namespace rawan::engine

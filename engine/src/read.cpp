@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <memory>
+
+#include "rawan/algorithms/polygons.h"
+#include "rawan/engine/stages.h"
+#include "rawan/io/crs.h"
+#include "rawan/io/error.h"
+#include "rawan/io/read_inputs.h"
+
+namespace rawan::engine {
+namespace {
+
+/// Villages in meters, ready to be asked which of them holds a position.
+struct Locator {
+  io::Projector projector;
+  AreaIndex index;
+  Meters tolerance;
+
+  std::optional<io::VillageId> find(const std::vector<io::VillageId>& ids, io::GeoPoint position,
+                                    bool& nearest) const {
+    const Placement placement = index.locate(projector.to_meters(position), tolerance);
+    nearest = placement.how == Placement::How::nearest;
+    if (placement.how == Placement::How::outside) return std::nullopt;
+    return ids[placement.site];
+  }
+};
+
+std::shared_ptr<const Locator> make_locator(const std::vector<io::Village>& villages,
+                                            io::MetricCrs crs, Meters tolerance) {
+  io::Projector projector(crs);
+  std::vector<Polygon> areas;
+  areas.reserve(villages.size());
+  for (const io::Village& village : villages) areas.push_back(projector.to_meters(village.area));
+  return std::make_shared<Locator>(
+      Locator{std::move(projector), AreaIndex(std::move(areas)), tolerance});
+}
+
+io::GeoBox box_of(const std::vector<io::Village>& villages) {
+  io::GeoBox box;
+  for (const io::Village& village : villages) {
+    const io::GeoBox own = io::bounding_box(village.area);
+    box.extend(own.low);
+    box.extend(own.high);
+  }
+  return box;
+}
+
+/// A box wide enough that every point within the gap tolerance of a village lies in it.
+bool roughly_contains(const io::GeoBox& box, io::GeoPoint p, Meters tolerance) {
+  const double margin = tolerance.value / 100'000.0 + 1e-3;
+  return p.lon >= box.low.lon - margin && p.lon <= box.high.lon + margin &&
+         p.lat >= box.low.lat - margin && p.lat <= box.high.lat + margin;
+}
+
+io::Region make_region(const std::vector<io::Village>& villages, io::MetricCrs crs,
+                       const Config& config) {
+  io::Region region;
+  region.regency = config.project.regency;
+  region.box = box_of(villages);
+  for (const io::Village& village : villages) {
+    region.villages.push_back(village.id);
+    region.names.push_back(village.name);
+    region.districts.push_back(village.district);
+  }
+  const Meters tolerance = config.validation.gap_tolerance;
+  const auto locator = make_locator(villages, crs, tolerance);
+  region.locate = [locator, box = region.box, ids = region.villages, tolerance](
+                      io::GeoPoint p, bool& nearest) -> std::optional<io::VillageId> {
+    nearest = false;
+    if (!roughly_contains(box, p, tolerance)) return std::nullopt;
+    return locator->find(ids, p, nearest);
+  };
+  region.contains = [locate = region.locate](io::GeoPoint p) {
+    bool nearest = false;
+    return locate(p, nearest).has_value();
+  };
+  return region;
+}
+
+io::ReadRules rules_of(const Config& config) {
+  return {.as_of = as_of(config),
+          .accept_fuzzy = config.validation.accept_fuzzy_names,
+          .low_accuracy_m = config.validation.low_accuracy_m,
+          .pile_size = config.validation.pile_size};
+}
+
+/// A squad that names a post or a shift that is not there would silently patrol nowhere.
+void check_squads(const Records& records, const Config& config) {
+  for (const io::Squad& squad : records.squads) {
+    const bool has_post =
+        std::ranges::find(records.posts, squad.post_id, &io::Post::id) != records.posts.end();
+    const bool has_shift = std::ranges::find(config.patrol.shifts, squad.shift_code,
+                                             &ShiftConfig::code) != config.patrol.shifts.end();
+    if (has_post && has_shift) continue;
+    const io::SourceCount& source = records.ledger.source(squad.source.source);
+    throw io::InputError(has_post ? "unknown_shift" : "unknown_post",
+                         {.file = source.file,
+                          .layer = source.layer,
+                          .row = squad.source.row,
+                          .column = has_post ? "shift_code" : "post_id"});
+  }
+}
+
+}  // namespace
+
+Day as_of(const Config& config) { return std::max(config.period.to, config.patrol.start); }
+
+Records read(const Config& config, const Control& control) {
+  const InputsConfig& inputs = config.inputs;
+  Records records;
+  io::Ledger& ledger = records.ledger;
+  std::vector<io::CrosswalkEntry> crosswalk;
+  if (inputs.crosswalk) crosswalk = io::read_crosswalk(*inputs.crosswalk, ledger);
+
+  records.villages =
+      io::read_villages(inputs.villages, crosswalk, config.project.regency, ledger, control);
+  const auto& villages = records.villages.villages;
+  if (villages.empty()) {
+    throw io::InputError("no_villages",
+                         {.file = inputs.villages.path, .layer = inputs.villages.layer});
+  }
+  records.crs = io::choose_metric_crs(box_of(villages));
+  const io::Region region = make_region(villages, records.crs.crs, config);
+  const io::ReadRules rules = rules_of(config);
+
+  records.reports =
+      io::read_reports(inputs.reports, region, crosswalk, rules, ledger, control);
+  if (inputs.patrol_log) {
+    records.visits = io::read_patrol_log(*inputs.patrol_log, region, crosswalk, rules, ledger);
+  }
+  if (inputs.krppa) {
+    records.krppa = io::read_krppa(*inputs.krppa, region, crosswalk, rules, ledger);
+  }
+  if (inputs.population) {
+    records.population =
+        io::read_population(*inputs.population, region, crosswalk, rules, ledger);
+  }
+  if (inputs.posts) records.posts = io::read_posts(*inputs.posts, region, rules, ledger);
+  if (inputs.squads) records.squads = io::read_squads(*inputs.squads, rules, ledger);
+  if (inputs.contacts) records.contacts = io::read_contacts(*inputs.contacts, rules, ledger);
+  ledger.prove_complete();
+  check_squads(records, config);
+  return records;
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,61 @@
+#include "report_run.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "rawan/io/error.h"
+#include "rawan/io/writers.h"
+#include "summary.h"
+
+namespace rawan::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Output {
+  const char* name;
+  const char* key;
+};
+
+constexpr std::array<Output, 7> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+                                          {"density.tif", "output.density"},
+                                          {"schedule.xlsx", "output.xlsx"},
+                                          {"schedule.csv", "output.csv"},
+                                          {"desa_prioritas.csv", "output.villages"},
+                                          {"gpx", "output.gpx"},
+                                          {"summary.md", "output.summary"}}};
+
+}  // namespace
+
+void print_quality(const io::Ledger& ledger, const Catalogue& words) {
+  fmt::print("{}\n{}", words.text("summary.quality"), quality_text(ledger, words));
+}
+
+void print_findings(const LayerContext& context, const fs::path& out, const fs::path& release) {
+  const Catalogue& words = context.words;
+  fmt::print("\n{}\n", headline_text(context));
+  fmt::print("{}\n", words.text("output.title"));
+  for (const Output& output : kOutputs) {
+    if (!fs::exists(release / output.name)) continue;
+    fmt::print("  {:<44}  {}\n", (out / "current" / output.name).string(), words.text(output.key));
+  }
+}
+
+void write_ledger(const Records& records, const Config& config, const Catalogue& words,
+                  const fs::path& dir) {
+  std::error_code failed;
+  fs::create_directories(dir, failed);
+  if (failed) throw io::OutputError("not_a_directory", {.file = dir.string()}, failed.message());
+  const io::Projector projector(records.crs.crs);
+  Results results;
+  results.records.ledger = records.ledger;
+  const LayerContext context{
+      .results = results, .config = config, .words = words, .projector = projector};
+  for (const io::Layer& table : {quality_table(context), issue_table(context)}) {
+    io::write_csv((dir / (table.name + ".csv")).string(), table);
+  }
+}
+
+}  // namespace rawan::engine

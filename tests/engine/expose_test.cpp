@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+
+#include "rawan/engine/stages.h"
+#include "support/small_world.h"
+
+namespace rawan::engine {
+namespace {
+
+using testing::SmallWorld;
+using namespace std::chrono;
+
+TEST(Exposure, CountsTheWomenOfADialogueOnceAndNotPerMark) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 20);
+  for (int mark = 0; mark < 4; ++mark) world.add_mark(0, "D1").women_consulted = 20;
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[0].women, 20.0);
+  EXPECT_EQ(exposure.village[0].marks, 4U);
+  ASSERT_EQ(exposure.dialogues.size(), 1U);
+  EXPECT_EQ(exposure.dialogues[0].marks, 4.0);
+}
+
+TEST(Exposure, BelievesThePatrolLogOverTheRowsOfReports) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 20);
+  world.add_mark(0, "D1").women_consulted = 80;
+  EXPECT_EQ(world.exposure().village[0].women, 20.0);
+}
+
+TEST(Exposure, TakesTheWomenFromTheReportsWhereTheLogIsSilent) {
+  SmallWorld world;
+  world.add_mark(1, "D9").women_consulted = 12;
+  world.add_mark(1, "D9").women_consulted = 15;
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[1].women, 15.0);
+  EXPECT_EQ(exposure.village[1].dialogues, 1U);
+}
+
+TEST(Exposure, CountsAMarkWhereItsDialogueWasHeld) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 10);
+  world.add_mark(1, "D1");
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[0].marks, 1U);
+  EXPECT_EQ(exposure.village[1].marks, 0U);
+  EXPECT_EQ(exposure.marks.front().site, 1U);
+}
+
+TEST(Exposure, KeepsMenAndPrivatePlacesAndReferralsOutOfTheWomensRate) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 10);
+  world.add_mark(0, "D1").reporter_sex = io::Sex::laki_laki;
+  world.add_mark(0, "D1").place = io::PlaceType::rumah;
+  io::Report& referral = world.add_mark(0, "D1");
+  referral.issues.reset();
+  referral.issues.set(static_cast<std::size_t>(io::IssueType::kdrt));
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[0].marks, 0U);
+  EXPECT_TRUE(exposure.marks.empty());
+  EXPECT_EQ(exposure.marks_by_men, 1U);
+  EXPECT_EQ(exposure.not_public, 2U);
+}
+
+TEST(Exposure, NeverMapsAnEventAgainstAPerson) {
+  SmallWorld world;
+  world.add_mark(0, "D1").type = io::RecordType::kejadian;
+  EXPECT_TRUE(world.exposure().marks.empty());
+}
+
+TEST(Exposure, SaysHowManyMarksNobodyCountedWomenFor) {
+  SmallWorld world;
+  world.add_mark(0, "D1");
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.marks_without_effort, 1U);
+  EXPECT_TRUE(exposure.dialogues.empty());
+}
+
+TEST(Exposure, LeavesOutWhatLiesOutsideThePeriod) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 10).date = sys_days(year(2025) / 12 / 31);
+  world.add_mark(0, "D1").occurred_on = sys_days(year(2026) / 11 / 1);
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[0].visits, 0U);
+  EXPECT_TRUE(exposure.marks.empty());
+}
+
+TEST(Exposure, CountsAVisitOncePerPatrolDayAndVillage) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 10).patrol_id = "P";
+  world.add_visit(0, "D2", 5).patrol_id = "P";
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[0].visits, 1U);
+  EXPECT_EQ(exposure.village[0].dialogues, 2U);
+  EXPECT_EQ(exposure.village[0].women, 15.0);
+}
+
+}  // namespace
+}  // namespace rawan::engine

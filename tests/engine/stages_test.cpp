@@ -1,0 +1,162 @@
+#include <gtest/gtest.h>
+
+#include "rawan/engine/gates.h"
+#include "rawan/engine/stages.h"
+#include "support/small_world.h"
+
+namespace rawan::engine {
+namespace {
+
+using testing::SmallWorld;
+
+struct Analyzed {
+  Study study;
+  Exposure exposure;
+  Findings findings;
+  Ranking ranking;
+};
+
+Analyzed analyze_all(const SmallWorld& world) {
+  Analyzed all{.study = world.study(), .exposure = world.exposure()};
+  all.findings = analyze(world.records, all.study, all.exposure, world.config, {});
+  all.ranking = rank(all.study, all.exposure, all.findings, world.config);
+  return all;
+}
+
+SmallWorld world_with_marks() {
+  SmallWorld world;
+  for (const char* dialogue : {"D1", "D2", "D3"}) {
+    world.add_visit(0, dialogue, 12);
+    for (int mark = 0; mark < 4; ++mark) world.add_mark(0, dialogue).occurred_time = Minutes(1200);
+  }
+  return world;
+}
+
+TEST(Rank, CallsAVillageNobodyWasAskedInUnknown) {
+  const Analyzed all = analyze_all(world_with_marks());
+  const VillagePriority& unknown = all.ranking.villages[1];
+  EXPECT_EQ(unknown.priority, PriorityClass::no_data);
+  EXPECT_FALSE(unknown.rate);
+  EXPECT_FALSE(unknown.position);
+  EXPECT_FALSE(unknown.women_score);
+  EXPECT_GT(unknown.score, 0) << "unknown is not safe: it stands in the middle";
+}
+
+TEST(Rank, SaysNotEnoughDataBelowTheMinimum) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 12);
+  world.add_mark(0, "D1");
+  EXPECT_EQ(analyze_all(world).ranking.villages[0].priority, PriorityClass::insufficient);
+}
+
+TEST(Rank, AddsTheZoneBonusInAColumnOfItsOwnAndLeavesRiskAlone) {
+  SmallWorld plain = world_with_marks();
+  SmallWorld zoned = world_with_marks();
+  zoned.records.krppa.push_back({.village = zoned.village(0),
+                                 .status = io::KrppaStatus::ditetapkan,
+                                 .valid_from = zoned.config.period.from});
+  const VillagePriority without = analyze_all(plain).ranking.villages[0];
+  const VillagePriority with = analyze_all(zoned).ranking.villages[0];
+  EXPECT_EQ(with.krppa_score, 20);
+  EXPECT_EQ(with.score, without.score + 20);
+  EXPECT_EQ(with.rate->mean, without.rate->mean);
+  EXPECT_EQ(with.women_score, without.women_score);
+}
+
+TEST(Rank, GivesTheStaleBonusInFullWhereThereWasNoVisit) {
+  const Analyzed all = analyze_all(world_with_marks());
+  EXPECT_EQ(all.ranking.villages[1].stale_score, 10);
+}
+
+TEST(Analyze, FindsTheHotspotAndItsHoursOfRisk) {
+  const Analyzed all = analyze_all(world_with_marks());
+  ASSERT_EQ(all.findings.hotspots.size(), 1U);
+  const Hotspot& hotspot = all.findings.hotspots[0];
+  EXPECT_EQ(hotspot.portrait.marks, 12U);
+  EXPECT_EQ(hotspot.portrait.dialogues, 3U);
+  ASSERT_TRUE(hotspot.portrait.hours);
+  EXPECT_EQ(*hotspot.portrait.hours, (HourRange{20, 21}));
+  EXPECT_EQ(hotspot.women, 36.0);
+}
+
+TEST(Analyze, TellsNoHoursFromTooFewMarks) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 12);
+  world.add_mark(0, "D1").occurred_time = Minutes(1200);
+  EXPECT_FALSE(analyze_all(world).findings.villages[0].hours);
+}
+
+TEST(Analyze, KeepsTheMassOfTheDensity) {
+  const SmallWorld world = world_with_marks();
+  const Analyzed all = analyze_all(world);
+  const double cell = all.findings.density.frame.cell.value / 1000.0;
+  double mass = 0.0;
+  for (const double value : all.findings.density.values) mass += value == value ? value : 0.0;
+  EXPECT_NEAR(mass * cell * cell, 12.0, 1e-6);
+}
+
+SmallWorld world_with_a_squad() {
+  SmallWorld world = world_with_marks();
+  world.records.posts.push_back({.id = "POS", .name = "Mako", .location = {109.45, 0.85}});
+  world.records.squads.push_back({.id = "R1", .post_id = "POS", .shift_code = "P"});
+  return world;
+}
+
+Schedule plan_for(const SmallWorld& world) {
+  const Analyzed all = analyze_all(world);
+  return schedule(world.records, all.study, all.findings, all.ranking, world.config, {});
+}
+
+TEST(Schedule, VisitsEveryZoneVillageOfThePeriod) {
+  SmallWorld world = world_with_a_squad();
+  world.records.krppa.push_back({.village = world.village(1),
+                                 .status = io::KrppaStatus::rintisan,
+                                 .valid_from = world.config.period.from});
+  const Schedule plan = plan_for(world);
+  EXPECT_TRUE(faults(plan.plan, plan.problem).empty());
+  std::uint32_t visits = 0;
+  for (const Tour& tour : plan.plan.tours) {
+    for (const Visit& visit : tour.visits) visits += plan.stops[visit.stop].site == 1 ? 1 : 0;
+  }
+  EXPECT_GE(visits, 1U);
+}
+
+TEST(Schedule, ReportsAVillageThatNoSquadServes) {
+  SmallWorld world = world_with_a_squad();
+  world.records.squads[0].districts = {io::district_of(world.village(0))};
+  world.records.krppa.push_back({.village = world.village(1),
+                                 .status = io::KrppaStatus::rintisan,
+                                 .valid_from = world.config.period.from});
+  const Schedule plan = plan_for(world);
+  const bool reported = std::ranges::any_of(plan.plan.unserved, [&](const UnservedStop& stop) {
+    return stop.required && plan.stops[stop.stop].site == 1;
+  });
+  EXPECT_TRUE(reported);
+}
+
+TEST(Schedule, IsEmptyWithoutSquads) {
+  EXPECT_TRUE(plan_for(world_with_marks()).plan.tours.empty());
+}
+
+TEST(Gates, RefuseARunWithoutDialogues) {
+  const SmallWorld world;
+  EXPECT_THROW(pass_statistics_gate(world.exposure()), GateRefusal);
+}
+
+TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {
+  io::Ledger ledger;
+  const io::SourceId source = ledger.open("reports", "a.csv", "", 100);
+  for (std::uint64_t row = 1; row <= 100; ++row) {
+    ledger.close({source, row}, row == 1 ? io::Outcome::repaired : io::Outcome::accepted);
+  }
+  const ValidationConfig rules;
+  EXPECT_NO_THROW(pass_quality_gate(ledger, rules, false));
+  EXPECT_THROW(pass_quality_gate(ledger, rules, true), GateRefusal);
+  ValidationConfig none_rejected;
+  none_rejected.max_rejected_share = 0.0;
+  ledger.close({source, 101}, io::Outcome::rejected);
+  EXPECT_THROW(pass_quality_gate(ledger, none_rejected, false), GateRefusal);
+}
+
+}  // namespace
+}  // namespace rawan::engine

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "rawan/engine/stages.h"
+
+namespace rawan::testing {
+
+/// Two square villages side by side near Bengkayang, 10 km wide, and nothing else.
+struct SmallWorld {
+  engine::Config config;
+  engine::Records records;
+
+  SmallWorld();
+
+  io::VillageId village(std::size_t i) const { return records.villages.villages[i].id; }
+
+  /// A woman's mark in a village, told in a dialogue.
+  io::Report& add_mark(std::size_t village, const std::string& dialogue);
+
+  /// A visit of the patrol log with a dialogue.
+  io::PatrolVisit& add_visit(std::size_t village, const std::string& dialogue, int women);
+
+  engine::Study study() const { return engine::project(records, config); }
+  engine::Exposure exposure() const { return engine::measure_exposure(records, study()); }
+};
+
+}  // namespace rawan::testing
