@@ -1,10 +1,16 @@
+#include "rawan/algorithms/contract.h"
 #include "rawan/io/issue.h"
+
+#include <algorithm>
 
 namespace rawan::io {
 
 const std::vector<Reason>& all_reasons() {
   static const std::vector<Reason> reasons{
       {"after_total", Outcome::excluded},
+      {"ambiguous_code", Outcome::rejected},
+      {"ambiguous_name", Outcome::rejected},
+      {"assigned_nearest", Outcome::accepted},
       {"bad_quote", Outcome::rejected},
       {"blank_lines", Outcome::accepted},
       {"bom_removed", Outcome::accepted},
@@ -66,8 +72,89 @@ const std::vector<Reason>& all_reasons() {
       {"two_header_rows", Outcome::accepted},
       {"z_dropped", Outcome::accepted},
       {"zero_area", Outcome::rejected},
+      {"code_scheme", Outcome::rejected},
+      {"code_scientific", Outcome::rejected},
+      {"code_synonym", Outcome::repaired},
+      {"column_absent", Outcome::accepted},
+      {"confusable_name", Outcome::rejected},
+      {"contact_empty", Outcome::rejected},
+      {"contact_stale", Outcome::accepted},
+      {"content_duplicate", Outcome::accepted},
+      {"coordinate_dms", Outcome::repaired},
+      {"coordinate_format", Outcome::rejected},
+      {"coordinate_mirrored", Outcome::repaired},
+      {"coordinate_swapped", Outcome::repaired},
+      {"coordinate_thousands", Outcome::repaired},
+      {"count_absurd", Outcome::rejected},
+      {"count_contradiction", Outcome::rejected},
+      {"count_negative", Outcome::rejected},
+      {"date_before_2000", Outcome::rejected},
+      {"date_future", Outcome::rejected},
+      {"date_invalid", Outcome::rejected},
+      {"date_month_name", Outcome::repaired},
+      {"date_serial", Outcome::repaired},
+      {"date_two_digit_year", Outcome::repaired},
+      {"decimal_comma", Outcome::accepted},
+      {"duplicate_code", Outcome::rejected},
+      {"duplicate_key", Outcome::rejected},
+      {"duplicate_row", Outcome::excluded},
+      {"effort_range", Outcome::rejected},
+      {"id_conflict", Outcome::accepted},
+      {"id_replaced", Outcome::repaired},
+      {"interval_invalid", Outcome::rejected},
+      {"low_accuracy", Outcome::accepted},
+      {"low_precision", Outcome::accepted},
+      {"missing_code", Outcome::repaired},
+      {"missing_sk", Outcome::accepted},
+      {"missing_value", Outcome::rejected},
+      {"name_candidates", Outcome::rejected},
+      {"name_fuzzy", Outcome::repaired},
+      {"name_mismatch", Outcome::accepted},
+      {"name_old_spelling", Outcome::repaired},
+      {"name_without_district", Outcome::repaired},
+      {"no_consent", Outcome::excluded},
+      {"no_effort", Outcome::rejected},
+      {"no_location", Outcome::rejected},
+      {"no_women_count", Outcome::accepted},
+      {"not_finite", Outcome::rejected},
+      {"null_island", Outcome::rejected},
+      {"number_format", Outcome::rejected},
+      {"number_ignored", Outcome::repaired},
+      {"occurred_after_report", Outcome::rejected},
+      {"other_regency", Outcome::excluded},
+      {"outside_area", Outcome::rejected},
+      {"outside_indonesia", Outcome::rejected},
+      {"personal_column", Outcome::accepted},
+      {"personal_words", Outcome::repaired},
+      {"phone_format", Outcome::rejected},
+      {"pile", Outcome::repaired},
+      {"placeholder_code", Outcome::excluded},
+      {"population_year", Outcome::accepted},
+      {"record_type_unknown", Outcome::rejected},
+      {"reported_from_occurred", Outcome::repaired},
+      {"status_duplicate", Outcome::excluded},
+      {"status_rejected", Outcome::excluded},
+      {"superseded", Outcome::excluded},
+      {"test_record", Outcome::rejected},
+      {"text_cut", Outcome::repaired},
+      {"time_ignored", Outcome::repaired},
+      {"unknown_code", Outcome::repaired},
+      {"unknown_column", Outcome::accepted},
+      {"unknown_district", Outcome::rejected},
+      {"unknown_village", Outcome::rejected},
+      {"utm_converted", Outcome::repaired},
+      {"valid_from_sk_date", Outcome::repaired},
+      {"village_mismatch", Outcome::accepted},
+      {"year_invalid", Outcome::rejected},
+      {"zone_offset", Outcome::rejected},
   };
   return reasons;
+}
+
+Outcome effect_of(std::string_view reason) {
+  const auto found = std::ranges::lower_bound(all_reasons(), reason, {}, &Reason::code);
+  expects(found != all_reasons().end() && found->code == reason, "the reason is listed");
+  return found->effect;
 }
 
 }  // namespace rawan::io

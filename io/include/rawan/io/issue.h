@@ -32,6 +32,7 @@ struct Issue {
   std::string column = {};  ///< Header as found; empty if the whole record.
   std::string reason;       ///< One of `kReasons`.
   Outcome effect = Outcome::repaired;
+  std::string detail = {};  ///< Codes of areas that might be meant; never the content of a cell.
   friend bool operator==(const Issue&, const Issue&) = default;
 };
 
@@ -82,6 +83,9 @@ struct Reason {
   std::string_view code;
   Outcome effect;
 };
+
+/// What the reason does to a record by default. @throws ContractViolation if there is no such one.
+Outcome effect_of(std::string_view reason);
 
 /// Every reason code there is, sorted. The catalogue explains each, docs/data_model.md lists them.
 const std::vector<Reason>& all_reasons();

@@ -89,11 +89,32 @@ struct ReadRules {
   std::uint32_t pile_size = 5;              ///< Reports of different places on one point (D13).
 };
 
+/// What remains of a report whose woman did not consent to its use: that she was asked.
+struct DialogueEffort {
+  RecordRef source;
+  std::string dialogue_id;
+  std::string patrol_id;
+  VillageId village{};
+  Day date{};
+  std::optional<std::int32_t> women_consulted;
+  std::optional<std::int32_t> men_consulted;
+  std::optional<std::int32_t> women_declined;
+  friend bool operator==(const DialogueEffort&, const DialogueEffort&) = default;
+};
+
+struct ReportTable {
+  std::vector<Report> reports;         ///< Accepted and repaired, by source and row.
+  std::vector<DialogueEffort> effort;  ///< Of reports without consent, by source and row.
+};
+
 /// Reads, repairs and judges report tables (domain.md 2.5, 2.6). Each row is closed in the ledger.
-/// Reports without consent are `excluded` (effort only), so are exact duplicates but the last.
-std::vector<Report> read_reports(std::span<const ReportSource> sources, const Region& region,
-                                 std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
-                                 Ledger& ledger, const Control& control = {});
+/// Reports without consent are `excluded` (effort only), so are all but the last edit of an id,
+/// over all sources of one source system.
+/// @throws InputError as `read_table` does, and "missing_columns", "date_order", "code_scheme",
+///         "crosswalk_missing".
+ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
+                         std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                         Ledger& ledger, const Control& control = {});
 
 struct TableSource {
   std::string path;

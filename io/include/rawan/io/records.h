@@ -126,7 +126,12 @@ struct Report {
   Consent consent = Consent::agregat;
   ReportStatus status = ReportStatus::baru;
   bool referred = false;                 ///< `referred` is ditawarkan, diterima or darurat.
+  friend bool operator==(const Report&, const Report&) = default;
 };
+
+/// Whether the report's position may stand as a point: a measured place of good enough quality, not
+/// a village's center or a pile. Says nothing about privacy: see `is_private`.
+bool has_usable_point(const Report& report);
 
 /// One visit of a patrol to a village: the effort behind the reports (domain.md 2.7).
 struct PatrolVisit {

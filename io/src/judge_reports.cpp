@@ -1,0 +1,70 @@
+#include "judge_report.h"
+#include "report_sets.h"
+
+#include <utility>
+
+namespace rawan::io {
+namespace {
+
+/// Columns every report needs and a default stands in for.
+constexpr std::string_view kDefaulted[] = {"source_org", "place_type", "issue_code",
+                                           "women_consulted", "consent"};
+
+void note_absent_columns(const TextTable& table, SourceId source, Ledger& ledger) {
+  const TableSchema& schema = *find_schema("reports");
+  for (const std::string_view name : kDefaulted) {
+    if (!FieldColumns(table, schema, name).is_absent()) continue;
+    ledger.note({.record = {source, 0},
+                 .column = std::string(name),
+                 .reason = "column_absent",
+                 .effect = Outcome::accepted});
+  }
+}
+
+void judge_table(const ReportText& text, const Region& region,
+                 std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules, Ledger& ledger,
+                 const Control& control, std::vector<Judged>& rows) {
+  constexpr std::size_t kRowsPerStep = 4096;
+  const SourceId source = open_source(*text.table, "reports", ledger);
+  if (text.table->columns() == 0 && text.table->rows() == 0) return;
+  note_absent_columns(*text.table, source, ledger);
+  ReportJudge judge(text, region, crosswalk, rules, source);
+  for (std::size_t row = 0; row < text.table->rows(); ++row) {
+    if (row % kRowsPerStep == 0) control.check();
+    rows.push_back(judge.judge(row));
+  }
+}
+
+DialogueEffort effort_of(const Judged& row) {
+  const Report& report = row.report;
+  return {.source = report.source,
+          .dialogue_id = report.dialogue_id,
+          .patrol_id = report.patrol_id,
+          .village = *report.village,
+          .date = *row.dialogue_day,
+          .women_consulted = report.women_consulted,
+          .men_consulted = report.men_consulted,
+          .women_declined = report.women_declined};
+}
+
+}  // namespace
+
+ReportTable judge_reports(std::span<const ReportText> tables, const Region& region,
+                          std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                          Ledger& ledger, const Control& control) {
+  std::vector<Judged> rows;
+  for (const ReportText& text : tables) {
+    judge_table(text, region, crosswalk, rules, ledger, control, rows);
+  }
+  settle_duplicates(rows);
+  settle_piles(rows, rules.pile_size);
+  ReportTable result;
+  for (Judged& row : rows) {
+    close_row(row.issues, ledger);
+    if (row.is_withdrawn && row.report.village) result.effort.push_back(effort_of(row));
+    if (row.issues.outcome() <= Outcome::repaired) result.reports.push_back(std::move(row.report));
+  }
+  return result;
+}
+
+}  // namespace rawan::io

@@ -1,0 +1,102 @@
+#include "rawan/io/crs.h"
+#include "rawan/io/error.h"
+#include "rawan/io/judge_tables.h"
+
+#include <charconv>
+#include <memory>
+
+namespace rawan::io {
+namespace {
+
+/// "32649" or "EPSG:32649". @throws InputError "crs_unknown" for anything else.
+MetricCrs crs_of(std::string_view text, const std::string& file) {
+  if (text.starts_with("EPSG:") || text.starts_with("epsg:")) text.remove_prefix(5);
+  int code = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), code);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw InputError("crs_unknown", {.file = file}, std::string(text));
+  }
+  return MetricCrs(code);
+}
+
+/// The door from meters, opened only when the first pair in meters knocks: most tables have none.
+FromMeters from_meters(const std::string& epsg, const GeoBox& box, const std::string& file) {
+  const MetricCrs declared = epsg.empty() ? MetricCrs{} : crs_of(epsg, file);
+  auto projector = std::make_shared<std::unique_ptr<Projector>>();
+  return [declared, box, projector](Point p) -> std::optional<GeoPoint> {
+    if (!*projector && declared == MetricCrs{} && box.empty()) return std::nullopt;
+    if (!*projector) {
+      const MetricCrs crs = declared == MetricCrs{} ? choose_metric_crs(box).crs : declared;
+      *projector = std::make_unique<Projector>(crs);
+    }
+    // Nonsense in a cell is a refused coordinate, not a broken world.
+    try {
+      return (*projector)->to_degrees(p);
+    } catch (const IoError&) {
+      return std::nullopt;
+    }
+  };
+}
+
+TextTable text_of(const TableSource& source, std::string_view schema) {
+  return read_table(source.path, *find_schema(schema), source.table);
+}
+
+}  // namespace
+
+ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
+                         std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                         Ledger& ledger, const Control& control) {
+  std::vector<TextTable> tables;
+  std::vector<ReportText> texts;
+  tables.reserve(sources.size());
+  for (const ReportSource& source : sources) {
+    control.check();
+    tables.push_back(read_table(source.path, *find_schema("reports"), source.table));
+    texts.push_back(
+        {&tables.back(), &source, from_meters(source.utm_epsg, region.box, source.path)});
+  }
+  return judge_reports(texts, region, crosswalk, rules, ledger, control);
+}
+
+std::vector<PatrolVisit> read_patrol_log(const TableSource& source, const Region& region,
+                                         std::span<const CrosswalkEntry> crosswalk,
+                                         const ReadRules& rules, Ledger& ledger) {
+  return judge_patrol_log(text_of(source, "patrol_log"), {&source, &region, crosswalk, rules, {}},
+                          ledger);
+}
+
+std::vector<KrppaEntry> read_krppa(const TableSource& source, const Region& region,
+                                   std::span<const CrosswalkEntry> crosswalk,
+                                   const ReadRules& rules, Ledger& ledger) {
+  return judge_krppa(text_of(source, "krppa"), {&source, &region, crosswalk, rules, {}}, ledger);
+}
+
+std::vector<Population> read_population(const TableSource& source, const Region& region,
+                                        std::span<const CrosswalkEntry> crosswalk,
+                                        const ReadRules& rules, Ledger& ledger) {
+  return judge_population(text_of(source, "population"), {&source, &region, crosswalk, rules, {}},
+                          ledger);
+}
+
+std::vector<Post> read_posts(const TableSource& source, const Region& region,
+                             const ReadRules& rules, Ledger& ledger) {
+  return judge_posts(text_of(source, "posts"),
+                     {&source, &region, {}, rules, from_meters({}, region.box, source.path)},
+                     ledger);
+}
+
+std::vector<Squad> read_squads(const TableSource& source, const ReadRules& rules, Ledger& ledger) {
+  return judge_squads(text_of(source, "squads"), {&source, nullptr, {}, rules, {}}, ledger);
+}
+
+std::vector<Contact> read_contacts(const TableSource& source, const ReadRules& rules,
+                                   Ledger& ledger) {
+  return judge_contacts(text_of(source, "contacts"), {&source, nullptr, {}, rules, {}}, ledger);
+}
+
+std::vector<CrosswalkEntry> read_crosswalk(const TableSource& source, Ledger& ledger) {
+  return judge_crosswalk(text_of(source, "crosswalk"), ledger);
+}
+
+}  // namespace rawan::io

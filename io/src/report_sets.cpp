@@ -1,0 +1,106 @@
+#include "report_sets.h"
+
+#include "area_names.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace rawan::io {
+namespace {
+
+bool takes_part(const Judged& row) {
+  return row.issues.outcome() != Outcome::rejected;
+}
+
+std::string identity_of(const Judged& row) {
+  std::string key = row.report.source_system + '\n' + row.report.id;
+  // The seventh row of two tables is not the same report, unless it says the same.
+  if (row.is_numbered) key += '\n' + row.content;
+  return key;
+}
+
+bool is_earlier(const Judged& a, const Judged& b) {
+  return a.report.reported_at < b.report.reported_at;
+}
+
+/// Sets the earlier of two rows with one id aside; the later stays in `kept`.
+void supersede(Judged*& kept, Judged& next) {
+  Judged* loser = kept;
+  if (is_earlier(next, *kept)) {
+    loser = &next;
+  } else {
+    kept = &next;
+  }
+  const bool equal = kept->content == loser->content;
+  if (!equal) kept->issues.add({}, "id_conflict");
+  loser->issues.replace_all({}, equal ? "duplicate_row" : "superseded");
+  loser->is_withdrawn = false;
+}
+
+void keep_last_edits(std::vector<Judged>& rows) {
+  std::unordered_map<std::string, Judged*> kept;
+  kept.reserve(rows.size());
+  for (Judged& row : rows) {
+    if (!takes_part(row)) continue;
+    const auto [found, is_new] = kept.emplace(identity_of(row), &row);
+    if (!is_new) supersede(found->second, row);
+  }
+}
+
+void note_equal_contents(std::vector<Judged>& rows) {
+  std::unordered_map<std::string_view, std::size_t> seen;
+  seen.reserve(rows.size());
+  for (Judged& row : rows) {
+    if (row.issues.outcome() > Outcome::repaired) continue;
+    if (seen[row.content]++ > 0) row.issues.add({}, "content_duplicate");
+  }
+}
+
+struct PointOrder {
+  bool operator()(GeoPoint a, GeoPoint b) const {
+    return std::pair(a.lon, a.lat) < std::pair(b.lon, b.lat);
+  }
+};
+
+/// What tells two places apart: their names, else what they are; and the villages named with them.
+std::string place_of(const Judged& row) {
+  const std::string name = name_key(row.report.place_name);
+  const std::string kind = std::to_string(static_cast<int>(row.report.place));
+  const auto village = static_cast<std::int64_t>(row.named_village.value_or(VillageId{}));
+  return (name.empty() ? kind : name) + '\n' + std::to_string(village);
+}
+
+void mark_pile(const std::vector<Judged*>& pile) {
+  for (Judged* row : pile) {
+    row->report.coord_method = CoordMethod::pusat_desa;
+    row->issues.add({}, "pile");
+    if (row->named_village) row->report.village = row->named_village;
+  }
+}
+
+}  // namespace
+
+void settle_duplicates(std::vector<Judged>& rows) {
+  keep_last_edits(rows);
+  note_equal_contents(rows);
+}
+
+void settle_piles(std::vector<Judged>& rows, std::uint32_t pile_size) {
+  std::map<GeoPoint, std::vector<Judged*>, PointOrder> by_point;
+  for (Judged& row : rows) {
+    const bool counts = row.report.location && row.issues.outcome() <= Outcome::repaired;
+    if (counts) by_point[*row.report.location].push_back(&row);
+  }
+  for (const auto& [point, pile] : by_point) {
+    if (pile.size() < pile_size) continue;
+    std::set<std::string> places;
+    for (const Judged* row : pile) places.insert(place_of(*row));
+    if (places.size() >= pile_size) mark_pile(pile);
+  }
+}
+
+}  // namespace rawan::io

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "rawan/io/schema.h"
+
+#include <span>
+
+namespace rawan::io {
+
+/// The fields of report tables, in the order of domain numbers.
+std::span<const Field> report_fields();
+
+/// Whether personal columns are dropped from this table by their header. Contacts, posts and the
+/// registers hold public telephone numbers and names of offices by design.
+bool drops_personal_columns(const TableSchema& schema);
+
+}  // namespace rawan::io
