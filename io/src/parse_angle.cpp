@@ -74,6 +74,9 @@ bool take_unit(std::string_view& text, std::size_t i) {
 /// Degrees, minutes and seconds; nothing unless there are two or three well formed parts.
 std::optional<double> parse_dms(std::string_view text) {
   constexpr std::array<double, 3> kUnits{1.0, 60.0, 3600.0};
+  // Two bare numbers may as well be a pair of something else.
+  const bool is_marked =
+      text.find('\'') != std::string_view::npos || text.find(kDegree) != std::string_view::npos;
   double value = 0.0;
   bool had_decimals = false;
   std::size_t parts = 0;
@@ -86,7 +89,7 @@ std::optional<double> parse_dms(std::string_view text) {
     value += *number / kUnits[parts];
     text = trimmed(text);
   }
-  if (!text.empty() || parts < 2) return std::nullopt;
+  if (!text.empty() || parts < 2 || (parts == 2 && !is_marked)) return std::nullopt;
   return value;
 }
 

@@ -33,6 +33,8 @@ bool begins_with_any(Words beginnings, std::string_view word) {
 
 /// "nama" and everything that begins with it, unless it names a place.
 bool names_a_person(const std::vector<std::string>& words, std::size_t i) {
+  // The name a server account goes by is known as `officer_ref` and not kept.
+  if (words[i] == "name" && i > 0 && words[i - 1] == "submitter") return false;
   if (words[i] == "name") return i == 0 || !contains(kPlaces, words[i - 1]);
   if (!words[i].starts_with("nama")) return false;
   if (words[i] == "nama") return i + 1 == words.size() || !contains(kPlaces, words[i + 1]);

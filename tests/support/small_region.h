@@ -1,14 +1,16 @@
 #pragma once
 
+#include "rawan/io/read_inputs.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "rawan/io/read_inputs.h"
-
 namespace rawan::io::test {
 
-inline VillageId village(std::string_view dotted) { return *parse_village_code(dotted); }
+inline VillageId village(std::string_view dotted) {
+  return *parse_village_code(dotted);
+}
 
 /// Nine villages of a kabupaten in three kecamatan; two share a name, some have numbers. Each owns
 /// a square of a tenth of a degree: from longitude 109.0, latitude 0.8, eastwards.
@@ -48,12 +50,9 @@ inline Region small_region() {
 }
 
 inline std::vector<CrosswalkEntry> small_crosswalk() {
-  return {{"6102012001", village("61.07.15.2001")},
-          {"6102040014", village("61.07.04.1001")},
-          {"6102040018", village("61.07.04.1010")},
-          {"6102081003", village("61.07.12.2007")},
-          {"6102081003", village("61.07.12.2008")},
-          {"6104010001", village("61.02.01.2001")}};
+  return {{"6102012001", village("61.07.15.2001")}, {"6102040014", village("61.07.04.1001")},
+          {"6102040018", village("61.07.04.1010")}, {"6102081003", village("61.07.12.2007")},
+          {"6102081003", village("61.07.12.2008")}, {"6104010001", village("61.02.01.2001")}};
 }
 
 inline Day day(int y, unsigned m, unsigned d) {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "rawan/io/schema.h"
+#include "rawan/io/table.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rawan/io/schema.h"
-#include "rawan/io/table.h"
 
 namespace rawan::io::test {
 

@@ -1,0 +1,284 @@
+#include "rawan/io/error.h"
+#include "rawan/io/judge_tables.h"
+#include "support/small_region.h"
+#include "support/text_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace rawan::io {
+namespace {
+
+using test::day;
+using test::Rows;
+using test::text_table;
+using test::village;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// Everything a reader of a small table needs, and the ledger after it.
+struct Desk {
+  Region region = test::small_region();
+  std::vector<CrosswalkEntry> crosswalk = test::small_crosswalk();
+  TableSource source = {};
+  Ledger ledger = {};
+
+  TableContext context() const {
+    return {&source, &region, crosswalk, {.as_of = day(2026, 6, 30)}, {}};
+  }
+  std::set<std::string> reasons(std::uint64_t line) const {
+    std::set<std::string> found;
+    for (const Issue& issue : ledger.issues()) {
+      if (issue.record.row == line) found.insert(issue.reason);
+    }
+    return found;
+  }
+  std::string detail(std::string_view reason) const {
+    for (const Issue& issue : ledger.issues()) {
+      if (issue.reason == reason) return issue.detail;
+    }
+    return "no such issue";
+  }
+  std::uint64_t count(Outcome outcome) const {
+    return ledger.source(SourceId{}).outcomes[static_cast<std::size_t>(outcome)];
+  }
+};
+
+TEST(PatrolLog, IsReadWithItsEffort) {
+  Desk desk;
+  const TextTable table = text_table(
+      "patrol_log",
+      {"patrol_id", "tanggal", "regu", "kode_desa", "jam_mulai", "jam_selesai", "km", "peserta_p",
+       "peserta_l", "nama_petugas"},
+      {{"P-1", "05/03/2026", "A", "61.07.04.1001", "23.30", "00.30", "12,5", "20", "3", "rahasia"},
+       {"P-1", "05/03/2026", "A", "61.07.04.1001", "23.30", "00.30", "12,5", "20", "3", "rahasia"},
+       {"P-2", "05/03/2026", "A", "61.07.04.1999", "", "", "1.5", "", "", ""},
+       {"P-3", "31/02/2026", "A", "61.07.04.1001", "", "", "", "", "", ""},
+       {"P-4", "06/03/2026", "A", "61.07.04.1010", "", "", "", "-2", "", ""}});
+  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger);
+  desk.ledger.prove_complete();
+  ASSERT_THAT(visits, SizeIs(1));
+  EXPECT_EQ(visits[0].minutes_on_site, 60);
+  EXPECT_EQ(visits[0].km, 12.5);
+  EXPECT_EQ(visits[0].women_consulted, 20);
+  EXPECT_EQ(visits[0].village, village("61.07.04.1001"));
+  EXPECT_FALSE(visits[0].dialogue_id.empty());
+  EXPECT_THAT(desk.reasons(3), Contains("duplicate_row"));
+  EXPECT_THAT(desk.reasons(4), Contains("unknown_village"));
+  EXPECT_THAT(desk.reasons(5), Contains("date_invalid"));
+  EXPECT_THAT(desk.reasons(6), Contains("count_negative"));
+  EXPECT_THAT(desk.reasons(0), Contains("personal_column"));
+}
+
+TEST(PatrolLog, RefusesMoreThanADayOnSite) {
+  Desk desk;
+  const TextTable table =
+      text_table("patrol_log", {"patrol_id", "date", "village_code", "minutes_on_site"},
+                 {{"P-1", "2026-03-05", "61.07.04.1001", "1800"},
+                  {"P-2", "2026-03-05", "61.07.04.1001", "25"}});
+  EXPECT_THAT(judge_patrol_log(table, desk.context(), desk.ledger), SizeIs(1));
+  EXPECT_THAT(desk.reasons(2), Contains("effort_range"));
+}
+
+TEST(PatrolLog, GivesADialogueTheIdItsReportsGet) {
+  Desk desk;
+  const TextTable log = text_table("patrol_log", {"patrol_id", "date", "village_code", "kelompok"},
+                                   {{"P-1", "2026-03-05", "61.07.04.1001", "pkk"}});
+  const TextTable reports = text_table(
+      "reports", {"id", "record_type", "patrol_id", "tanggal", "village_code", "kelompok"},
+      {{"a", "nihil", "P-1", "2026-03-05", "61.07.04.1001", "pkk"}});
+  const ReportSource source;
+  const std::vector<ReportText> texts{{&reports, &source, {}}};
+  const auto table =
+      judge_reports(texts, desk.region, {}, {.as_of = day(2026, 6, 30)}, desk.ledger);
+  EXPECT_EQ(judge_patrol_log(log, desk.context(), desk.ledger).at(0).dialogue_id,
+            table.reports.at(0).dialogue_id);
+}
+
+TEST(KrppaRegister, IsReadAsOfItsDates) {
+  Desk desk;
+  const TextTable table = text_table(
+      "krppa",
+      {"village_code", "village_name", "district_name", "status", "scheme", "sk_number", "sk_date",
+       "valid_from", "valid_to", "source"},
+      {{"61.07.12.2004", "Siding", "Siding", "ditetapkan", "kabupaten", "1/2025", "2025-12-09",
+        "2025-12-09", "", "SK"},
+       {"", "Sungkung 2", "Siding", "ditetapkan", "kabupaten", "1/2025", "2025-12-09", "", "", ""},
+       {"", "Tanggui", "Siding", "ditetapkan", "kabupaten", "1/2025", "2025-12-09", "2025-12-09",
+        "", ""},
+       {"61.07.04.1001", "Sebalo", "Bengkayang", "rintisan", "", "", "", "2025-01-01", "2024-01-01",
+        ""},
+       {"61.07.04.1010", "", "", "entah", "", "", "", "2025-01-01", "", ""},
+       {"61.02.01.2001", "", "", "rintisan", "", "", "", "2025-01-01", "", ""},
+       {"61.07.04.1010", "", "", "ditetapkan", "", "", "", "2025-01-01", "", ""}});
+  const auto entries = judge_krppa(table, desk.context(), desk.ledger);
+  desk.ledger.prove_complete();
+  ASSERT_THAT(entries, SizeIs(3));
+  EXPECT_EQ(entries[0].village, village("61.07.12.2004"));
+  EXPECT_EQ(entries[0].status, KrppaStatus::ditetapkan);
+  EXPECT_EQ(entries[1].village, village("61.07.12.2007"));
+  EXPECT_EQ(entries[1].valid_from, day(2025, 12, 9));
+  EXPECT_THAT(desk.reasons(3), Contains("valid_from_sk_date"));
+  EXPECT_THAT(desk.reasons(4), ElementsAre("name_candidates"));
+  EXPECT_THAT(desk.reasons(5), ElementsAre("interval_invalid", "name_mismatch"));
+  EXPECT_THAT(desk.reasons(6), Contains("unknown_code"));
+  EXPECT_THAT(desk.reasons(7), ElementsAre("other_regency"));
+  EXPECT_EQ(desk.count(Outcome::excluded), 1U);
+  EXPECT_THAT(desk.reasons(8), ElementsAre("missing_sk"));
+}
+
+TEST(KrppaRegister, OffersCandidatesByTheirCodes) {
+  Desk desk;
+  const TextTable table =
+      text_table("krppa", {"village_name", "district_name", "status", "valid_from"},
+                 {{"Sungkong 2", "Siding", "ditetapkan", "2025-12-09"}});
+  EXPECT_THAT(judge_krppa(table, desk.context(), desk.ledger), IsEmpty());
+  EXPECT_EQ(desk.detail("name_candidates"), "61.07.12.2007");
+  TableContext lenient = desk.context();
+  lenient.rules.accept_fuzzy = true;
+  EXPECT_THAT(judge_krppa(table, lenient, desk.ledger), SizeIs(1));
+}
+
+TEST(PopulationTable, AddsUpAndCountsPeople) {
+  Desk desk;
+  const TextTable table =
+      text_table("population", {"village_code", "year", "pop_total", "pop_f", "pop_m", "source"},
+                 {{"61.07.04.1001", "2025", "2.500", "1.200", "1.300", "dukcapil_dkb"},
+                  {"61.07.04.1001", "2025", "2500", "1200", "1300", "dukcapil_dkb"},
+                  {"61.07.04.1010", "2020", "", "100", "110", "BPS"},
+                  {"61.07.04.1010", "2025", "300", "100", "110", "dukcapil_dkb"},
+                  {"61.07.12.2004", "2025", "", "-5", "110", "dukcapil_dkb"},
+                  {"61.07.12.2004", "2025", "", "1e12", "110", "dukcapil_dkb"},
+                  {"61.07.12.2004", "2025", "", "1000000000000", "110", "dukcapil_dkb"},
+                  {"61.07.12.2004", "2025", "", "10,5", "110", "dukcapil_dkb"},
+                  {"61.07.12.2004", "1990", "", "10", "11", "dukcapil_dkb"}});
+  const auto people = judge_population(table, desk.context(), desk.ledger);
+  desk.ledger.prove_complete();
+  ASSERT_THAT(people, SizeIs(2));
+  EXPECT_EQ(people[0].women, 1200);
+  EXPECT_EQ(people[0].total, 2500);
+  EXPECT_EQ(people[1].total, 210);
+  EXPECT_EQ(people[1].origin, "bps_proyeksi");
+  EXPECT_THAT(desk.reasons(3), ElementsAre("duplicate_key"));
+  EXPECT_THAT(desk.reasons(4), Contains("population_year"));
+  EXPECT_THAT(desk.reasons(5), ElementsAre("count_contradiction"));
+  EXPECT_THAT(desk.reasons(6), ElementsAre("count_negative"));
+  EXPECT_THAT(desk.reasons(7), ElementsAre("number_format"));
+  EXPECT_THAT(desk.reasons(8), ElementsAre("count_absurd"));
+  EXPECT_THAT(desk.reasons(9), ElementsAre("number_format"));
+  EXPECT_THAT(desk.reasons(10), ElementsAre("year_invalid"));
+}
+
+TEST(PopulationTable, GivenInBpsCodesIsRefusedAsAWhole) {
+  Desk desk;
+  const TextTable table = text_table("population", {"village_code", "year", "pop_f", "pop_m"},
+                                     {{"6102012001", "2025", "1", "1"}});
+  EXPECT_THROW(judge_population(table, desk.context(), desk.ledger), InputError);
+  desk.source.codes = CodeSystem::bps;
+  Ledger ledger;
+  EXPECT_EQ(judge_population(table, desk.context(), ledger).at(0).village,
+            village("61.07.15.2001"));
+}
+
+TEST(Posts, StandWhereTheyAre) {
+  Desk desk;
+  const TextTable table =
+      text_table("posts", {"post_id", "nama", "jenis", "lat", "lon", "instansi", "telepon"},
+                 {{"M", "Mako", "mako", "0,8512", "109,1512", "satpol_pp", "0562-1"},
+                  {"M", "Pos", "pos_kecamatan", "0,8512", "109,1512", "satpol_pp", ""},
+                  {"N", "Pos", "pos_kecamatan", "", "", "satpol_pp", ""}});
+  const auto posts = judge_posts(table, desk.context(), desk.ledger);
+  desk.ledger.prove_complete();
+  ASSERT_THAT(posts, SizeIs(1));
+  EXPECT_EQ(posts[0].village, village("61.07.04.1010"));
+  EXPECT_EQ(posts[0].phone_public, "0562-1");
+  EXPECT_THAT(desk.reasons(3), ElementsAre("duplicate_key"));
+  EXPECT_THAT(desk.reasons(4), ElementsAre("no_location"));
+}
+
+TEST(Squads, AreReadWithTheirLimits) {
+  Desk desk;
+  const TextTable table = text_table(
+      "squads",
+      {"squad_id", "org", "post_id", "officers", "officers_women", "vehicle", "max_minutes",
+       "max_km", "speed_kmh", "kecamatan_codes", "days", "active_from", "active_to"},
+      {{"A", "satpol_pp", "M", "10", "3", "mobil patroli", "480", "120,5", "40",
+        "61.07.04 61.07.12", "Senin, Rabu", "2026-01-01", ""},
+       {"B", "satpol_pp", "M", "2", "3", "r2", "", "", "", "", "", "", ""},
+       {"C", "satpol_pp", "M", "", "", "", "", "", "", "6107", "", "", ""},
+       {"D", "satpol_pp", "M", "", "", "", "", "", "", "", "", "2026-02-01", "2026-01-01"}});
+  const auto squads = judge_squads(table, desk.context(), desk.ledger);
+  desk.ledger.prove_complete();
+  ASSERT_THAT(squads, SizeIs(1));
+  EXPECT_EQ(squads[0].vehicle, "r4");
+  EXPECT_EQ(squads[0].max_minutes, Minutes(480));
+  EXPECT_EQ(squads[0].max_km, 120.5);
+  EXPECT_THAT(squads[0].districts,
+              ElementsAre(*parse_district_code("61.07.04"), *parse_district_code("61.07.12")));
+  EXPECT_EQ(squads[0].days.to_ulong(), 0b101U);
+  EXPECT_THAT(desk.reasons(3), ElementsAre("count_contradiction"));
+  EXPECT_THAT(desk.reasons(4), ElementsAre("code_format"));
+  EXPECT_THAT(desk.reasons(5), ElementsAre("interval_invalid"));
+}
+
+TEST(Contacts, HoldPublicNumbers) {
+  Desk desk;
+  const TextTable table = text_table(
+      "contacts", {"name", "role", "phone", "whatsapp", "coverage_codes", "scope", "verified_on"},
+      {{"SAPA 129", "pengaduan", "129", "08111-129-129", "", "nasional", ""},
+       {"UPTD PPA", "layanan", "—belum diisi—", "", "61.07", "kabupaten", "2026-06-01"},
+       {"Unit PPA", "polisi", "0562-4411", "", "61.07 61.07.04", "kabupaten", "2025-01-01"},
+       {"Puskesmas", "", "telepon saja", "0812-3", "6107", "desa", "2026-06-01"}});
+  const auto contacts = judge_contacts(table, desk.context(), desk.ledger);
+  desk.ledger.prove_complete();
+  ASSERT_THAT(contacts, SizeIs(2));
+  EXPECT_EQ(contacts[0].phone, "129");
+  EXPECT_THAT(desk.reasons(2), IsEmpty());
+  EXPECT_THAT(desk.reasons(3), ElementsAre("contact_empty"));
+  EXPECT_THAT(desk.reasons(4), ElementsAre("contact_stale"));
+  EXPECT_THAT(contacts[1].coverage, ElementsAre("61.07", "61.07.04"));
+  EXPECT_THAT(desk.reasons(5), ElementsAre("code_format"));
+}
+
+TEST(Contacts, RefuseTextInPlaceOfANumber) {
+  Desk desk;
+  const TextTable table = text_table("contacts", {"name", "phone", "scope", "verified_on"},
+                                     {{"X", "ext 5 lantai 2", "nasional", ""}});
+  EXPECT_THAT(judge_contacts(table, desk.context(), desk.ledger), IsEmpty());
+  EXPECT_THAT(desk.reasons(2), ElementsAre("phone_format"));
+}
+
+TEST(Crosswalk, IsSortedAndFreeOfRepetition) {
+  Ledger ledger;
+  const TextTable table = text_table("crosswalk", {"kode_kemendagri", "nama_bps", "kode_bps"},
+                                     {{"61.07.04.1010", "x", "6102040018"},
+                                      {"6107041001", "x", "6102040014"},
+                                      {"61.07.04.1010", "x", "6102040018"},
+                                      {"61.07.04", "x", "6102040018"},
+                                      {"61.07.04.1001", "x", "61020400"},
+                                      {"", "x", "6102040014"}});
+  const auto entries = judge_crosswalk(table, ledger);
+  ledger.prove_complete();
+  ASSERT_THAT(entries, SizeIs(2));
+  EXPECT_EQ(entries[0].bps, "6102040014");
+  EXPECT_EQ(entries[0].village, village("61.07.04.1001"));
+  EXPECT_EQ(ledger.source(SourceId{}).outcomes[2], 3U);
+}
+
+TEST(SmallTables, NameTheColumnsTheyMiss) {
+  Desk desk;
+  try {
+    judge_population(text_table("population", {"village_code"}, {}), desk.context(), desk.ledger);
+    FAIL() << "a population table without numbers cannot be read";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.code(), "missing_columns");
+    EXPECT_EQ(error.detail(), "year, pop_f, pop_m");
+  }
+}
+
+}  // namespace
+}  // namespace rawan::io
