@@ -22,8 +22,8 @@ struct CoordinateArea {
 struct Coordinates {
   std::optional<GeoPoint> point = {};
   std::vector<std::string_view> repairs = {};  ///< Reason codes, in the order they were applied.
-  std::string_view refusal = {};          ///< Reason code; empty if there is a point.
-  bool is_coarse = false;                 ///< Two decimals or fewer: about a kilometer.
+  std::string_view refusal = {};               ///< Reason code; empty if there is a point.
+  bool is_coarse = false;                      ///< Two decimals or fewer: about a kilometer.
 };
 
 /// Reads two cells (domain.md D2, D3, D9 to D13): degrees, degrees-minutes-seconds, pairs in

@@ -94,7 +94,6 @@ const std::vector<Reason>& all_reasons() {
       {"date_month_name", Outcome::repaired},
       {"date_serial", Outcome::repaired},
       {"date_two_digit_year", Outcome::repaired},
-      {"decimal_comma", Outcome::accepted},
       {"duplicate_code", Outcome::rejected},
       {"duplicate_key", Outcome::rejected},
       {"duplicate_row", Outcome::excluded},

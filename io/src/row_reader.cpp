@@ -1,5 +1,7 @@
 #include "row_reader.h"
 
+#include <algorithm>
+
 #include "field_rules.h"
 #include "rawan/algorithms/contract.h"
 
@@ -33,8 +35,10 @@ Cell RowReader::cell(std::string_view field) {
   return columns(field).first(row_);
 }
 
-bool RowReader::has_column(std::string_view field) {
-  return !columns(field).is_absent();
+Cell RowReader::optional_cell(std::string_view field) {
+  const bool known = std::ranges::any_of(
+      schema_->fields, [&](const Field& candidate) { return candidate.name == field; });
+  return known ? cell(field) : Cell{};
 }
 
 std::vector<std::string_view> RowReader::column(std::string_view field) {
@@ -116,6 +120,12 @@ std::optional<Day> RowReader::day(std::string_view field, bool may_lie_ahead, bo
 std::optional<GeoPoint> RowReader::point(const CoordinateArea& area, bool is_needed) {
   const Cell lat = cell("lat");
   Coordinates found = read_coordinates(lat.text, cell("lon").text, area);
+  const Cell whole = found.refusal == "no_location" ? optional_cell("geopoint") : Cell{};
+  if (!whole.text.empty()) {
+    const auto parts = split_point(whole.text);
+    found = parts ? read_coordinates(parts->lat, parts->lon, area)
+                  : Coordinates{.refusal = "coordinate_format"};
+  }
   if (found.refusal == "no_location" && !table_->geometry.empty() && table_->geometry[row_]) {
     found = {.point = table_->geometry[row_]};
   }

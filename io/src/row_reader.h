@@ -31,7 +31,8 @@ class RowReader {
   bool is_kept() const { return issues_.outcome() <= Outcome::repaired; }
 
   Cell cell(std::string_view field);
-  bool has_column(std::string_view field);
+  /// The cell, or an empty one if the schema has no such field.
+  Cell optional_cell(std::string_view field);
   std::vector<std::string_view> column(std::string_view field);
 
   std::string text(std::string_view field, bool is_needed = false);

@@ -128,7 +128,7 @@ constexpr Field kPosts[] = {
     {"lon", kLon, T::real, R::conditional, P::p0},
     {"geopoint", kWords<"titik|koordinat|titik_koordinat|location">, T::text, R::conditional,
      P::p0},
-    {"village_code", kVillageCode, T::text, R::optional, P::p0},
+    {"village_code", kVillageCode, T::text, R::optional, P::p0, {}, false},
     {"org", kWords<"instansi|satuan">, T::code, R::optional, P::p0, "source_org"},
     {"phone_public", kWords<"telepon|telepon_umum|no_telp">, T::text, R::optional, P::p0},
 };

@@ -200,6 +200,14 @@ TEST(Posts, StandWhereTheyAre) {
   EXPECT_THAT(desk.reasons(4), ElementsAre("no_location"));
 }
 
+TEST(Posts, MayGiveTheirPointInOneColumn) {
+  Desk desk;
+  const TextTable table = text_table("posts", {"post_id", "name", "type", "titik"},
+                                     {{"M", "Mako", "mako", "0.8512 109.1512 0 0"}});
+  EXPECT_EQ(judge_posts(table, desk.context(), desk.ledger).at(0).village,
+            village("61.07.04.1010"));
+}
+
 TEST(Squads, AreReadWithTheirLimits) {
   Desk desk;
   const TextTable table = text_table(
