@@ -5,16 +5,25 @@
 
 namespace rawan::io {
 
-std::string content_hash(std::string_view bytes) {
-  std::array<unsigned char, 16> digest{};
-  crypto_generichash(digest.data(), digest.size(),
-                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
-                     0);
+Digest digest_of(std::string_view bytes) {
+  std::array<unsigned char, 16> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size(), nullptr, 0);
+  Digest digest;
+  // Byte by byte, so that every machine agrees.
+  for (std::size_t i = 0; i < 8; ++i) {
+    digest.high = digest.high << 8U | hash[i];
+    digest.low = digest.low << 8U | hash[i + 8];
+  }
+  return digest;
+}
+
+std::string id_of(const Digest& digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : digest) {
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 15U];
+  constexpr std::size_t kLength = 15;
+  std::string text(kLength, '0');
+  for (std::size_t i = 0; i < kLength; ++i) {
+    text[i] = kDigits[digest.high >> (60U - 4U * i) & 15U];
   }
   return text;
 }

@@ -1,11 +1,26 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace rawan::io {
 
-/// A name for bytes: 128 bits of BLAKE2b as 32 hexadecimal digits.
-std::string content_hash(std::string_view bytes);
+/// 128 bits of BLAKE2b: equal digests mean equal bytes.
+struct Digest {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  friend bool operator==(const Digest&, const Digest&) = default;
+};
+
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const { return digest.low; }
+};
+
+Digest digest_of(std::string_view bytes);
+
+/// The first sixty bits as fifteen hexadecimal digits: an id for people and files.
+std::string id_of(const Digest& digest);
 
 }  // namespace rawan::io

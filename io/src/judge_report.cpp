@@ -193,7 +193,14 @@ std::string ReportJudge::id_text(const Cell& cell, RowIssues& issues) const {
     return on_one_line(cell.text);
   }
   issues.add(cell.header, "id_replaced");
-  return content_hash(cell.text);
+  return id_of(digest_of(cell.text));
+}
+
+/// Names of places come again and again.
+bool ReportJudge::is_personal(std::string_view place) {
+  const auto known = personal_places_.find(place);
+  if (known != personal_places_.end()) return known->second;
+  return personal_places_.emplace(std::string(place), has_personal_words(place)).first->second;
 }
 
 void ReportJudge::judge_texts(std::size_t row, Judged& judged) {
@@ -211,7 +218,7 @@ void ReportJudge::judge_texts(std::size_t row, Judged& judged) {
   for (const Cell& cell : {place, name_.first(row), id}) {
     if (is_test_word(cell.text)) judged.issues.add(cell.header, "test_record");
   }
-  if (has_personal_words(place.text)) {
+  if (is_personal(place.text)) {
     report.place_name.clear();
     judged.issues.add(place.header, "personal_words");
   }
@@ -238,7 +245,7 @@ void ReportJudge::derive(std::size_t row, Judged& judged) {
         group ? code_list("group_type").entries[group->position].code : std::string_view());
   }
   judged.content = report_content(report);
-  if (!judged.has_own_id) report.id = judged.content;
+  if (!judged.has_own_id) report.id = id_of(judged.content);
 }
 
 }  // namespace rawan::io

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "code_lookup.h"
+#include "content_hash.h"
 #include "parse_coordinate.h"
 #include "parse_date.h"
 #include "parse_village.h"
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,7 +21,7 @@ namespace rawan::io {
 struct Judged {
   Report report;
   RowIssues issues;
-  std::string content;        ///< Hash of everything but the id.
+  Digest content;             ///< Of everything but the id.
   bool has_own_id = false;    ///< The id was told, not derived.
   bool is_numbered = false;   ///< The id is a running number: not unique across files.
   bool is_withdrawn = false;  ///< No consent.
@@ -66,6 +68,7 @@ class ReportJudge {
   void settle_village(std::size_t row, Judged& judged, const Coordinates& found);
 
   void judge_texts(std::size_t row, Judged& judged);
+  bool is_personal(std::string_view place);
   std::string id_text(const Cell& cell, RowIssues& issues) const;
   void derive(std::size_t row, Judged& judged);
 
@@ -87,6 +90,7 @@ class ReportJudge {
   CodeLookup systems_, orgs_, types_, bands_, day_names_, zones_, methods_, place_types_,
       issue_codes_, factor_codes_, severities_, groups_, sexes_, referrals_, statuses_, consents_;
   VillageFinder finder_;
+  std::unordered_map<std::string, bool, TextHash, std::equal_to<>> personal_places_;
 };
 
 /// The identity of a dialogue where none was told: patrol, village, day and group.
@@ -94,6 +98,6 @@ std::string derived_dialogue_id(std::string_view patrol, VillageId village, Day 
                                 std::string_view group);
 
 /// A hash over everything a report says except its id and where it was read.
-std::string report_content(const Report& report);
+Digest report_content(const Report& report);
 
 }  // namespace rawan::io

@@ -53,12 +53,16 @@ ReportTable judge_reports(std::span<const ReportText> tables, const Region& regi
                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                           Ledger& ledger, const Control& control) {
   std::vector<Judged> rows;
+  std::size_t count = 0;
+  for (const ReportText& text : tables) count += text.table->rows();
+  rows.reserve(count);
   for (const ReportText& text : tables) {
     judge_table(text, region, crosswalk, rules, ledger, control, rows);
   }
   settle_duplicates(rows);
   settle_piles(rows, rules.pile_size);
   ReportTable result;
+  result.reports.reserve(rows.size());
   for (Judged& row : rows) {
     close_row(row.issues, ledger);
     if (row.is_withdrawn && row.report.village) result.effort.push_back(effort_of(row));

@@ -147,7 +147,8 @@ std::optional<Moment> moment_of_serial(std::string_view text) {
 
 std::optional<Moment> with_clock(Moment moment, std::string_view rest) {
   skip_gaps(rest);
-  if (rest.starts_with('t') && rest.size() > 1 && is_digit(rest[1])) rest.remove_prefix(1);
+  const bool has_t = rest.starts_with('t') || rest.starts_with('T');
+  if (has_t && rest.size() > 1 && is_digit(rest[1])) rest.remove_prefix(1);
   rest = trimmed(rest);
   if (rest.empty()) return moment;
   const auto clock = parse_clock(rest);
@@ -155,6 +156,22 @@ std::optional<Moment> with_clock(Moment moment, std::string_view rest) {
   moment.clock = clock->since_midnight;
   moment.offset = clock->offset;
   return moment;
+}
+
+/// "2024-03-05...": the common case, read without copying.
+bool is_iso(std::string_view text) {
+  return text.size() >= 10 && text[4] == '-' && text[7] == '-' && all_digits(text.substr(0, 4)) &&
+         all_digits(text.substr(5, 2)) && all_digits(text.substr(8, 2)) &&
+         (text.size() == 10 || !is_digit(text[10]));
+}
+
+std::optional<Moment> moment_of_iso(std::string_view text) {
+  std::string_view rest = text;
+  const auto parts = take_parts(rest);
+  const auto day = parts ? day_of(arranged(*parts, DateOrder::ymd)) : std::nullopt;
+  if (!day) return std::nullopt;
+  if (rest.empty()) return Moment{.day = *day};
+  return with_clock({.day = *day}, rest);
 }
 
 std::optional<Moment> moment_of_compact(std::string_view text) {
@@ -172,6 +189,7 @@ DateOrder date_order_of(std::string_view name) {
 }
 
 std::optional<Moment> parse_moment(std::string_view text, DateOrder order) {
+  if (is_iso(text)) return moment_of_iso(text);
   const std::string words = lower(plain(trimmed(text)));
   std::string_view rest = words;
   if (const auto serial = moment_of_serial(rest)) return serial;
@@ -190,6 +208,7 @@ std::optional<std::size_t> contradiction(const std::vector<std::string_view>& ce
   if (order == DateOrder::ymd) return std::nullopt;
   std::optional<std::size_t> against;
   for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (is_iso(cells[i])) continue;
     const std::string words = lower(plain(cells[i]));
     std::string_view rest = words;
     skip_weekday(rest);

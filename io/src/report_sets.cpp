@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace rawan::io {
@@ -16,11 +17,10 @@ bool takes_part(const Judged& row) {
   return row.issues.outcome() != Outcome::rejected;
 }
 
-std::string identity_of(const Judged& row) {
-  std::string key = row.report.source_system + '\n' + row.report.id;
+Digest identity_of(const Judged& row) {
   // The seventh row of two tables is not the same report, unless it says the same.
-  if (row.is_numbered) key += '\n' + row.content;
-  return key;
+  if (row.is_numbered) return row.content;
+  return digest_of(row.report.source_system + '\n' + row.report.id);
 }
 
 bool is_earlier(const Judged& a, const Judged& b) {
@@ -42,7 +42,7 @@ void supersede(Judged*& kept, Judged& next) {
 }
 
 void keep_last_edits(std::vector<Judged>& rows) {
-  std::unordered_map<std::string, Judged*> kept;
+  std::unordered_map<Digest, Judged*, DigestHash> kept;
   kept.reserve(rows.size());
   for (Judged& row : rows) {
     if (!takes_part(row)) continue;
@@ -52,11 +52,11 @@ void keep_last_edits(std::vector<Judged>& rows) {
 }
 
 void note_equal_contents(std::vector<Judged>& rows) {
-  std::unordered_map<std::string_view, std::size_t> seen;
+  std::unordered_set<Digest, DigestHash> seen;
   seen.reserve(rows.size());
   for (Judged& row : rows) {
     if (row.issues.outcome() > Outcome::repaired) continue;
-    if (seen[row.content]++ > 0) row.issues.add({}, "content_duplicate");
+    if (!seen.insert(row.content).second) row.issues.add({}, "content_duplicate");
   }
 }
 
