@@ -33,17 +33,36 @@ Talks talks_of_log(const Records& records, const Study& study) {
 }
 
 /// Report rows repeat the numbers of their dialogue: the largest is taken, once.
+void add_talk(Talks& talks, const std::string& name, const Talk& told) {
+  if (name.empty()) return;
+  Talk& talk = talks.try_emplace(name, told).first->second;
+  if (talk.from_log) return;
+  talk.site = std::min(talk.site, told.site);
+  talk.women = std::max(talk.women, told.women);
+  talk.men = std::max(talk.men, told.men);
+}
+
 void add_talks_of_reports(Talks& talks, const Records& records, const Study& study) {
   for (const std::uint32_t row : study.reports) {
     const io::Report& report = records.reports[row];
     const auto site = report.village ? study.sites.find(*report.village) : std::nullopt;
-    if (!site || report.type != io::RecordType::persepsi || report.dialogue_id.empty()) continue;
-    const auto [found, is_new] = talks.try_emplace(report.dialogue_id, Talk{.site = *site});
-    Talk& talk = found->second;
-    if (talk.from_log) continue;
-    talk.site = is_new ? *site : std::min(talk.site, *site);
-    talk.women = std::max(talk.women, double(report.women_consulted.value_or(0)));
-    talk.men = std::max(talk.men, double(report.men_consulted.value_or(0)));
+    if (!site || report.type != io::RecordType::persepsi) continue;
+    add_talk(talks, report.dialogue_id,
+             {.site = *site,
+              .women = double(report.women_consulted.value_or(0)),
+              .men = double(report.men_consulted.value_or(0))});
+  }
+}
+
+/// Who did not consent still took part in the dialogue: her row counts as effort, nothing else.
+void add_talks_without_consent(Talks& talks, const Records& records, const Study& study) {
+  for (const io::DialogueEffort& effort : records.unconsented) {
+    const auto site = study.sites.find(effort.village);
+    if (!site || effort.date < study.period.from || effort.date > study.period.to) continue;
+    add_talk(talks, effort.dialogue_id,
+             {.site = *site,
+              .women = double(effort.women_consulted.value_or(0)),
+              .men = double(effort.men_consulted.value_or(0))});
   }
 }
 
@@ -115,6 +134,7 @@ Exposure measure_exposure(const Records& records, const Study& study) {
   exposure.village.resize(study.sites.size());
   Talks talks = talks_of_log(records, study);
   add_talks_of_reports(talks, records, study);
+  add_talks_without_consent(talks, records, study);
   const auto dialogues = list_dialogues(talks, exposure);
   count_visits(records, study, exposure);
 

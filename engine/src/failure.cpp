@@ -2,6 +2,7 @@
 
 #include "rawan/algorithms/contract.h"
 #include "rawan/engine/config_error.h"
+#include "rawan/engine/gates.h"
 #include "rawan/io/error.h"
 #include "sentence.h"
 
@@ -35,6 +36,10 @@ std::string failure_line(int code, const std::string& id, std::string text) {
 Failure explain(const std::exception& error, const Catalogue& words) {
   if (const auto* config = dynamic_cast<const ConfigError*>(&error)) {
     return failure(exit_code::kUsage, config->id(), config->what());
+  }
+  if (const auto* gate = dynamic_cast<const GateRefusal*>(&error)) {
+    return failure(gate->exit_code(), gate->code(),
+                   sentence(words, gate->code(), gate->place(), {{"detail", gate->detail()}}));
   }
   if (const auto* output = dynamic_cast<const io::OutputError*>(&error)) {
     return explain_io(*output, exit_code::kOutput, words);

@@ -58,10 +58,10 @@ std::optional<std::string> place_text(const Portrait& portrait, const Catalogue&
   return label_of("place_type", static_cast<std::size_t>(*portrait.place), words);
 }
 
-std::string krppa_text(io::KrppaStatus status, const Catalogue& words) {
-  constexpr std::array<std::string_view, 4> kKeys{"krppa.rintisan", "krppa.ditetapkan",
-                                                  "krppa.ruang_bersama", "krppa.dicabut"};
-  return words.text(kKeys[static_cast<std::size_t>(status)]);
+std::string_view code_of(io::KrppaStatus status) {
+  constexpr std::array<std::string_view, 4> kCodes{"rintisan", "ditetapkan", "ruang_bersama",
+                                                   "dicabut"};
+  return kCodes[static_cast<std::size_t>(status)];
 }
 
 std::string village_kind_text(io::VillageId id, const Catalogue& words) {

@@ -27,7 +27,7 @@ std::optional<std::string> issue_text(const Portrait& portrait, const Catalogue&
 std::optional<std::string> factor_text(const Portrait& portrait, const Catalogue& words);
 std::optional<std::string> place_text(const Portrait& portrait, const Catalogue& words);
 
-std::string krppa_text(io::KrppaStatus status, const Catalogue& words);
+std::string_view code_of(io::KrppaStatus status);      ///< "rintisan", ...; styles show words.
 std::string village_kind_text(io::VillageId id, const Catalogue& words);
 
 }  // namespace rawan::engine

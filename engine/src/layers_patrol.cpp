@@ -94,7 +94,7 @@ io::Layer stop_layer(const LayerContext& context) {
   text("status_krppa", [&](std::size_t i) -> std::optional<Text> {
     const auto& entry = results.study.sites.krppa[row(i).stop->site];
     if (!entry) return std::nullopt;
-    return krppa_text(results.records.krppa[*entry].status, words);
+    return Text(code_of(results.records.krppa[*entry].status));
   });
   return layer;
 }

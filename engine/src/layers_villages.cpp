@@ -157,7 +157,7 @@ void add_status(io::Layer& layer, const Villages& rows, const LayerContext& cont
   const std::size_t n = rows.size();
   fill_column<Text>(layer, words, "status_krppa", n, [&](std::size_t i) -> std::optional<Text> {
     const io::KrppaEntry* entry = rows.krppa(i);
-    return entry != nullptr ? std::optional<Text>(krppa_text(entry->status, words)) : std::nullopt;
+    return entry != nullptr ? std::optional<Text>(code_of(entry->status)) : std::nullopt;
   });
   fill_column<Text>(
       layer, words, "krppa_sejak", n,
@@ -229,7 +229,7 @@ io::Layer krppa_layer(const LayerContext& context) {
   text("kode_desa", [&](std::size_t i) { return io::to_dotted(rows.village(zones[i]).id); });
   text("desa", [&](std::size_t i) { return rows.village(zones[i]).name; });
   text("kecamatan", [&](std::size_t i) { return if_told(rows.village(zones[i]).district); });
-  text("status", [&](std::size_t i) { return krppa_text(entry(i).status, words); });
+  text("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
   text("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
   text("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });
   date("tanggal_sk", [&](std::size_t i) { return day(entry(i).sk_date); });

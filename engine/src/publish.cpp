@@ -101,7 +101,7 @@ io::GpxRoute route_of(std::size_t tour, const PatrolRows& rows, const LayerConte
                      .stops = {},
                      .path = {post_of(tour, results).location}};
   if (context.config.project.synthetic) route.name += " " + words.text("mark.synthetic");
-  const int offset = io::utc_offset_hours(results.study.sites.id.front());
+  const auto offset = static_cast<int>(io::utc_offset(results.study.sites.id.front()).count());
   for (const StopRow& row : rows.stops) {
     if (row.tour != tour) continue;
     const io::GeoPoint position = context.projector.to_degrees(row.stop->position);

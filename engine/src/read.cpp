@@ -123,8 +123,10 @@ Records read(const Config& config, const Control& control) {
   const io::Region region = make_region(villages, records.crs.crs, config);
   const io::ReadRules rules = rules_of(config);
 
-  records.reports =
+  io::ReportTable table =
       io::read_reports(inputs.reports, region, crosswalk, rules, ledger, control);
+  records.reports = std::move(table.reports);
+  records.unconsented = std::move(table.effort);
   if (inputs.patrol_log) {
     records.visits = io::read_patrol_log(*inputs.patrol_log, region, crosswalk, rules, ledger);
   }

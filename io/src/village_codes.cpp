@@ -1,3 +1,4 @@
+#include "parse_date.h"
 #include "rawan/io/records.h"
 
 #include <fmt/format.h>
@@ -49,6 +50,11 @@ std::string to_dotted(DistrictId id) {
 
 DistrictId district_of(VillageId id) {
   return DistrictId(static_cast<std::int32_t>(static_cast<std::int64_t>(id) / 10'000));
+}
+
+std::chrono::hours utc_offset(VillageId id) {
+  const auto province = static_cast<int>(static_cast<std::int64_t>(id) / 100'000'000);
+  return std::chrono::floor<std::chrono::hours>(zone_of_province(province));
 }
 
 VillageKind kind_of(VillageId id) {

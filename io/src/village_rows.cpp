@@ -1,7 +1,5 @@
 #include "village_rows.h"
 
-#include "rawan/algorithms/contract.h"
-
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
@@ -9,13 +7,6 @@
 
 namespace rawan::io {
 namespace {
-
-Outcome effect_of(std::string_view reason) {
-  const auto& reasons = all_reasons();
-  const auto found = std::ranges::find(reasons, reason, &Reason::code);
-  expects(found != reasons.end(), "a reason is in the list of reasons");
-  return found->effect;
-}
 
 /// Reads cells of one feature by role; "" where there is no such column.
 class Cells {

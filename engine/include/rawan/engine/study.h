@@ -18,6 +18,7 @@ struct Records {
   io::VillageLayer villages;
   io::CrsChoice crs;
   std::vector<io::Report> reports;
+  std::vector<io::DialogueEffort> unconsented;  ///< Effort of reports that may not be kept.
   std::vector<io::PatrolVisit> visits;
   std::vector<io::KrppaEntry> krppa;
   std::vector<io::Population> population;

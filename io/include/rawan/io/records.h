@@ -29,6 +29,8 @@ DistrictId district_of(VillageId id);
 
 enum class VillageKind : std::uint8_t { kelurahan, desa, desa_adat };
 VillageKind kind_of(VillageId id);
+/// Local time less UTC in the village's province: +7 (WIB), +8 (WITA) or +9 (WIT). No summer time.
+std::chrono::hours utc_offset(VillageId id);
 
 struct Village {
   RecordRef source;
