@@ -21,14 +21,20 @@ void note_absent_columns(const TextTable& table, SourceId source, Ledger& ledger
   }
 }
 
-void judge_table(const ReportText& text, const Region& region,
-                 std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules, Ledger& ledger,
+/// What all tables are judged by.
+struct Measure {
+  const Region& region;
+  std::span<const CrosswalkEntry> crosswalk;
+  const ReadRules& rules;
+};
+
+void judge_table(const ReportText& text, const Measure& measure, Ledger& ledger,
                  const Control& control, std::vector<Judged>& rows) {
   constexpr std::size_t kRowsPerStep = 4096;
   const SourceId source = open_source(*text.table, "reports", ledger);
   if (text.table->columns() == 0 && text.table->rows() == 0) return;
   note_absent_columns(*text.table, source, ledger);
-  ReportJudge judge(text, region, crosswalk, rules, source);
+  ReportJudge judge(text, measure.region, measure.crosswalk, measure.rules, source);
   for (std::size_t row = 0; row < text.table->rows(); ++row) {
     if (row % kRowsPerStep == 0) control.check();
     rows.push_back(judge.judge(row));
@@ -57,7 +63,7 @@ ReportTable judge_reports(std::span<const ReportText> tables, const Region& regi
   for (const ReportText& text : tables) count += text.table->rows();
   rows.reserve(count);
   for (const ReportText& text : tables) {
-    judge_table(text, region, crosswalk, rules, ledger, control, rows);
+    judge_table(text, {region, crosswalk, rules}, ledger, control, rows);
   }
   settle_duplicates(rows);
   settle_piles(rows, rules.pile_size);

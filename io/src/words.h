@@ -16,16 +16,29 @@ struct Literal {
   constexpr std::string_view view() const { return {text, N - 1}; }
 };
 
+// By index and not by `find`: under the sanitizers g++ 12 does not take the address that `find`
+// compares with null for a constant.
+constexpr std::size_t word_end(std::string_view list, std::size_t from) {
+  while (from < list.size() && list[from] != '|') ++from;
+  return from;
+}
+
+constexpr std::size_t word_count(std::string_view list) {
+  std::size_t words = 1;
+  for (std::size_t i = 0; i < list.size(); ++i) words += list[i] == '|' ? 1U : 0U;
+  return words;
+}
+
 template <Literal list>
 struct WordList {
   static constexpr Literal kText = list;
   static constexpr auto kSplit = [] {
-    constexpr auto kCount = static_cast<std::size_t>(std::ranges::count(kText.view(), '|')) + 1;
-    std::array<std::string_view, kCount> words;
-    std::string_view rest = kText.view();
+    std::array<std::string_view, word_count(kText.view())> words;
+    std::size_t from = 0;
     for (std::string_view& word : words) {
-      word = rest.substr(0, rest.find('|'));
-      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+      const std::size_t end = word_end(kText.view(), from);
+      word = kText.view().substr(from, end - from);
+      from = end + 1;
     }
     return words;
   }();
