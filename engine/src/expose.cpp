@@ -120,7 +120,7 @@ void add_mark(std::uint32_t row, const io::Report& report, std::uint32_t site,
   } else {
     ++exposure.marks_without_effort;
   }
-  if (!report.location) return;
+  if (!io::has_usable_point(report)) return;
   exposure.marks.push_back({.report = row,
                             .position = projector.to_meters(*report.location),
                             .site = site,

@@ -155,7 +155,7 @@ struct NamedText {
   std::string text;
 };
 
-/// The reports of the first half of the squads in one dialect, of the others in the other.
+/// Every other dialogue is told in the other dialect: two tools are in use side by side.
 void add_reports(const World& world, const SimulatedInputs& inputs, const Config& config,
                  std::vector<NamedText>& files) {
   const std::vector<SimulatedRow> rows = rows_of(world, inputs);
@@ -164,7 +164,7 @@ void add_reports(const World& world, const SimulatedInputs& inputs, const Config
   for (std::size_t which = 0; which < 2; ++which) {
     std::vector<SimulatedRow> own;
     for (const SimulatedRow& row : rows) {
-      if (row.dialogue->squad % 2 == which) own.push_back(row);
+      if (row.dialogue_number % 2 == which) own.push_back(row);
     }
     SpoiltTable table = write_table(dialects[which], own, inputs, config.simulate.dirty_share,
                                     config.project.seed + which);

@@ -14,6 +14,7 @@ SimulatedRow row_for(const WorldDialogue& dialogue, std::size_t index, io::Recor
   SimulatedRow row{.type = type,
                    .dialogue = &dialogue,
                    .mark = mark,
+                   .dialogue_number = index,
                    .patrol_id = patrol_name(dialogue),
                    .dialogue_id = dialogue_name(index),
                    .site = dialogue.site};

@@ -19,6 +19,7 @@ struct SimulatedRow {
   io::RecordType type = io::RecordType::persepsi;
   const WorldDialogue* dialogue = nullptr;
   const WorldMark* mark = nullptr;  ///< Null for `nihil`.
+  std::size_t dialogue_number = 0;
   std::string patrol_id;
   std::string dialogue_id;
   std::uint32_t site = 0;         ///< Village of the mark, or of the visit.

@@ -83,8 +83,9 @@ SourceId open_source(const TextTable& table, std::string role, Ledger& ledger) {
   for (const std::string& header : table.forbidden_headers) note(header, "personal_column");
   for (const std::string& header : table.unknown_headers) note(header, "unknown_column");
   for (const BadRow& bad : table.bad_rows) {
-    ledger.note({.record = {source, bad.line}, .reason = bad.reason, .effect = Outcome::rejected});
-    ledger.close({source, bad.line}, Outcome::rejected);
+    const Outcome effect = effect_of(bad.reason);
+    ledger.note({.record = {source, bad.line}, .reason = bad.reason, .effect = effect});
+    ledger.close({source, bad.line}, effect);
   }
   return source;
 }
