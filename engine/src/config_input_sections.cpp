@@ -95,7 +95,8 @@ Section villages() {
       key("code_column", Text{}, &VillageSource::code_column),
       key("name_column", Text{}, &VillageSource::name_column),
       key("district_column", Text{}, &VillageSource::district_column),
-      key("codes", kCodes, &VillageSource::codes), key("edition", Text{}, &VillageSource::edition),
+      key("codes", kCodes, &VillageSource::codes), key("names", Text{}, &VillageSource::names),
+      key("edition", Text{}, &VillageSource::edition),
       key("max_repair_share", Real<double>{{0, 1}}, &VillageSource::max_repair_share));
 }
 

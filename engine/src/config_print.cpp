@@ -1,5 +1,6 @@
 #include "config_print.h"
 
+#include "config_paths.h"
 #include "config_sections.h"
 #include "rawan/algorithms/contract.h"
 
@@ -19,13 +20,7 @@ std::string below(const std::string& path, const std::filesystem::path& base) {
 Config with_relative_paths(Config config) {
   if (config.file.empty()) return config;
   const auto base = std::filesystem::absolute(config.file).parent_path().lexically_normal();
-  InputsConfig& inputs = config.inputs;
-  inputs.villages.path = below(inputs.villages.path, base);
-  for (io::ReportSource& source : inputs.reports) source.path = below(source.path, base);
-  for (auto* table : {&inputs.patrol_log, &inputs.krppa, &inputs.population, &inputs.posts,
-                      &inputs.squads, &inputs.contacts, &inputs.crosswalk}) {
-    if (*table) (*table)->path = below((*table)->path, base);
-  }
+  for_each_path(config.inputs, [&](std::string& path) { path = below(path, base); });
   return config;
 }
 

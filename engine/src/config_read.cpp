@@ -1,4 +1,5 @@
 #include "config_sections.h"
+#include "config_paths.h"
 #include "nearest.h"
 #include "rawan/engine/config.h"
 #include "sentence.h"
@@ -182,17 +183,8 @@ Language language_of(const toml::table& root) {
                                                                               : Language::id;
 }
 
-void resolve(std::string& path, const std::filesystem::path& base) {
-  if (!path.empty()) path = (base / path).lexically_normal().string();
-}
-
 void resolve_paths(InputsConfig& inputs, const std::filesystem::path& base) {
-  resolve(inputs.villages.path, base);
-  for (io::ReportSource& source : inputs.reports) resolve(source.path, base);
-  for (auto* table : {&inputs.patrol_log, &inputs.krppa, &inputs.population, &inputs.posts,
-                      &inputs.squads, &inputs.contacts, &inputs.crosswalk}) {
-    if (*table) resolve((*table)->path, base);
-  }
+  for_each_path(inputs, [&](std::string& path) { path = (base / path).lexically_normal().string(); });
 }
 
 }  // namespace

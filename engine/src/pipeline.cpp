@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "input_hashes.h"
 #include "layers.h"
 #include "publish.h"
 #include "rawan/engine/gates.h"
@@ -35,7 +36,10 @@ Results analyze_all(const Config& config, const RunContext& context, Records rec
 /// Reads the inputs and shows what became of their records, before any gate judges them.
 Records read_and_tell(const Config& config, const RunContext& context) {
   context.announce("stage.read");
+  const auto before = hash_inputs(config);
   Records records = read(config, context.control);
+  expect_unchanged(config, before);
+  context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
   return records;
 }
@@ -62,6 +66,7 @@ int run(const Config& config, const RunContext& context) {
                             .words = context.words,
                             .projector = projector};
   const fs::path release = publish(layers, context.options, context.control);
+  context.announce("");
   if (!context.options.quiet) print_findings(layers, context.options.out, release);
   return 0;
 }

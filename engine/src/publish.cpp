@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "config_paths.h"
 #include "layer_style.h"
 #include "layer_words.h"
 #include "patrol_rows.h"
@@ -135,18 +136,10 @@ void write_routes(const fs::path& dir, const LayerContext& context, const Contro
 std::string portable_parameters(const Config& config) {
   Config portable = config;
   const fs::path base = fs::absolute(config.file).parent_path();
-  const auto shorten = [&](std::string& path) {
+  for_each_path(portable.inputs, [&](std::string& path) {
     const std::string below = fs::path(path).lexically_relative(base).string();
     if (below.empty() || below.starts_with("..")) path = (base / fs::path(path).filename()).string();
-  };
-  shorten(portable.inputs.villages.path);
-  for (io::ReportSource& source : portable.inputs.reports) shorten(source.path);
-  for (auto* table : {&portable.inputs.patrol_log, &portable.inputs.krppa,
-                      &portable.inputs.population, &portable.inputs.posts,
-                      &portable.inputs.squads, &portable.inputs.contacts,
-                      &portable.inputs.crosswalk}) {
-    if (*table) shorten((*table)->path);
-  }
+  });
   return print_config(portable);
 }
 

@@ -215,6 +215,22 @@ std::vector<NamedText> make_files(const Config& config, const fs::path& dir,
   return files;
 }
 
+/// All files or none: they get their names when the last one is complete.
+void write_all(const fs::path& dir, const std::vector<NamedText>& files, const Control& control) {
+  const auto part = [&](const NamedText& file) { return dir / (file.name + ".part"); };
+  try {
+    for (const NamedText& file : files) {
+      control.check();
+      io::write_text(part(file).string(), file.text);
+    }
+  } catch (...) {
+    std::error_code ignored;
+    for (const NamedText& file : files) fs::remove(part(file), ignored);
+    throw;
+  }
+  for (const NamedText& file : files) fs::rename(part(file), dir / file.name);
+}
+
 }  // namespace
 
 int simulate(const Config& config, const fs::path& dir, const RunContext& context) {
@@ -224,11 +240,9 @@ int simulate(const Config& config, const fs::path& dir, const RunContext& contex
   std::error_code failed;
   fs::create_directories(target, failed);
   if (failed) throw io::OutputError("not_a_directory", {.file = dir.string()}, failed.message());
-  for (const NamedText& file : files) {
-    context.control.check();
-    io::write_text((target / file.name).string(), file.text);
-    fmt::print("{}\n", (target / file.name).string());
-  }
+  write_all(target, files, context.control);
+  context.announce("");
+  for (const NamedText& file : files) fmt::print("{}\n", (target / file.name).string());
   return 0;
 }
 

@@ -8,10 +8,11 @@ namespace {
 
 constexpr CodeEntry kRecordTypes[] = {
     {"persepsi", "Persepsi/titik rawan", "Perception of a place",
-     kWords<"titik rawan|rawan|persepsi warga|perception|unsafe place">},
+     kWords<"rawan|persepsi warga|perception|unsafe place">, kWords<"titik_rawan">},
     {"temuan", "Temuan petugas", "Officer's finding", kWords<"temuan lapangan|finding">},
-    {"kejadian", "Kejadian", "Event", kWords<"insiden|peristiwa|incident">},
-    {"nihil", "Nihil/aman", "Nothing to report", kWords<"aman|aman terkendali|nil|nothing">},
+    {"kejadian", "Kejadian", "Event", kWords<"peristiwa|incident">, kWords<"insiden">},
+    {"nihil", "Nihil/aman", "Nothing to report", kWords<"aman terkendali|nil|nothing">,
+     kWords<"aman">},
 };
 
 constexpr CodeEntry kTimeBands[] = {
@@ -98,8 +99,8 @@ constexpr CodeEntry kGroups[] = {
 };
 
 constexpr CodeEntry kSexes[] = {
-    {"p", "Perempuan", "Female", kWords<"pr|prp|wanita|f|woman|women">},
-    {"l", "Laki-laki", "Male", kWords<"lk|laki|pria|m|man|men">},
+    {"p", "Perempuan", "Female", kWords<"prp|f|woman|women">, kWords<"pr|wanita">},
+    {"l", "Laki-laki", "Male", kWords<"laki|m|man|men">, kWords<"lk|pria">},
     {"tidak_tahu", "Tidak tahu", "Not known", kWords<"unknown|tdk tahu">},
 };
 
@@ -176,12 +177,15 @@ constexpr CodeEntry kActions[] = {
 
 constexpr CodeEntry kStatuses[] = {
     {"baru", "Baru", "New",
-     kWords<"menunggu|on hold|validation_status_on_hold|received|submitted|pending|draf">},
+     kWords<"pending|draf">,
+     kWords<"menunggu|on hold|validation_status_on_hold|received|submitted">},
     {"diverifikasi", "Diverifikasi", "Verified",
-     kWords<"disetujui|terverifikasi|valid|approved|validation_status_approved|verified">},
+     kWords<"terverifikasi|valid|verified">,
+     kWords<"disetujui|approved|validation_status_approved">},
     {"duplikat", "Duplikat", "Duplicate", kWords<"ganda|duplikasi">},
     {"ditolak", "Ditolak", "Rejected",
-     kWords<"not approved|validation_status_not_approved|tidak valid|batal">},
+     kWords<"tidak valid|batal">,
+     kWords<"not approved|validation_status_not_approved">},
     {"selesai", "Selesai", "Done", kWords<"tuntas|closed|ditutup">},
 };
 

@@ -18,13 +18,13 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
-bool is_named(const CodeEntry& entry, const std::string& key) {
-  return key_of(entry.code) == key || key_of(entry.label_id) == key ||
-         key_of(entry.label_en) == key;
+bool holds(std::span<const std::string_view> words, const std::string& key) {
+  return std::ranges::find(words, key, key_of) != words.end();
 }
 
-bool has_synonym(const CodeEntry& entry, const std::string& key) {
-  return std::ranges::find(entry.synonyms, key, key_of) != entry.synonyms.end();
+bool is_named(const CodeEntry& entry, const std::string& key) {
+  return key_of(entry.code) == key || key_of(entry.label_id) == key ||
+         key_of(entry.label_en) == key || holds(entry.aliases, key);
 }
 
 std::vector<CodeList> every_list() {
@@ -52,12 +52,12 @@ const CodeList& code_list(std::string_view name) {
 std::optional<CodeMatch> match_code(const CodeList& list, std::string_view text) {
   const std::string key = key_of(text);
   if (key.empty()) return std::nullopt;
-  // Codes and labels of the whole list come before anybody's synonyms.
+  // Codes, labels and aliases of the whole list come before anybody's synonyms.
   for (std::size_t i = 0; i < list.entries.size(); ++i) {
     if (is_named(list.entries[i], key)) return CodeMatch{i, false};
   }
   for (std::size_t i = 0; i < list.entries.size(); ++i) {
-    if (has_synonym(list.entries[i], key)) return CodeMatch{i, true};
+    if (holds(list.entries[i].synonyms, key)) return CodeMatch{i, true};
   }
   return std::nullopt;
 }

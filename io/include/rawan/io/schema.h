@@ -54,7 +54,8 @@ struct CodeEntry {
   std::string_view code;
   std::string_view label_id;
   std::string_view label_en;
-  std::span<const std::string_view> synonyms = {};
+  std::span<const std::string_view> synonyms = {};  ///< Words of the field: replaced, with a note.
+  std::span<const std::string_view> aliases = {};   ///< Codes of other tools: as good as the code.
 };
 
 struct CodeList {
