@@ -9,12 +9,8 @@ io::Layer start_layer(std::string table, const LayerContext& context) {
     about += " " + words.text("layer.origin",
                               {{"origin", context.config.inputs.villages_attribution}});
   }
+  if (context.config.project.synthetic) about = words.text("mark.synthetic") + ". " + about;
   std::string title = layer_title(table, words);
-  if (context.config.project.synthetic) {
-    const std::string& mark = words.text("mark.synthetic");
-    title += " (" + mark + ")";
-    about = mark + ". " + about;
-  }
   return {.name = std::move(table),
           .title = std::move(title),
           .description = std::move(about),

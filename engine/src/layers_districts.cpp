@@ -65,7 +65,7 @@ io::Layer district_layer(const LayerContext& context) {
   const auto village = [&](std::size_t i) -> const io::Village& {
     return results.records.villages.villages[districts[i].sites.front()];
   };
-  const auto text = [&](const char* name, auto value) {
+  const auto put = [&](const char* name, auto value) {
     fill_column<Text>(layer, context.words, name, districts.size(), value);
   };
   const auto whole = [&](const char* name, auto value) {
@@ -74,9 +74,9 @@ io::Layer district_layer(const LayerContext& context) {
   const auto real = [&](const char* name, auto value) {
     fill_column<double>(layer, context.words, name, districts.size(), value, 1);
   };
-  text("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });
-  text("kecamatan", [&](std::size_t i) { return village(i).district; });
-  text("kabupaten", [&](std::size_t i) { return village(i).regency; });
+  put("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });
+  put("kecamatan", [&](std::size_t i) { return village(i).district; });
+  put("kabupaten", [&](std::size_t i) { return village(i).regency; });
   whole("jumlah_desa", [&](std::size_t i) { return Whole(districts[i].sites.size()); });
   whole("desa_belum_ada_data", [&](std::size_t i) { return districts[i].without_data; });
   whole("desa_prioritas_tinggi", [&](std::size_t i) { return districts[i].urgent; });
@@ -92,7 +92,7 @@ io::Layer district_layer(const LayerContext& context) {
   real("persen_desa_dikunjungi", [&](std::size_t i) {
     return 100.0 * districts[i].visited / static_cast<double>(districts[i].sites.size());
   });
-  text("keterangan", [&](std::size_t i) {
+  put("keterangan", [&](std::size_t i) {
     return context.words.text(districts[i].sum.women > 0.0 ? "d.disclaimer_zero" : "note.no_data");
   });
   return layer;

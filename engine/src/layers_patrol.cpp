@@ -40,11 +40,11 @@ std::string tour_id(std::size_t tour, const LayerContext& context) {
 }
 
 /// The columns by which stops and the printed schedule name a village.
-void add_village(const TextColumns& text, const PatrolRows& rows, const Sites& sites) {
+void add_village(const TextColumns& put, const PatrolRows& rows, const Sites& sites) {
   const auto site = [&](std::size_t i) { return rows.stops[i].stop->site; };
-  text("kode_desa", [&](std::size_t i) { return io::to_dotted(sites.id[site(i)]); });
-  text("desa", [&](std::size_t i) { return sites.name[site(i)]; });
-  text("kecamatan", [&](std::size_t i) { return sites.district[site(i)]; });
+  put("kode_desa", [&](std::size_t i) { return io::to_dotted(sites.id[site(i)]); });
+  put("desa", [&](std::size_t i) { return sites.name[site(i)]; });
+  put("kecamatan", [&](std::size_t i) { return sites.district[site(i)]; });
 }
 
 io::GeoLine path_of(std::size_t tour, const LayerContext& context) {
@@ -66,32 +66,32 @@ io::Layer stop_layer(const LayerContext& context) {
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.stops.size();
-  const TextColumns text(layer, words, n);
+  const TextColumns put(layer, words, n);
   std::vector<io::GeoPoint> points;
   for (const StopRow& row : rows.stops) {
     points.push_back(context.projector.to_degrees(row.stop->position));
   }
   layer.shapes = std::move(points);
   const auto row = [&](std::size_t i) -> const StopRow& { return rows.stops[i]; };
-  text("id_singgah", [&](std::size_t i) {
+  put("id_singgah", [&](std::size_t i) {
     return fmt::format("{}-{:02}", tour_id(row(i).tour, context), row(i).order);
   });
-  text("tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
+  put("tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
        io::Column::Kind::date);
-  text("giliran", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
-  text("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
+  put("giliran", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
+  put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
-  text("jam_tiba", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
-  text("jam_berangkat", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
+  put("jam_tiba", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
+  put("jam_berangkat", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
   fill_column<Whole>(layer, words, "durasi_menit", n, [&](std::size_t i) {
     return minutes_of(row(i).visit->departure - row(i).visit->start);
   });
-  text("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
-  text("lokasi_publik", [&](std::size_t i) { return place_name(row(i), context); });
-  add_village(text, rows, results.study.sites);
-  text("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
-  text("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
-  text("status_krppa", [&](std::size_t i) -> std::optional<Text> {
+  put("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
+  put("lokasi_publik", [&](std::size_t i) { return place_name(row(i), context); });
+  add_village(put, rows, results.study.sites);
+  put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
+  put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
+  put("status_krppa", [&](std::size_t i) -> std::optional<Text> {
     const auto& entry = results.study.sites.krppa[row(i).stop->site];
     if (!entry) return std::nullopt;
     return Text(code_of(results.records.krppa[*entry].status));
@@ -105,7 +105,7 @@ io::Layer route_layer(const LayerContext& context) {
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.tours.size();
-  const TextColumns text(layer, words, n);
+  const TextColumns put(layer, words, n);
   const auto shift = [&](std::size_t i) -> const Shift& {
     return results.schedule.problem.shifts[rows.tours[i]];
   };
@@ -115,56 +115,56 @@ io::Layer route_layer(const LayerContext& context) {
   std::vector<io::GeoLine> paths;
   for (const std::size_t t : rows.tours) paths.push_back(path_of(t, context));
   layer.shapes = std::move(paths);
-  text("id_rute", [&](std::size_t i) { return tour_id(rows.tours[i], context); });
-  text("tanggal", [&](std::size_t i) { return iso_date(day_of(rows.tours[i], context)); },
+  put("id_rute", [&](std::size_t i) { return tour_id(rows.tours[i], context); });
+  put("tanggal", [&](std::size_t i) { return iso_date(day_of(rows.tours[i], context)); },
        io::Column::Kind::date);
-  text("giliran", [&](std::size_t i) { return squad_of(rows.tours[i], results).shift_code; });
-  text("regu", [&](std::size_t i) { return squad_of(rows.tours[i], results).id; });
-  text("pos", [&](std::size_t i) { return post_of(rows.tours[i], results).name; });
-  text("jam_mulai", [&](std::size_t i) { return clock_of(shift(i).start, words); });
-  text("jam_selesai", [&](std::size_t i) { return clock_of(tour(i).end, words); });
+  put("giliran", [&](std::size_t i) { return squad_of(rows.tours[i], results).shift_code; });
+  put("regu", [&](std::size_t i) { return squad_of(rows.tours[i], results).id; });
+  put("pos", [&](std::size_t i) { return post_of(rows.tours[i], results).name; });
+  put("jam_mulai", [&](std::size_t i) { return clock_of(shift(i).start, words); });
+  put("jam_selesai", [&](std::size_t i) { return clock_of(tour(i).end, words); });
   fill_column<Whole>(layer, words, "jumlah_singgah", n,
                      [&](std::size_t i) { return Whole(tour(i).visits.size()); });
   fill_column<double>(
       layer, words, "jarak_km", n, [&](std::size_t i) { return tour(i).meters / 1000.0; }, 1);
   fill_column<Whole>(layer, words, "durasi_menit", n,
                      [&](std::size_t i) { return minutes_of(tour(i).end - shift(i).start); });
-  text("perkiraan", [&](std::size_t) { return words.text("route.estimated"); });
+  put("perkiraan", [&](std::size_t) { return words.text("route.estimated"); });
   return layer;
 }
 
 io::Layer post_layer(const LayerContext& context) {
   io::Layer layer = start_layer("pos", context);
   const std::vector<io::Post>& posts = context.results.records.posts;
-  const TextColumns text(layer, context.words, posts.size());
+  const TextColumns put(layer, context.words, posts.size());
   std::vector<io::GeoPoint> points;
   for (const io::Post& post : posts) points.push_back(post.location);
   layer.shapes = std::move(points);
-  text("id_pos", [&](std::size_t i) { return posts[i].id; });
-  text("nama", [&](std::size_t i) { return posts[i].name; });
-  text("jenis", [&](std::size_t i) { return if_told(posts[i].type); });
-  text("instansi", [&](std::size_t i) { return if_told(posts[i].org); });
-  text("kode_desa", [&](std::size_t i) -> std::optional<Text> {
+  put("id_pos", [&](std::size_t i) { return posts[i].id; });
+  put("nama", [&](std::size_t i) { return posts[i].name; });
+  put("jenis", [&](std::size_t i) { return if_told(posts[i].type); });
+  put("instansi", [&](std::size_t i) { return if_told(posts[i].org); });
+  put("kode_desa", [&](std::size_t i) -> std::optional<Text> {
     return posts[i].village ? std::optional<Text>(io::to_dotted(*posts[i].village)) : std::nullopt;
   });
-  text("telepon", [&](std::size_t i) { return if_told(posts[i].phone_public); });
+  put("telepon", [&](std::size_t i) { return if_told(posts[i].phone_public); });
   return layer;
 }
 
 io::Layer service_layer(const LayerContext& context) {
   io::Layer layer = start_layer("layanan", context);
   const std::vector<io::Contact>& contacts = context.results.records.contacts;
-  const TextColumns text(layer, context.words, contacts.size());
-  text("nama", [&](std::size_t i) { return contacts[i].name; });
-  text("peran", [&](std::size_t i) { return if_told(contacts[i].role); });
-  text("telepon", [&](std::size_t i) { return if_told(contacts[i].phone); });
-  text("whatsapp", [&](std::size_t i) { return if_told(contacts[i].whatsapp); });
-  text("jam_layanan", [&](std::size_t i) { return if_told(contacts[i].hours); });
-  text("cakupan", [&](std::size_t i) {
+  const TextColumns put(layer, context.words, contacts.size());
+  put("nama", [&](std::size_t i) { return contacts[i].name; });
+  put("peran", [&](std::size_t i) { return if_told(contacts[i].role); });
+  put("telepon", [&](std::size_t i) { return if_told(contacts[i].phone); });
+  put("whatsapp", [&](std::size_t i) { return if_told(contacts[i].whatsapp); });
+  put("jam_layanan", [&](std::size_t i) { return if_told(contacts[i].hours); });
+  put("cakupan", [&](std::size_t i) {
     return if_told(fmt::format("{}", fmt::join(contacts[i].coverage, " ")));
   });
-  text("lingkup", [&](std::size_t i) { return if_told(contacts[i].scope); });
-  text(
+  put("lingkup", [&](std::size_t i) { return if_told(contacts[i].scope); });
+  put(
       "diverifikasi",
       [&](std::size_t i) -> std::optional<Text> {
         const auto& day = contacts[i].verified_on;
@@ -180,41 +180,41 @@ io::Layer schedule_table(const LayerContext& context) {
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.stops.size();
-  const TextColumns text(layer, words, n);
+  const TextColumns put(layer, words, n);
   const auto row = [&](std::size_t i) -> const StopRow& { return rows.stops[i]; };
   const auto position = [&](std::size_t i) {
     return context.projector.to_degrees(row(i).stop->position);
   };
-  text("tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
+  put("tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
        io::Column::Kind::date);
-  text("hari", [&](std::size_t i) { return words.weekday(day_of(row(i).tour, context)); });
-  text("shift", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
-  text("jam_mulai", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
-  text("jam_selesai", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
-  text("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
-  text("komandan", [&](std::size_t) { return words.text("p.leader"); });
-  text("kendaraan", [&](std::size_t i) { return if_told(squad_of(row(i).tour, results).vehicle); });
+  put("hari", [&](std::size_t i) { return words.weekday(day_of(row(i).tour, context)); });
+  put("shift", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
+  put("jam_mulai", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
+  put("jam_selesai", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
+  put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
+  put("komandan", [&](std::size_t) { return words.text("p.leader"); });
+  put("kendaraan", [&](std::size_t i) { return if_told(squad_of(row(i).tour, results).vehicle); });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
-  add_village(text, rows, results.study.sites);
-  text("lokasi_publik", [&](std::size_t i) { return place_name(row(i), context); });
+  add_village(put, rows, results.study.sites);
+  put("lokasi_publik", [&](std::size_t i) { return place_name(row(i), context); });
   fill_column<double>(
       layer, words, "lat_anchor", n, [&](std::size_t i) { return position(i).lat; }, 5);
   fill_column<double>(
       layer, words, "lon_anchor", n, [&](std::size_t i) { return position(i).lon; }, 5);
-  text("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
-  text("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
-  text("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
+  put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
+  put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
+  put("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
   fill_column<Whole>(layer, words, "durasi_menit", n, [&](std::size_t i) {
     return minutes_of(row(i).visit->departure - row(i).visit->start);
   });
   fill_column<double>(
       layer, words, "jarak_km", n, [&](std::size_t i) { return row(i).visit->meters / 1000.0; }, 1);
-  text("kelompok_sasaran", [&](std::size_t i) -> std::optional<Text> {
+  put("kelompok_sasaran", [&](std::size_t i) -> std::optional<Text> {
     if (row(i).stop->activity != Activity::dialogue) return std::nullopt;
     return words.text("group.target");
   });
   for (const char* blank : {"kartu_dibawa", "catatan_petugas", "paraf"}) {
-    text(blank, [](std::size_t) { return std::optional<Text>(); });
+    put(blank, [](std::size_t) { return std::optional<Text>(); });
   }
   return layer;
 }

@@ -67,7 +67,7 @@ io::Layer quality_table(const LayerContext& context) {
   io::Layer layer = start_layer("qc_ringkas", context);
   const Catalogue& words = context.words;
   const auto& sources = context.results.records.ledger.sources();
-  const auto text = [&](const char* name, auto value) {
+  const auto put = [&](const char* name, auto value) {
     fill_column<Text>(layer, words, name, sources.size(), value);
   };
   const auto whole = [&](const char* name, auto value) {
@@ -76,9 +76,9 @@ io::Layer quality_table(const LayerContext& context) {
   const auto count = [&](std::size_t i, io::Outcome outcome) {
     return static_cast<Whole>(sources[i].outcomes[static_cast<std::size_t>(outcome)]);
   };
-  text("peran", [&](std::size_t i) { return words.text("role." + sources[i].role); });
-  text("berkas", [&](std::size_t i) { return file_name(sources[i].file); });
-  text("lapisan", [&](std::size_t i) { return sources[i].layer; });
+  put("peran", [&](std::size_t i) { return words.text("role." + sources[i].role); });
+  put("berkas", [&](std::size_t i) { return file_name(sources[i].file); });
+  put("lapisan", [&](std::size_t i) { return sources[i].layer; });
   whole("jumlah_berkas", [&](std::size_t i) { return Whole(sources[i].independent_count); });
   whole("diterima", [&](std::size_t i) { return count(i, io::Outcome::accepted); });
   whole("diperbaiki", [&](std::size_t i) { return count(i, io::Outcome::repaired); });
@@ -92,23 +92,23 @@ io::Layer issue_table(const LayerContext& context) {
   const Catalogue& words = context.words;
   const io::Ledger& ledger = context.results.records.ledger;
   const std::vector<io::Issue> issues = ledger.issues();
-  const auto text = [&](const char* name, auto value) {
+  const auto put = [&](const char* name, auto value) {
     fill_column<Text>(layer, words, name, issues.size(), value);
   };
   const auto source = [&](std::size_t i) -> const io::SourceCount& {
     return ledger.source(issues[i].record.source);
   };
-  text("peran", [&](std::size_t i) { return words.text("role." + source(i).role); });
-  text("berkas", [&](std::size_t i) { return file_name(source(i).file); });
-  text("lapisan", [&](std::size_t i) { return source(i).layer; });
+  put("peran", [&](std::size_t i) { return words.text("role." + source(i).role); });
+  put("berkas", [&](std::size_t i) { return file_name(source(i).file); });
+  put("lapisan", [&](std::size_t i) { return source(i).layer; });
   fill_column<Whole>(layer, words, "baris", issues.size(), [&](std::size_t i) {
     const std::uint64_t row = issues[i].record.row;
     return row > 0 ? std::optional<Whole>(row) : std::nullopt;
   });
-  text("kolom", [&](std::size_t i) { return issues[i].column; });
-  text("kode_alasan", [&](std::size_t i) { return issues[i].reason; });
-  text("alasan", [&](std::size_t i) { return words.text("reason." + issues[i].reason); });
-  text("akibat", [&](std::size_t i) {
+  put("kolom", [&](std::size_t i) { return issues[i].column; });
+  put("kode_alasan", [&](std::size_t i) { return issues[i].reason; });
+  put("alasan", [&](std::size_t i) { return words.text("reason." + issues[i].reason); });
+  put("akibat", [&](std::size_t i) {
     const auto effect = static_cast<std::size_t>(issues[i].effect);
     return words.text("outcome." + std::string(io::kOutcomeCodes[effect]));
   });

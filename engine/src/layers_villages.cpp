@@ -216,7 +216,7 @@ io::Layer krppa_layer(const LayerContext& context) {
     areas.push_back(rows.village(site).area);
   }
   layer.shapes = std::move(areas);
-  const auto text = [&](const char* name, auto value) {
+  const auto put = [&](const char* name, auto value) {
     fill_column<Text>(layer, words, name, zones.size(), value);
   };
   const auto date = [&](const char* name, auto value) {
@@ -226,12 +226,12 @@ io::Layer krppa_layer(const LayerContext& context) {
   const auto day = [](const std::optional<Day>& d) {
     return d ? std::optional<Text>(iso_date(*d)) : std::nullopt;
   };
-  text("kode_desa", [&](std::size_t i) { return io::to_dotted(rows.village(zones[i]).id); });
-  text("desa", [&](std::size_t i) { return rows.village(zones[i]).name; });
-  text("kecamatan", [&](std::size_t i) { return if_told(rows.village(zones[i]).district); });
-  text("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
-  text("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
-  text("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });
+  put("kode_desa", [&](std::size_t i) { return io::to_dotted(rows.village(zones[i]).id); });
+  put("desa", [&](std::size_t i) { return rows.village(zones[i]).name; });
+  put("kecamatan", [&](std::size_t i) { return if_told(rows.village(zones[i]).district); });
+  put("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
+  put("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
+  put("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });
   date("tanggal_sk", [&](std::size_t i) { return day(entry(i).sk_date); });
   date("berlaku_sejak", [&](std::size_t i) { return day(entry(i).valid_from); });
   date("berlaku_sampai", [&](std::size_t i) { return day(entry(i).valid_to); });

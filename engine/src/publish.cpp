@@ -73,16 +73,26 @@ io::Layer without_shapes(io::Layer layer) {
   return layer;
 }
 
+/// A sheet is printed without the sheet of contents: it carries the mark in its own name.
+void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
+  for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
+}
+
 void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
-                  const Catalogue& words) {
+                  const Catalogue& words, bool synthetic) {
   const io::Layer schedule = layer_named(layers, "jadwal_patroli");
   const io::Layer villages = without_shapes(layer_named(layers, "desa_prioritas"));
   io::write_csv((dir / "schedule.csv").string(), schedule);
   io::write_csv((dir / "desa_prioritas.csv").string(), villages);
-  const std::vector<io::Layer> sheets{schedule, layer_named(layers, "layanan"), villages,
-                                      layer_named(layers, "qc_ringkas"),
-                                      layer_named(layers, "metadata")};
-  io::write_xlsx((dir / "schedule.xlsx").string(), sheets, words.text("sheet.contents"));
+  std::vector<io::Layer> sheets{schedule, layer_named(layers, "layanan"), villages,
+                                layer_named(layers, "qc_ringkas"),
+                                layer_named(layers, "metadata")};
+  if (synthetic) mark_sheets(sheets, words.text("mark.synthetic"));
+  io::write_xlsx((dir / "schedule.xlsx").string(), sheets, words.text("contents.title"),
+                 {.sheet = words.text("contents.sheet"),
+                  .table = words.text("contents.table"),
+                  .description = words.text("contents.description"),
+                  .rows = words.text("contents.rows")});
 }
 
 /// "2026-11-23T19:30:00+07:00" of a time on a shift's day.
@@ -198,7 +208,7 @@ fs::path publish(const LayerContext& context, const RunOptions& options, const C
   write_map(dir, layers, context);
   control.check();
   write_density(dir, context);
-  write_tables(dir, layers, context.words);
+  write_tables(dir, layers, context.words, context.config.project.synthetic);
   write_routes(dir, context, control);
   io::write_text((dir / "summary.md").string(), summary_text(context));
   manifest.artifacts = staging.seal();

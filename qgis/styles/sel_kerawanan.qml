@@ -77,6 +77,7 @@
   <alias field="id_sel" name="{{column.id_sel}}"/>
   <alias field="kode_desa" name="{{column.kode_desa}}"/>
   <alias field="desa" name="{{column.desa}}"/>
+  <alias field="kecamatan" name="{{column.kecamatan}}"/>
   <alias field="jumlah_laporan" name="{{column.jumlah_laporan}}"/>
   <alias field="jumlah_dialog" name="{{column.jumlah_dialog}}"/>
   <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
@@ -88,6 +89,7 @@
   <field name="id_sel" editable="0"/>
   <field name="kode_desa" editable="0"/>
   <field name="desa" editable="0"/>
+  <field name="kecamatan" editable="0"/>
   <field name="jumlah_laporan" editable="0"/>
   <field name="jumlah_dialog" editable="0"/>
   <field name="masalah_utama" editable="0"/>

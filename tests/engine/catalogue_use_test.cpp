@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 #include <set>
@@ -28,7 +29,8 @@ std::string sources(const std::vector<std::string>& directories) {
     for (const auto& entry :
          fs::recursive_directory_iterator(fs::path(RAWAN_SOURCE_DIR) / directory)) {
       const auto extension = entry.path().extension();
-      if (extension != ".cpp" && extension != ".h") continue;
+      constexpr const char* kRead[] = {".cpp", ".h", ".qml", ".in"};
+      if (std::ranges::find(kRead, extension) == std::end(kRead)) continue;
       text += rawan::testing::content_of(entry.path());
     }
   }
@@ -130,6 +132,7 @@ bool is_composed(const std::string& text, const std::string& beginning) {
 
 bool is_used(const std::string& text, const std::string& key) {
   if (text.find('"' + key + '"') != std::string::npos) return true;
+  if (text.find("{{" + key + "}}") != std::string::npos) return true;
   for (std::size_t dot = key.find('.'); dot != std::string::npos; dot = key.find('.', dot + 1)) {
     if (is_composed(text, key.substr(0, dot + 1))) return true;
   }
@@ -137,7 +140,7 @@ bool is_used(const std::string& text, const std::string& key) {
 }
 
 TEST(CatalogueUse, EveryKeyIsUsedBySomeSource) {
-  const std::string text = sources({"engine/src", "engine/include", "io/src", "io/include"});
+  const std::string text = sources({"engine/src", "engine/include", "io/src", "io/include", "qgis"});
   for (const std::string& key : Catalogue(Language::id).keys()) {
     EXPECT_TRUE(is_used(text, key)) << key;
   }

@@ -36,6 +36,8 @@ io::Report& SmallWorld::add_mark(std::size_t village_index, const std::string& d
   report.occurred_on = sys_days(year(2026) / 5 / 5);
   report.village = village(village_index);
   report.location = io::GeoPoint{109.44 + 0.09 * static_cast<double>(village_index), 0.84};
+  report.coord_method = io::CoordMethod::gps;
+  report.coord_quality = io::CoordQuality::baik;
   report.place = io::PlaceType::jalan_umum;
   report.issues.set(static_cast<std::size_t>(io::IssueType::gelap_sepi));
   report.dialogue_id = dialogue;
