@@ -22,8 +22,10 @@ std::uint32_t most_central(const std::vector<Point>& centers) {
   return static_cast<std::uint32_t>(nearest - centers.begin());
 }
 
+constexpr int kRounds = 20;
+
 /// The first post in the middle, each further one farthest from those before it.
-std::vector<std::uint32_t> spread_posts(const std::vector<Point>& centers, std::uint32_t count) {
+std::vector<std::uint32_t> farthest_first(const std::vector<Point>& centers, std::uint32_t count) {
   std::vector<std::uint32_t> posts{most_central(centers)};
   std::vector<double> nearest(centers.size(), std::numeric_limits<double>::infinity());
   while (posts.size() < std::min<std::size_t>(count, centers.size())) {
@@ -45,6 +47,32 @@ std::vector<std::uint32_t> nearest_posts(const std::vector<Point>& centers,
     squads.push_back(static_cast<std::uint32_t>(best - posts.begin()));
   }
   return squads;
+}
+
+/// The most central of the villages that are nearest to a post.
+std::uint32_t middle_of(std::uint32_t squad, const std::vector<Point>& centers,
+                        const std::vector<std::uint32_t>& squads) {
+  std::vector<Point> own;
+  std::vector<std::uint32_t> site;
+  for (std::uint32_t i = 0; i < centers.size(); ++i) {
+    if (squads[i] != squad) continue;
+    own.push_back(centers[i]);
+    site.push_back(i);
+  }
+  return site[most_central(own)];
+}
+
+/// Posts in the middle of the villages they serve: farthest first, then moved until they rest.
+std::vector<std::uint32_t> spread_posts(const std::vector<Point>& centers, std::uint32_t count) {
+  std::vector<std::uint32_t> posts = farthest_first(centers, count);
+  for (int round = 0; round < kRounds; ++round) {
+    const std::vector<std::uint32_t> squads = nearest_posts(centers, posts);
+    std::vector<std::uint32_t> moved;
+    for (std::uint32_t p = 0; p < posts.size(); ++p) moved.push_back(middle_of(p, centers, squads));
+    if (moved == posts) break;
+    posts = moved;
+  }
+  return posts;
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ struct SimulatedInputs {
   std::vector<std::uint32_t> squad_of;  ///< Squad of the nearest post, one per site.
 };
 
-/// Reads the villages of the project; spreads the posts so that each is far from the others.
+/// Reads the villages of the project; spreads the posts over them.
 SimulatedInputs simulated_inputs(const Config& config, const Control& control);
 
 }  // namespace rawan::engine
