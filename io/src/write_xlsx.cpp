@@ -140,14 +140,66 @@ const std::string& heading_of(const Column& column) {
   return column.alias.empty() ? column.name : column.alias;
 }
 
-/// Wide enough for the first rows, within reason.
+/// A heading wraps between its words.
+std::size_t longest_word(std::string_view heading) {
+  std::size_t longest = 0;
+  while (!heading.empty()) {
+    const std::string_view word = heading.substr(0, heading.find(' '));
+    longest = std::max(longest, utf16_length(word));
+    heading.remove_prefix(std::min(heading.size(), word.size() + 1));
+  }
+  return longest;
+}
+
+/// Wide enough for the first rows, within reason, so that a printed page stays legible.
 double width_of(const Column& column, std::size_t rows) {
   constexpr std::size_t kRowsSeen = 1000;
-  std::size_t longest = utf16_length(heading_of(column)) + 2;
+  std::size_t longest = longest_word(heading_of(column)) + 4;
   for (std::size_t row = 0; row < std::min(rows, kRowsSeen); ++row) {
     longest = std::max(longest, shown_length(xlsx_cell(column, row), column.decimals) + 1);
   }
   return static_cast<double>(std::clamp<std::size_t>(longest, 8, 50));
+}
+
+/// Lines of a text that wraps between its words.
+std::size_t lines_of(std::string_view text, double width) {
+  const auto room = static_cast<std::size_t>(width);
+  std::size_t lines = 1;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    const std::size_t length = utf16_length(word) + 1;
+    if (used > 0 && used + length > room) {
+      ++lines;
+      used = 0;
+    }
+    used += length;
+    lines += (used - 1) / std::max<std::size_t>(1, room);
+    used = (used - 1) % std::max<std::size_t>(1, room) + 1;
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return lines;
+}
+
+/// Not every program makes a row as high as its wrapped text when it opens a file.
+void set_heights(lxw_worksheet* sheet, const Layer& layer) {
+  constexpr double kLine = 15.0;
+  constexpr std::size_t kMostLines = 27;  // A row is at most 409 points high.
+  std::vector<std::size_t> lines(layer.size() + 1, 1);
+  for (const Column& column : layer.columns) {
+    const double width = width_of(column, layer.size());
+    lines[0] = std::max(lines[0], lines_of(heading_of(column), width));
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+      const XlsxCell cell = xlsx_cell(column, row);
+      const auto* text = std::get_if<std::string>(&cell);
+      if (text != nullptr) lines[row + 1] = std::max(lines[row + 1], lines_of(*text, width));
+    }
+  }
+  for (std::size_t row = 0; row < lines.size(); ++row) {
+    if (lines[row] == 1) continue;
+    const double height = kLine * static_cast<double>(std::min(lines[row], kMostLines));
+    worksheet_set_row(sheet, static_cast<lxw_row_t>(row), height, nullptr);
+  }
 }
 
 void fill_column(lxw_worksheet* sheet, lxw_col_t position, const Column& column, std::size_t rows,
@@ -164,6 +216,8 @@ void fill_sheet(lxw_worksheet* sheet, const Layer& layer, Workbook& book) {
   for (lxw_col_t c = 0; c < columns; ++c) {
     fill_column(sheet, c, layer.columns[c], layer.size(), book);
   }
+  set_heights(sheet, layer);
+  worksheet_gridlines(sheet, LXW_SHOW_ALL_GRIDLINES);
   worksheet_freeze_panes(sheet, 1, 0);
   worksheet_repeat_rows(sheet, 0, 0);
   if (columns == 0) return;

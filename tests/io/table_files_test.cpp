@@ -136,6 +136,24 @@ TEST_F(Xlsx, FreezesItsHeaders) {
                         "state=\"frozen\"/>"));
 }
 
+TEST_F(Xlsx, WrapsALongHeadingOverAShortColumn) {
+  Layer table = text_table({"P"});
+  table.columns[0].alias = "Giliran jaga yang ditetapkan kepala satuan";
+  write_xlsx(path, std::vector{table}, "Isi");
+  const std::string sheet = part("xl/worksheets/sheet2.xml");
+  const std::size_t at = sheet.find("width=\"");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_LT(std::stod(sheet.substr(at + 7)), 18.0);
+}
+
+TEST_F(Xlsx, MakesARowAsHighAsItsWrappedText) {
+  const std::string words = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas";
+  write_xlsx(path, std::vector{text_table({"pendek", words})}, "Isi");
+  const std::string sheet = part("xl/worksheets/sheet2.xml");
+  EXPECT_THAT(sheet, HasSubstr("<row r=\"3\" spans=\"1:1\" ht=\"30\" customHeight=\"1\">"));
+  EXPECT_THAT(sheet, HasSubstr("<row r=\"2\" spans=\"1:1\">"));
+}
+
 TEST_F(Xlsx, HasRealNumbersAndDates) {
   Layer table{.name = "t", .title = "T", .description = "", .shapes = {}, .columns = {}};
   table.columns = {{.name = "n", .alias = "Angka", .values = Integers{-5, std::nullopt}},
