@@ -24,10 +24,13 @@ Stream stream_for(std::uint64_t seed, Purpose purpose, std::uint64_t index) {
   return {seed, (static_cast<std::uint64_t>(purpose) << 40U) | index};
 }
 
+/// Around a place, by a spread that narrows until it finds its way into a small or slender area:
+/// many marks on one point would be no world, they would be a pile.
 Point inside_near(const Polygon& area, Point center, double spread, Stream& random) {
-  for (int attempt = 0; attempt < 30; ++attempt) {
+  for (int attempt = 1; attempt <= 120; ++attempt) {
     const Point p{center.x + spread * random.normal(), center.y + spread * random.normal()};
     if (covers(area, p)) return p;
+    if (attempt >= 30 && attempt % 10 == 0) spread /= 2.0;
   }
   return center;
 }

@@ -1,5 +1,7 @@
 #include "world.h"
 
+#include <map>
+
 #include <gtest/gtest.h>
 
 #include "rawan/algorithms/polygons.h"
@@ -32,6 +34,26 @@ TEST(World, NeverPutsAMarkOutsideItsVillage) {
       }
     }
   }
+}
+
+TEST(World, PilesNoMarksOnOnePointOfASmallVillage) {
+  const testing::SmallWorld small;
+  Sites sites = small.study().sites;
+  const Point low = sites.center[0];
+  sites.area[0] = {{.outer = {low, {low.x + 150, low.y}, {low.x + 150, low.y + 150},
+                              {low.x, low.y + 150}},
+                    .holes = {}}};
+  sites.center[0] = {low.x + 75, low.y + 75};
+  SimulateConfig config;
+  config.unvisited_share = 0.0;
+  std::map<std::pair<double, double>, int> marks;
+  for (const WorldDialogue& talk :
+       make_world(sites, kOneSquad, config, small.config.period, 5).dialogues) {
+    if (talk.site != 0) continue;
+    for (const WorldMark& mark : talk.marks) ++marks[{mark.position.x, mark.position.y}];
+  }
+  ASSERT_GT(marks.size(), 3U);
+  for (const auto& [position, count] : marks) EXPECT_EQ(count, 1);
 }
 
 TEST(World, LeavesVillagesUnvisitedWhenAsked) {
