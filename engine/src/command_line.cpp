@@ -69,17 +69,24 @@ class Grammar {
     return command;
   }
 
-  /// Everything that begins with a dash, for the search of the nearest.
+  /// Everything that begins with a dash, of all commands.
   std::vector<std::string> option_names() const {
-    std::vector<std::string> names;
-    const auto add = [&](const CLI::App* app) {
-      for (const CLI::Option* option : app->get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-      }
-    };
-    add(&app_);
-    for (const auto& [verb, app] : commands_) add(app);
+    std::vector<std::string> names = names_of({&app_});
+    for (const auto& [verb, app] : commands_) {
+      for (std::string& name : names_of({app})) names.push_back(std::move(name));
+    }
     return names;
+  }
+
+  /// The command that was given, if any.
+  const CLI::App* given() const {
+    const auto parsed = app_.get_subcommands();
+    return parsed.empty() ? nullptr : parsed.front();
+  }
+
+  /// What may be written with the command that was given; without one: everything.
+  std::vector<std::string> usable_names() const {
+    return given() == nullptr ? option_names() : names_of({&app_, given()});
   }
 
   std::vector<std::string> command_names() const {
@@ -89,6 +96,16 @@ class Grammar {
   }
 
  private:
+  static std::vector<std::string> names_of(const std::vector<const CLI::App*>& apps) {
+    std::vector<std::string> names;
+    for (const CLI::App* app : apps) {
+      for (const CLI::Option* option : app->get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+      }
+    }
+    return names;
+  }
+
   static std::string version_text() {
     std::string text = "rawan " + version();
     for (const auto& [name, number] : library_versions()) {
@@ -170,12 +187,25 @@ std::string nearest(const std::string& written, const std::vector<std::string>& 
       known, {}, [&](const std::string& word) { return edit_distance(written, word); });
 }
 
+[[noreturn]] void refuse_option(const Grammar& grammar, const std::string& option,
+                                const Catalogue& words) {
+  const bool known = std::ranges::count(grammar.option_names(), option) > 0;
+  if (known && grammar.given() != nullptr) {
+    refuse(words, "usage_elsewhere",
+           {{"argument", option}, {"command", grammar.given()->get_name()}});
+  }
+  refuse(words, "usage_option",
+         {{"argument", option}, {"nearest", nearest(option, grammar.usable_names())}});
+}
+
 [[noreturn]] void refuse_extra(const Grammar& grammar, const std::string& extra,
                                const Catalogue& words) {
-  const bool option = extra.starts_with("-");
-  const auto known = option ? grammar.option_names() : grammar.command_names();
-  refuse(words, option ? "usage_option" : "usage_argument",
-         {{"argument", extra}, {"nearest", nearest(extra, known)}});
+  if (extra.starts_with("-")) refuse_option(grammar, extra.substr(0, extra.find('=')), words);
+  if (grammar.given() != nullptr) {
+    refuse(words, "usage_extra", {{"argument", extra}, {"command", grammar.given()->get_name()}});
+  }
+  refuse(words, "usage_argument",
+         {{"argument", extra}, {"nearest", nearest(extra, grammar.command_names())}});
 }
 
 /// What CLI11 complains about: the known name its English sentence holds.

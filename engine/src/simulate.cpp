@@ -9,6 +9,7 @@
 
 #include "layer_words.h"
 #include "rawan/algorithms/random.h"
+#include "rawan/engine/config_error.h"
 #include "rawan/engine/pipeline.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
@@ -195,6 +196,30 @@ std::string project_of(const Config& config, const fs::path& dir, bool has_popul
   return print_config(made);
 }
 
+bool is_own_directory(const fs::path& dir, const Config& config) {
+  return fs::weakly_canonical(dir) ==
+         fs::weakly_canonical(fs::absolute(config.file).parent_path());
+}
+
+/// A directory whose project declares its data synthetic.
+bool holds_synthetic_data(const fs::path& dir, const Config& config) {
+  if (is_own_directory(dir, config)) return config.project.synthetic;
+  try {
+    return read_config(dir / "project.toml", std::nullopt).project.synthetic;
+  } catch (const ConfigError&) {
+    return false;
+  }
+}
+
+/// What a patrol really wrote is never replaced by what was drawn.
+void expect_replaceable(const fs::path& dir, const std::vector<NamedText>& files,
+                        const Config& config) {
+  const auto found = std::ranges::find_if(
+      files, [&](const NamedText& file) { return fs::exists(dir / file.name); });
+  if (found == files.end() || holds_synthetic_data(dir, config)) return;
+  throw io::OutputError("not_synthetic", {.file = (dir / found->name).string()});
+}
+
 std::vector<NamedText> make_files(const Config& config, const fs::path& dir,
                                   const Control& control) {
   const SimulatedInputs inputs = simulated_inputs(config, control);
@@ -209,9 +234,9 @@ std::vector<NamedText> make_files(const Config& config, const fs::path& dir,
   files.push_back({"kebenaran_desa.csv", truth_of_villages(world, inputs)});
   files.push_back({"kebenaran_titik.csv", truth_of_hotspots(world, inputs)});
   if (has_population) files.push_back({"penduduk.csv", population_table(inputs, config)});
-  const bool is_own_directory = fs::weakly_canonical(dir) ==
-                                fs::weakly_canonical(fs::absolute(config.file).parent_path());
-  if (!is_own_directory) files.push_back({"project.toml", project_of(config, dir, has_population)});
+  if (!is_own_directory(dir, config)) {
+    files.push_back({"project.toml", project_of(config, dir, has_population)});
+  }
   return files;
 }
 
@@ -237,6 +262,7 @@ int simulate(const Config& config, const fs::path& dir, const RunContext& contex
   context.announce("stage.simulate");
   const fs::path target = fs::absolute(dir).lexically_normal();
   const std::vector<NamedText> files = make_files(config, target, context.control);
+  expect_replaceable(target, files, config);
   std::error_code failed;
   fs::create_directories(target, failed);
   if (failed) throw io::OutputError("not_a_directory", {.file = dir.string()}, failed.message());

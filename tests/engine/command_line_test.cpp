@@ -110,6 +110,23 @@ TEST(Program, NamesTheNearestOptionAndCommand) {
   EXPECT_THAT(rawan({"simluate"}).error, HasSubstr("Mungkin maksudnya perintah simulate"));
 }
 
+TEST(Program, SaysThatAnOptionBelongsToAnotherCommand) {
+  EXPECT_THAT(rawan({"check", "x", "--evaluate", "3", "--lang=en"}).error,
+              HasSubstr("E2 usage_elsewhere: the option --evaluate does not belong to the command "
+                        "check. See \"rawan check --help\""));
+}
+
+TEST(Program, SuggestsOnlyOptionsOfTheCommandAndNamesNoValue) {
+  EXPECT_THAT(
+      rawan({"check", "x", "--jsn=rahasia"}).error,
+      AllOf(HasSubstr("usage_option"), Not(HasSubstr("--json")), Not(HasSubstr("rahasia"))));
+}
+
+TEST(Program, SuggestsNoCommandForAnArgumentTooMany) {
+  EXPECT_THAT(rawan({"run", "x", "lebih", "-o", "y"}).error,
+              AllOf(HasSubstr("E2 usage_extra: lebih berlebih"), Not(HasSubstr("Mungkin"))));
+}
+
 TEST(Program, EndsWith2WithoutAReadableProject) {
   const TempDir directory;
   EXPECT_THAT(rawan({"check", (directory.path() / "none.toml").string()}).error,
@@ -150,6 +167,45 @@ TEST(Program, PrintsAConfigurationThatIsValidInput) {
   EXPECT_THAT(first.out, AllOf(HasSubstr("cell_m = 300\n"), HasSubstr("top_k = 10\n")));
   write_file(project, first.out);
   EXPECT_EQ(rawan({"run", project, "--print-config"}).out, first.out);
+}
+
+constexpr const char* kVillages = R"({"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"kode": "61.07.04.1001", "nama": "Barat"}, "geometry": {
+"type": "Polygon", "coordinates": [[[109.4,0.8],[109.5,0.8],[109.5,0.9],[109.4,0.9],[109.4,0.8]]]}},
+{"type": "Feature", "properties": {"kode": "61.07.12.2009", "nama": "Timur"}, "geometry": {
+"type": "Polygon", "coordinates": [[[109.5,0.8],[109.6,0.8],[109.6,0.9],[109.5,0.9],[109.5,0.8]]]}}
+]})";
+
+std::string project_over(const std::string& extra) {
+  return "[project]\nname = \"Contoh\"\nlanguage = \"en\"\n" + extra +
+         "[period]\nfrom = 2026-01-01\nto = 2026-06-30\n"
+         "[inputs.villages]\npath = \"desa.geojson\"\ncodes = \"kemendagri\"\n";
+}
+
+TEST(Program, NeverReplacesAPatrolLogBySyntheticData) {
+  const TempDir directory;
+  const std::string project = (directory.path() / "project.toml").string();
+  const std::string log = (directory.path() / "patroli.csv").string();
+  write_file(directory.path() / "desa.geojson", kVillages);
+  write_file(log, "real");
+  write_file(project, project_over(""));
+  const Outcome refused = rawan({"simulate", project, "-o", directory.path().string()});
+  EXPECT_EQ(refused.exit_code, 5) << refused.error;
+  EXPECT_THAT(refused.error, HasSubstr("E5 not_synthetic: " + log));
+  EXPECT_EQ(content_of(log), "real");
+  write_file(project, project_over("synthetic = true\n"));
+  EXPECT_EQ(rawan({"simulate", project, "-o", directory.path().string()}).exit_code, 0);
+  EXPECT_NE(content_of(log), "real");
+}
+
+TEST(Program, ReplacesTheSyntheticDataOfAnEarlierRun) {
+  const TempDir directory;
+  const std::string project = (directory.path() / "project.toml").string();
+  const std::string out = (directory.path() / "latihan").string();
+  write_file(directory.path() / "desa.geojson", kVillages);
+  write_file(project, project_over(""));
+  EXPECT_EQ(rawan({"simulate", project, "-o", out}).exit_code, 0);
+  EXPECT_EQ(rawan({"simulate", project, "-o", out}).exit_code, 0);
 }
 
 TEST(Program, BeginsAProjectOnce) {
