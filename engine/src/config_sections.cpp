@@ -56,6 +56,10 @@ std::optional<Complaint> settle(Config& config) {
       (villages.code_column.empty() || villages.name_column.empty())) {
     return Complaint{"config_custom_profile"};
   }
+  // More than 100 points would turn what women report into a malus.
+  if (config.priority.krppa_bonus + config.priority.stale_bonus > 100.0) {
+    return Complaint{"config_bonus"};
+  }
   PatrolConfig& patrol = config.patrol;
   if (patrol.dialogue_close <= patrol.dialogue_open) return Complaint{"config_dialogue_hours"};
   if (patrol.start == Day{}) patrol.start = config.period.to + std::chrono::days(1);

@@ -261,6 +261,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"[patrol]\ndialogue_open = \"8:00\"", "config_not_clock", "08:00"},
         BadValue{"[patrol]\ndialogue_open = \"24:30\"", "config_not_clock", "08:00"},
         BadValue{"[patrol]\ndialogue_open = \"18:00\"", "config_dialogue_hours", "dialogue_close"},
+        BadValue{"[priority]\nstale_bonus = 90", "config_bonus", "stale_bonus"},
         BadValue{"[patrol.shifts]\ncode = \"P\"", "config_not_repeated", "[[patrol.shifts]]"},
         BadValue{"[[patrol.shifts]]\ncode = \"P\"\nstart = \"07:00\"", "config_missing",
                  "patrol.shifts.end"},
