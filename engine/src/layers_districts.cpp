@@ -75,7 +75,8 @@ io::Layer district_layer(const LayerContext& context) {
     fill_column<double>(layer, context.words, name, districts.size(), value, 1);
   };
   put("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });
-  put("kecamatan", [&](std::size_t i) { return village(i).district; });
+  put("kecamatan",
+      [&](std::size_t i) { return results.study.sites.district[districts[i].sites.front()]; });
   put("kabupaten", [&](std::size_t i) { return village(i).regency; });
   whole("jumlah_desa", [&](std::size_t i) { return Whole(districts[i].sites.size()); });
   whole("desa_belum_ada_data", [&](std::size_t i) { return districts[i].without_data; });

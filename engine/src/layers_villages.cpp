@@ -20,6 +20,9 @@ class Villages {
   const io::Village& village(std::size_t row) const {
     return c_.results.records.villages.villages[row];
   }
+  const std::string& district(std::size_t row) const {
+    return c_.results.study.sites.district[row];
+  }
   const VillagePriority& priority(std::size_t row) const {
     return c_.results.ranking.villages[row];
   }
@@ -51,8 +54,7 @@ void add_identity(io::Layer& layer, const Villages& rows, const Catalogue& words
   fill_column<Text>(layer, words, "kode_kecamatan", n, [&](std::size_t i) {
     return io::to_dotted(io::district_of(rows.village(i).id));
   });
-  fill_column<Text>(layer, words, "kecamatan", n,
-                    [&](std::size_t i) { return if_told(rows.village(i).district); });
+  fill_column<Text>(layer, words, "kecamatan", n, [&](std::size_t i) { return rows.district(i); });
   fill_column<Text>(layer, words, "kabupaten", n,
                     [&](std::size_t i) { return if_told(rows.village(i).regency); });
   fill_column<Text>(layer, words, "provinsi", n,
@@ -228,7 +230,7 @@ io::Layer krppa_layer(const LayerContext& context) {
   };
   put("kode_desa", [&](std::size_t i) { return io::to_dotted(rows.village(zones[i]).id); });
   put("desa", [&](std::size_t i) { return rows.village(zones[i]).name; });
-  put("kecamatan", [&](std::size_t i) { return if_told(rows.village(zones[i]).district); });
+  put("kecamatan", [&](std::size_t i) { return rows.district(zones[i]); });
   put("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
   put("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
   put("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });

@@ -42,6 +42,11 @@ void attach_krppa(Sites& sites, const std::vector<io::KrppaEntry>& krppa,
   }
 }
 
+/// The name of a village's kecamatan; the code where the boundaries name none.
+std::string district_label(const io::Village& village) {
+  return village.district.empty() ? io::to_dotted(io::district_of(village.id)) : village.district;
+}
+
 Sites make_sites(const Records& records, const PeriodConfig& period) {
   const io::Projector projector(records.crs.crs);
   const auto women = latest_women(records.population);
@@ -49,7 +54,7 @@ Sites make_sites(const Records& records, const PeriodConfig& period) {
   for (const io::Village& village : records.villages.villages) {
     sites.id.push_back(village.id);
     sites.name.push_back(village.name);
-    sites.district.push_back(village.district);
+    sites.district.push_back(district_label(village));
     sites.area.push_back(projector.to_meters(village.area));
     sites.center.push_back(interior_point(sites.area.back()));
     const auto found = women.find(village.id);

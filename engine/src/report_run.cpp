@@ -30,7 +30,8 @@ constexpr std::array<Output, 7> kOutputs{{{"rawan.gpkg", "output.geopackage"},
 }  // namespace
 
 void print_quality(const io::Ledger& ledger, const Catalogue& words) {
-  fmt::print("{}\n{}", words.text("summary.quality"), quality_text(ledger, words));
+  fmt::print("{}\n{}{}", words.text("summary.quality"), quality_text(ledger, words),
+             empty_tables_text(ledger, words));
 }
 
 void print_findings(const LayerContext& context, const fs::path& out, const fs::path& release) {

@@ -268,4 +268,15 @@ std::string quality_text(const io::Ledger& ledger, const Catalogue& words) {
   return text;
 }
 
+std::string empty_tables_text(const io::Ledger& ledger, const Catalogue& words) {
+  std::string tables;
+  for (const io::SourceCount& source : ledger.sources()) {
+    // A crosswalk is needed for BPS codes only.
+    if (source.independent_count > 0 || source.role == "crosswalk") continue;
+    tables += (tables.empty() ? "" : ", ") +
+              std::filesystem::path(source.file).filename().string();
+  }
+  return tables.empty() ? "" : words.text("summary.empty_tables", {{"tables", tables}}) + "\n";
+}
+
 }  // namespace rawan::engine

@@ -15,4 +15,7 @@ std::string headline_text(const LayerContext& context);
 /// The counts of every input and what they add up to, as a table for a terminal.
 std::string quality_text(const io::Ledger& ledger, const Catalogue& words);
 
+/// Names the tables without rows and what needs them; empty if there are none.
+std::string empty_tables_text(const io::Ledger& ledger, const Catalogue& words);
+
 }  // namespace rawan::engine

@@ -1,8 +1,10 @@
-#include <gtest/gtest.h>
+#include "rawan/engine/stages.h"
 
 #include "rawan/engine/gates.h"
-#include "rawan/engine/stages.h"
+#include "summary.h"
 #include "support/small_world.h"
+
+#include <gtest/gtest.h>
 
 namespace rawan::engine {
 namespace {
@@ -136,6 +138,27 @@ TEST(Schedule, ReportsAVillageThatNoSquadServes) {
 
 TEST(Schedule, IsEmptyWithoutSquads) {
   EXPECT_TRUE(plan_for(world_with_marks()).plan.tours.empty());
+}
+
+TEST(Project, NamesAKecamatanByItsCodeWhereTheBoundariesNameNone) {
+  SmallWorld world;
+  world.records.villages.villages[0].district = "Lumar";
+  world.records.villages.villages[1].district.clear();
+  const Sites sites = world.study().sites;
+  EXPECT_EQ(sites.district[0], "Lumar");
+  EXPECT_EQ(sites.district[1], io::to_dotted(io::district_of(world.village(1))));
+}
+
+TEST(Quality, NamesTheTablesThatAreStillEmpty) {
+  io::Ledger ledger;
+  ledger.open("reports", "map/laporan.csv", "", 0);
+  ledger.open("squads", "map/regu.csv", "", 0);
+  const Catalogue words(Language::en);
+  const std::string text = empty_tables_text(ledger, words);
+  EXPECT_EQ(text.find("Still without rows: laporan.csv, regu.csv."), 0U) << text;
+  io::Ledger full;
+  full.open("reports", "map/laporan.csv", "", 3);
+  EXPECT_EQ(empty_tables_text(full, words), "");
 }
 
 TEST(Gates, RefuseARunWithoutDialogues) {
