@@ -9,6 +9,7 @@ namespace rawan::engine {
 namespace {
 
 constexpr std::int32_t kLongAgoDays = 60;
+constexpr Seconds kDay{86'400};
 
 const Shift& shift_of(std::size_t tour, const Results& results) {
   return results.schedule.problem.shifts[tour];
@@ -104,7 +105,8 @@ std::string hours_of(const StopRow& row, const LayerContext& context) {
 }
 
 std::string clock_of(Seconds time, const Catalogue& words) {
-  return words.clock(static_cast<std::int32_t>(time.count() / 60));
+  const std::string clock = words.clock(static_cast<std::int32_t>(time.count() / 60));
+  return time < kDay ? clock : words.text("clock.next_day", {{"clock", clock}});
 }
 
 std::string activity_text(Activity activity, const Catalogue& words) {

@@ -27,10 +27,11 @@ const io::Squad& squad_of(std::size_t tour, const Results& results);
 const io::Post& post_of(std::size_t tour, const Results& results);
 Day day_of(std::size_t tour, const LayerContext& context);
 
-/// "Regu 1": the squad as it names itself.
 std::string reasons_text(const StopRow& row, const LayerContext& context);
 std::string place_name(const StopRow& row, const LayerContext& context);
 std::string hours_of(const StopRow& row, const LayerContext& context);
+
+/// The time of day; a shift belongs to the day it begins on, so a time past midnight is marked.
 std::string clock_of(Seconds time, const Catalogue& words);
 std::string activity_text(Activity activity, const Catalogue& words);
 

@@ -9,6 +9,7 @@
 #include "layer_style.h"
 #include "layer_words.h"
 #include "patrol_rows.h"
+#include "printed_schedule.h"
 #include "qgis_project.h"
 #include "rawan/engine/version.h"
 #include "rawan/io/manifest.h"
@@ -84,7 +85,8 @@ void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
   const io::Layer villages = without_shapes(layer_named(layers, "desa_prioritas"));
   io::write_csv((dir / "schedule.csv").string(), schedule);
   io::write_csv((dir / "desa_prioritas.csv").string(), villages);
-  std::vector<io::Layer> sheets{schedule, layer_named(layers, "layanan"), villages,
+  std::vector<io::Layer> sheets{printed_schedule(schedule, words), schedule,
+                                layer_named(layers, "layanan"), villages,
                                 layer_named(layers, "qc_ringkas"),
                                 layer_named(layers, "metadata")};
   if (synthetic) mark_sheets(sheets, words.text("mark.synthetic"));

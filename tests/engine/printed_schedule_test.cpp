@@ -1,0 +1,36 @@
+#include "printed_schedule.h"
+
+#include "layers.h"
+#include "patrol_rows.h"
+#include "rawan/io/crs.h"
+#include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+namespace rawan::engine {
+namespace {
+
+TEST(PrintedSchedule, HasRoomForNotesAndFewEnoughColumnsForOnePage) {
+  const testing::SmallWorld world;
+  const Catalogue words(Language::id);
+  const Results results{.records = world.records, .study = world.study()};
+  const io::Projector projector(world.records.crs.crs);
+  const LayerContext context{
+      .results = results, .config = world.config, .words = words, .projector = projector};
+  const io::Layer whole = schedule_table(context);
+  const io::Layer printed = printed_schedule(whole, words);
+  EXPECT_GT(whole.columns.size(), 20U);
+  EXPECT_LE(printed.columns.size(), 13U);
+  EXPECT_EQ(printed.columns.front().name, "tanggal");
+  EXPECT_EQ(printed.columns.back().name, "paraf");
+  EXPECT_EQ(printed.columns.front().alias, whole.columns.front().alias);
+}
+
+TEST(Clock, SaysThatATimeAfterMidnightIsOnTheNextDay) {
+  const Catalogue words(Language::id);
+  EXPECT_EQ(clock_of(Seconds(23 * 3600 + 59 * 60), words), "23.59");
+  EXPECT_EQ(clock_of(Seconds(25 * 3600), words), "01.00 (+1 hari)");
+}
+
+}  // namespace
+}  // namespace rawan::engine
