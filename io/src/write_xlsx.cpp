@@ -48,6 +48,7 @@ class Workbook {
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9);  // A4
     worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_set_header(sheet, "&L&A&R&P / &N");  // On paper a sheet has no tab.
     return sheet;
   }
 

@@ -154,6 +154,12 @@ TEST_F(Xlsx, MakesARowAsHighAsItsWrappedText) {
   EXPECT_THAT(sheet, HasSubstr("<row r=\"2\" spans=\"1:1\">"));
 }
 
+TEST_F(Xlsx, TellsItsNameAndPageOnPaper) {
+  write_xlsx(path, sample_layers(), "Isi");
+  EXPECT_THAT(part("xl/worksheets/sheet2.xml"),
+              HasSubstr("<oddHeader>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddHeader>"));
+}
+
 TEST_F(Xlsx, HasRealNumbersAndDates) {
   Layer table{.name = "t", .title = "T", .description = "", .shapes = {}, .columns = {}};
   table.columns = {{.name = "n", .alias = "Angka", .values = Integers{-5, std::nullopt}},
