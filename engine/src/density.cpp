@@ -18,6 +18,17 @@ std::vector<Point> positions_of(const std::vector<Mark>& marks) {
   return positions;
 }
 
+std::size_t position_of(Point inside, const GridFrame& frame) {
+  const auto index = [&](double meters, std::size_t count) {
+    const auto at = static_cast<std::size_t>(std::max(0.0, meters / frame.cell.value));
+    return std::min(at, count - 1);
+  };
+  return index(frame.north_west.y - inside.y, frame.rows) * frame.columns +
+         index(inside.x - frame.north_west.x, frame.columns);
+}
+
+/// The cells of the villages. One that holds no center of a cell, an islet or a crowded kampung,
+/// still has the cell its middle lies in: nothing told there may land on a neighbor.
 Grid<std::uint8_t> window_of(const Sites& sites, Meters cell) {
   Box box;
   for (const Polygon& area : sites.area) {
@@ -25,7 +36,9 @@ Grid<std::uint8_t> window_of(const Sites& sites, Meters cell) {
     box.extend(own.low);
     box.extend(own.high);
   }
-  return rasterize(sites.area, frame_over(box, cell));
+  Grid<std::uint8_t> window = rasterize(sites.area, frame_over(box, cell));
+  for (const Point center : sites.center) window.values[position_of(center, window.frame)] = 1;
+  return window;
 }
 
 /// From the size of a cell, below which a grid cannot show a difference, to a quarter of the
@@ -33,7 +46,7 @@ Grid<std::uint8_t> window_of(const Sites& sites, Meters cell) {
 std::vector<Meters> candidates(const GridFrame& frame) {
   const double longest = static_cast<double>(std::max(frame.rows, frame.columns));
   std::vector<Meters> sigmas;
-  for (double cells = 0.5; cells <= longest / 4.0; cells *= 1.2) {
+  for (double cells = 0.5; cells <= std::max(0.5, longest / 4.0); cells *= 1.2) {
     sigmas.push_back(cells * frame.cell);
   }
   return sigmas;

@@ -97,6 +97,16 @@ TEST(Analyze, KeepsTheMassOfTheDensity) {
   EXPECT_NEAR(mass * cell * cell, 12.0, 1e-6);
 }
 
+TEST(Analyze, KeepsTheMassOfVillagesThatHoldNoCenterOfACell) {
+  SmallWorld world = world_with_marks();
+  world.config.analysis.density_cell = Meters(70'000.0);
+  const Analyzed all = analyze_all(world);
+  const double cell = all.findings.density.frame.cell.value / 1000.0;
+  double mass = 0.0;
+  for (const double value : all.findings.density.values) mass += value == value ? value : 0.0;
+  EXPECT_NEAR(mass * cell * cell, 12.0, 1e-6);
+}
+
 SmallWorld world_with_a_squad() {
   SmallWorld world = world_with_marks();
   world.records.posts.push_back({.id = "POS", .name = "Mako", .location = {109.45, 0.85}});
