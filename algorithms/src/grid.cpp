@@ -1,9 +1,9 @@
 #include "rawan/algorithms/grid.h"
 
+#include "rawan/algorithms/contract.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "rawan/algorithms/contract.h"
 
 namespace rawan {
 

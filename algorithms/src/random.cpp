@@ -1,14 +1,18 @@
 #include "rawan/algorithms/random.h"
 
-#include <cmath>
-
 #include "rawan/algorithms/contract.h"
+
+#include <cmath>
 
 namespace rawan {
 namespace {
 
-constexpr std::uint32_t low32(std::uint64_t v) { return static_cast<std::uint32_t>(v); }
-constexpr std::uint32_t high32(std::uint64_t v) { return static_cast<std::uint32_t>(v >> 32U); }
+constexpr std::uint32_t low32(std::uint64_t v) {
+  return static_cast<std::uint32_t>(v);
+}
+constexpr std::uint32_t high32(std::uint64_t v) {
+  return static_cast<std::uint32_t>(v >> 32U);
+}
 
 std::uint64_t small_poisson(double mean, Stream& random) {
   const double limit = std::exp(-mean);
@@ -50,7 +54,9 @@ std::uint64_t Stream::bits() {
   return ready_[2 - left_--];
 }
 
-double Stream::uniform() { return (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52; }
+double Stream::uniform() {
+  return (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52;
+}
 
 std::uint64_t Stream::below(std::uint64_t n) {
   expects(n > 0, "below() needs a positive bound");
@@ -66,7 +72,9 @@ double Stream::normal() {
   return radius * std::cos(kTwoPi * uniform());
 }
 
-double Stream::exponential() { return -std::log(uniform()); }
+double Stream::exponential() {
+  return -std::log(uniform());
+}
 
 double Stream::gamma(double shape) {
   expects(shape > 0.0, "a gamma variable needs a positive shape");

@@ -1,8 +1,3 @@
-#include <algorithm>
-#include <map>
-
-#include <fmt/format.h>
-
 #include "density.h"
 #include "lattice.h"
 #include "portrait.h"
@@ -10,6 +5,11 @@
 #include "rawan/algorithms/empirical_bayes.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace rawan::engine {
 namespace {
@@ -115,9 +115,9 @@ std::vector<Hotspot> find_hotspots(const Records& records, const Study& study,
     positions.push_back(mark.position);
     keys.push_back(mark.report);
   }
-  const Clustering clusters = dbscan(
-      positions, keys,
-      {.radius = config.cluster_radius, .min_points = config.cluster_min_points}, control);
+  const Clustering clusters =
+      dbscan(positions, keys,
+             {.radius = config.cluster_radius, .min_points = config.cluster_min_points}, control);
   std::vector<std::vector<std::uint32_t>> members(static_cast<std::size_t>(clusters.clusters));
   for (std::uint32_t m = 0; m < clusters.label.size(); ++m) {
     if (clusters.label[m] == kNoise) continue;

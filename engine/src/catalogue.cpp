@@ -1,14 +1,14 @@
 #include "rawan/engine/catalogue.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cmath>
+#include "embedded.h"
+#include "rawan/algorithms/contract.h"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include "embedded.h"
-#include "rawan/algorithms/contract.h"
+#include <algorithm>
+#include <chrono>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -44,7 +44,9 @@ const std::string& Catalogue::text(std::string_view key) const {
   return found->second;
 }
 
-bool Catalogue::has(std::string_view key) const { return texts_.contains(key); }
+bool Catalogue::has(std::string_view key) const {
+  return texts_.contains(key);
+}
 
 std::string Catalogue::text(
     std::string_view key,

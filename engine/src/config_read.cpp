@@ -1,5 +1,5 @@
-#include "config_sections.h"
 #include "config_paths.h"
+#include "config_sections.h"
 #include "nearest.h"
 #include "rawan/engine/config.h"
 #include "sentence.h"
@@ -184,7 +184,8 @@ Language language_of(const toml::table& root) {
 }
 
 void resolve_paths(InputsConfig& inputs, const std::filesystem::path& base) {
-  for_each_path(inputs, [&](std::string& path) { path = (base / path).lexically_normal().string(); });
+  for_each_path(inputs,
+                [&](std::string& path) { path = (base / path).lexically_normal().string(); });
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 #include "density.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/polygons.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {

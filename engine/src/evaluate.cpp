@@ -1,13 +1,13 @@
-#include <algorithm>
-#include <cmath>
-
-#include <fmt/core.h>
-
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/village_rates.h"
 #include "rawan/engine/pipeline.h"
 #include "simulated_inputs.h"
 #include "world.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -45,9 +45,9 @@ double correlation(std::span<const double> a, std::span<const double> b) {
 
 /// How near the ranking comes to the truth of one world.
 struct Score {
-  double by_rate = 0.0;    ///< Spearman of expected ranks with true rates.
-  double by_count = 0.0;   ///< The same of raw counts.
-  double covered = 0.0;    ///< Share of rank intervals that hold the true rank.
+  double by_rate = 0.0;   ///< Spearman of expected ranks with true rates.
+  double by_count = 0.0;  ///< The same of raw counts.
+  double covered = 0.0;   ///< Share of rank intervals that hold the true rank.
   double rates_covered = 0.0;
 };
 

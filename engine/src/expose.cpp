@@ -1,8 +1,8 @@
+#include "rawan/engine/stages.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "rawan/engine/stages.h"
 
 namespace rawan::engine {
 namespace {
@@ -23,11 +23,10 @@ Talks talks_of_log(const Records& records, const Study& study) {
     const io::PatrolVisit& visit = records.visits[row];
     const auto site = study.sites.find(visit.village);
     if (!site || visit.women_consulted.value_or(0) + visit.men_consulted.value_or(0) <= 0) continue;
-    talks.try_emplace(visit.dialogue_id,
-                      Talk{.site = *site,
-                           .women = double(visit.women_consulted.value_or(0)),
-                           .men = double(visit.men_consulted.value_or(0)),
-                           .from_log = true});
+    talks.try_emplace(visit.dialogue_id, Talk{.site = *site,
+                                              .women = double(visit.women_consulted.value_or(0)),
+                                              .men = double(visit.men_consulted.value_or(0)),
+                                              .from_log = true});
   }
   return talks;
 }

@@ -1,9 +1,9 @@
 #include "lattice.h"
 
+#include "rawan/algorithms/polygons.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "rawan/algorithms/polygons.h"
 
 namespace rawan::engine {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <span>
-
 #include "rawan/engine/stages.h"
+
+#include <span>
 
 namespace rawan::engine {
 

@@ -1,8 +1,8 @@
 #include "layer_words.h"
 
-#include <array>
-
 #include <fmt/format.h>
+
+#include <array>
 
 namespace rawan::engine {
 
@@ -13,9 +13,8 @@ std::string iso_date(Day day) {
 }
 
 std::string_view code_of(PriorityClass priority) {
-  constexpr std::array<std::string_view, 6> kCodes{"rendah",        "sedang",
-                                                   "tinggi",        "sangat_tinggi",
-                                                   "belum_cukup_data", "belum_ada_data"};
+  constexpr std::array<std::string_view, 6> kCodes{
+      "rendah", "sedang", "tinggi", "sangat_tinggi", "belum_cukup_data", "belum_ada_data"};
   return kCodes[static_cast<std::size_t>(priority)];
 }
 
@@ -25,8 +24,8 @@ std::string_view code_of(Activity activity) {
 }
 
 std::string class_text(PriorityClass priority, const Catalogue& words) {
-  constexpr std::array<std::string_view, 6> kKeys{"class.1", "class.2",            "class.3",
-                                                  "class.4", "class.insufficient", "class.nodata"};
+  constexpr std::array<std::string_view, 6> kKeys{
+      "class.1", "class.2", "class.3", "class.4", "class.insufficient", "class.nodata"};
   return words.text(kKeys[static_cast<std::size_t>(priority)]);
 }
 

@@ -1,18 +1,18 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/schema.h"
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 namespace rawan::engine {
 
-std::string iso_date(Day day);                       ///< "2026-11-23".
-std::string_view code_of(PriorityClass priority);    ///< "sangat_tinggi", ...
-std::string_view code_of(Activity activity);         ///< "dialogis", ...
+std::string iso_date(Day day);                     ///< "2026-11-23".
+std::string_view code_of(PriorityClass priority);  ///< "sangat_tinggi", ...
+std::string_view code_of(Activity activity);       ///< "dialogis", ...
 std::string class_text(PriorityClass priority, const Catalogue& words);
 
 /// The label of a code of domain.md 2.5 in the reader's language.
@@ -27,7 +27,7 @@ std::optional<std::string> issue_text(const Portrait& portrait, const Catalogue&
 std::optional<std::string> factor_text(const Portrait& portrait, const Catalogue& words);
 std::optional<std::string> place_text(const Portrait& portrait, const Catalogue& words);
 
-std::string_view code_of(io::KrppaStatus status);      ///< "rintisan", ...; styles show words.
+std::string_view code_of(io::KrppaStatus status);  ///< "rintisan", ...; styles show words.
 std::string village_kind_text(io::VillageId id, const Catalogue& words);
 
 }  // namespace rawan::engine

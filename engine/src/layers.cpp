@@ -6,8 +6,8 @@ io::Layer start_layer(std::string table, const LayerContext& context) {
   const Catalogue& words = context.words;
   std::string about = words.text("layer." + table + ".about");
   if (!context.config.inputs.villages_attribution.empty()) {
-    about += " " + words.text("layer.origin",
-                              {{"origin", context.config.inputs.villages_attribution}});
+    about +=
+        " " + words.text("layer.origin", {{"origin", context.config.inputs.villages_attribution}});
   }
   if (context.config.project.synthetic) about = words.text("mark.synthetic") + ". " + about;
   std::string title = layer_title(table, words);

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "layer_style.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/layer.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace rawan::engine {
 

@@ -1,10 +1,10 @@
-#include <cmath>
-#include <map>
-
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
 #include "rawan/io/read_inputs.h"
+
+#include <cmath>
+#include <map>
 
 namespace rawan::engine {
 namespace {
@@ -15,7 +15,7 @@ struct District {
   std::vector<std::uint32_t> sites;
   VillageEffort sum;
   std::uint32_t without_data = 0;
-  std::uint32_t urgent = 0;   ///< Villages of the two highest classes.
+  std::uint32_t urgent = 0;  ///< Villages of the two highest classes.
   std::uint32_t visited = 0;
 };
 

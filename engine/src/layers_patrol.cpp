@@ -1,11 +1,11 @@
-#include <cmath>
-
-#include <fmt/format.h>
-
 #include "layer_words.h"
 #include "layers.h"
 #include "patrol_rows.h"
 #include "rawan/io/crs.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -14,7 +14,9 @@ std::optional<Text> if_told(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<Text>(text);
 }
 
-std::int64_t minutes_of(Seconds time) { return (time.count() + 30) / 60; }
+std::int64_t minutes_of(Seconds time) {
+  return (time.count() + 30) / 60;
+}
 
 /// Fills text columns of a layer from rows.
 class TextColumns {
@@ -35,8 +37,7 @@ class TextColumns {
 };
 
 std::string tour_id(std::size_t tour, const LayerContext& context) {
-  return fmt::format("{}-{}", squad_of(tour, context.results).id,
-                     iso_date(day_of(tour, context)));
+  return fmt::format("{}-{}", squad_of(tour, context.results).id, iso_date(day_of(tour, context)));
 }
 
 /// The columns by which stops and the printed schedule name a village.
@@ -76,8 +77,9 @@ io::Layer stop_layer(const LayerContext& context) {
   put("id_singgah", [&](std::size_t i) {
     return fmt::format("{}-{:02}", tour_id(row(i).tour, context), row(i).order);
   });
-  put("tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
-       io::Column::Kind::date);
+  put(
+      "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
+      io::Column::Kind::date);
   put("giliran", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
   put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
@@ -116,8 +118,9 @@ io::Layer route_layer(const LayerContext& context) {
   for (const std::size_t t : rows.tours) paths.push_back(path_of(t, context));
   layer.shapes = std::move(paths);
   put("id_rute", [&](std::size_t i) { return tour_id(rows.tours[i], context); });
-  put("tanggal", [&](std::size_t i) { return iso_date(day_of(rows.tours[i], context)); },
-       io::Column::Kind::date);
+  put(
+      "tanggal", [&](std::size_t i) { return iso_date(day_of(rows.tours[i], context)); },
+      io::Column::Kind::date);
   put("giliran", [&](std::size_t i) { return squad_of(rows.tours[i], results).shift_code; });
   put("regu", [&](std::size_t i) { return squad_of(rows.tours[i], results).id; });
   put("pos", [&](std::size_t i) { return post_of(rows.tours[i], results).name; });
@@ -185,8 +188,9 @@ io::Layer schedule_table(const LayerContext& context) {
   const auto position = [&](std::size_t i) {
     return context.projector.to_degrees(row(i).stop->position);
   };
-  put("tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
-       io::Column::Kind::date);
+  put(
+      "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
+      io::Column::Kind::date);
   put("hari", [&](std::size_t i) { return words.weekday(day_of(row(i).tour, context)); });
   put("shift", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
   put("jam_mulai", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
 #include "lattice.h"
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/io/crs.h"
+
+#include <fmt/format.h>
 
 namespace rawan::engine {
 namespace {

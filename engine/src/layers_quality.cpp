@@ -1,10 +1,10 @@
-#include <filesystem>
-
-#include <fmt/format.h>
-
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/engine/version.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
 
 namespace rawan::engine {
 namespace {
@@ -21,9 +21,9 @@ struct Entry {
 
 std::string bandwidth_text(const Findings& findings, const Catalogue& words) {
   if (findings.density.values.empty()) return words.text("value.none");
-  std::string text = words.text("metadata.bandwidth.value",
-                                {{"sigma", words.number(findings.sigma.value)},
-                                 {"radius", words.number(findings.radius.value)}});
+  std::string text =
+      words.text("metadata.bandwidth.value", {{"sigma", words.number(findings.sigma.value)},
+                                              {"radius", words.number(findings.radius.value)}});
   if (findings.choice && findings.choice->at_end_of_range) {
     text += " " + words.text("metadata.bandwidth.end");
   }

@@ -1,9 +1,9 @@
-#include <cmath>
-#include <map>
-
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
+
+#include <cmath>
+#include <map>
 
 namespace rawan::engine {
 namespace {
@@ -48,9 +48,8 @@ void add_identity(io::Layer& layer, const Villages& rows, const Catalogue& words
   fill_column<Text>(layer, words, "kode_desa", n,
                     [&](std::size_t i) { return io::to_dotted(rows.village(i).id); });
   fill_column<Text>(layer, words, "desa", n, [&](std::size_t i) { return rows.village(i).name; });
-  fill_column<Text>(layer, words, "jenis", n, [&](std::size_t i) {
-    return village_kind_text(rows.village(i).id, words);
-  });
+  fill_column<Text>(layer, words, "jenis", n,
+                    [&](std::size_t i) { return village_kind_text(rows.village(i).id, words); });
   fill_column<Text>(layer, words, "kode_kecamatan", n, [&](std::size_t i) {
     return io::to_dotted(io::district_of(rows.village(i).id));
   });
@@ -126,8 +125,7 @@ void add_effort(io::Layer& layer, const Villages& rows, const Catalogue& words) 
                      [&](std::size_t i) { return whole(rows.effort(i).women); });
   fill_column<Whole>(layer, words, "laki_laki_dikonsultasi", n,
                      [&](std::size_t i) { return whole(rows.effort(i).men); });
-  fill_column<Whole>(layer, words, "tanda", n,
-                     [&](std::size_t i) { return rows.effort(i).marks; });
+  fill_column<Whole>(layer, words, "tanda", n, [&](std::size_t i) { return rows.effort(i).marks; });
   fill_column<Whole>(layer, words, "temuan", n,
                      [&](std::size_t i) { return rows.effort(i).findings; });
   fill_column<Whole>(layer, words, "kunjungan", n,

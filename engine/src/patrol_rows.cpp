@@ -1,9 +1,9 @@
 #include "patrol_rows.h"
 
+#include "layer_words.h"
+
 #include <algorithm>
 #include <tuple>
-
-#include "layer_words.h"
 
 namespace rawan::engine {
 namespace {
@@ -66,8 +66,7 @@ const io::Post& post_of(std::size_t tour, const Results& results) {
 }
 
 Day day_of(std::size_t tour, const LayerContext& context) {
-  return context.config.patrol.start +
-         std::chrono::days(shift_of(tour, context.results).day);
+  return context.config.patrol.start + std::chrono::days(shift_of(tour, context.results).day);
 }
 
 std::string reasons_text(const StopRow& row, const LayerContext& context) {
@@ -92,8 +91,8 @@ std::string place_name(const StopRow& row, const LayerContext& context) {
   if (!row.stop->hotspot) return context.words.text("stop.village", {{"village", village}});
   const Portrait& portrait = context.results.findings.hotspots[*row.stop->hotspot].portrait;
   return context.words.text(
-      "stop.hotspot", {{"place", place_text(portrait, context.words).value_or("")},
-                       {"village", village}});
+      "stop.hotspot",
+      {{"place", place_text(portrait, context.words).value_or("")}, {"village", village}});
 }
 
 std::string hours_of(const StopRow& row, const LayerContext& context) {

@@ -1,16 +1,16 @@
 #pragma once
 
+#include "layers.h"
+
 #include <string>
 #include <vector>
-
-#include "layers.h"
 
 namespace rawan::engine {
 
 /// One stop of one tour, with what a sheet tells about it.
 struct StopRow {
   std::size_t tour = 0;
-  std::size_t order = 0;       ///< 1 ... n within the tour.
+  std::size_t order = 0;  ///< 1 ... n within the tour.
   const Visit* visit = nullptr;
   const PlannedStop* stop = nullptr;
 };

@@ -1,15 +1,15 @@
 #include "rawan/engine/pipeline.h"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-
 #include "input_hashes.h"
 #include "layers.h"
 #include "publish.h"
 #include "rawan/engine/gates.h"
 #include "rawan/io/writers.h"
 #include "report_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace rawan::engine {
 namespace {
@@ -25,11 +25,10 @@ Results analyze_all(const Config& config, const RunContext& context, Records rec
   pass_statistics_gate(results.exposure);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
-  results.ranking =
-      rank(results.study, results.exposure, results.findings, config);
+  results.ranking = rank(results.study, results.exposure, results.findings, config);
   context.announce("stage.schedule");
-  results.schedule = schedule(results.records, results.study, results.findings, results.ranking,
-                              config, control);
+  results.schedule =
+      schedule(results.records, results.study, results.findings, results.ranking, config, control);
   return results;
 }
 
@@ -61,10 +60,8 @@ int run(const Config& config, const RunContext& context) {
   const Results results = analyze_all(config, context, std::move(records));
   context.announce("stage.publish");
   const io::Projector projector(results.records.crs.crs);
-  const LayerContext layers{.results = results,
-                            .config = config,
-                            .words = context.words,
-                            .projector = projector};
+  const LayerContext layers{
+      .results = results, .config = config, .words = context.words, .projector = projector};
   const fs::path release = publish(layers, context.options, context.control);
   context.announce("");
   if (!context.options.quiet) print_findings(layers, context.options.out, release);

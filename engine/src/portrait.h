@@ -1,9 +1,9 @@
 #pragma once
 
+#include "rawan/engine/stages.h"
+
 #include <cstdint>
 #include <span>
-
-#include "rawan/engine/stages.h"
 
 namespace rawan::engine {
 

@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <map>
-
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
+
+#include <algorithm>
+#include <map>
 
 namespace rawan::engine {
 namespace {

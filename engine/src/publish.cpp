@@ -1,10 +1,5 @@
 #include "publish.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include <fmt/format.h>
-
 #include "config_paths.h"
 #include "layer_style.h"
 #include "layer_words.h"
@@ -16,6 +11,11 @@
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 #include "summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -43,10 +43,9 @@ ProjectLook look_of(const LayerContext& context) {
   const Catalogue& words = context.words;
   const Config& config = context.config;
   return {.title = words.text("map.title", {{"area", config.project.name}}),
-          .subtitle = words.text("map.subtitle",
-                                 {{"organization", config.project.organization},
-                                  {"from", words.date(config.period.from)},
-                                  {"to", words.date(config.period.to)}}),
+          .subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
+                                                  {"from", words.date(config.period.from)},
+                                                  {"to", words.date(config.period.to)}}),
           .abstract = words.text("map.abstract"),
           .sources = config.inputs.villages_attribution,
           .geopackage = kGeoPackage,
@@ -79,16 +78,15 @@ void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
   for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
 }
 
-void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
-                  const Catalogue& words, bool synthetic) {
+void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers, const Catalogue& words,
+                  bool synthetic) {
   const io::Layer schedule = layer_named(layers, "jadwal_patroli");
   const io::Layer villages = without_shapes(layer_named(layers, "desa_prioritas"));
   io::write_csv((dir / "schedule.csv").string(), schedule);
   io::write_csv((dir / "desa_prioritas.csv").string(), villages);
   std::vector<io::Layer> sheets{printed_schedule(schedule, words), schedule,
-                                layer_named(layers, "layanan"), villages,
-                                layer_named(layers, "qc_ringkas"),
-                                layer_named(layers, "metadata")};
+                                layer_named(layers, "layanan"),    villages,
+                                layer_named(layers, "qc_ringkas"), layer_named(layers, "metadata")};
   if (synthetic) mark_sheets(sheets, words.text("mark.synthetic"));
   io::write_xlsx((dir / "schedule.xlsx").string(), sheets, words.text("contents.title"),
                  {.sheet = words.text("contents.sheet"),
@@ -118,13 +116,13 @@ io::GpxRoute route_of(std::size_t tour, const PatrolRows& rows, const LayerConte
   for (const StopRow& row : rows.stops) {
     if (row.tour != tour) continue;
     const io::GeoPoint position = context.projector.to_degrees(row.stop->position);
-    route.stops.push_back(
-        {.position = position,
-         .name = fmt::format("{}. {}", row.order, place_name(row, context)),
-         .description = activity_text(row.stop->activity, words) + "; " +
-                        reasons_text(row, context) + "; " + words.text("column.jam_rawan") + ": " +
-                        hours_of(row, context),
-         .time = timestamp(day, row.visit->start, offset)});
+    route.stops.push_back({.position = position,
+                           .name = fmt::format("{}. {}", row.order, place_name(row, context)),
+                           .description = activity_text(row.stop->activity, words) + "; " +
+                                          reasons_text(row, context) + "; " +
+                                          words.text("column.jam_rawan") + ": " +
+                                          hours_of(row, context),
+                           .time = timestamp(day, row.visit->start, offset)});
     route.path.push_back(position);
   }
   route.path.push_back(post_of(tour, results).location);
@@ -150,7 +148,8 @@ std::string portable_parameters(const Config& config) {
   const fs::path base = fs::absolute(config.file).parent_path();
   for_each_path(portable.inputs, [&](std::string& path) {
     const std::string below = fs::path(path).lexically_relative(base).string();
-    if (below.empty() || below.starts_with("..")) path = (base / fs::path(path).filename()).string();
+    if (below.empty() || below.starts_with(".."))
+      path = (base / fs::path(path).filename()).string();
   });
   return print_config(portable);
 }

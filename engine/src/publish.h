@@ -1,9 +1,9 @@
 #pragma once
 
-#include <filesystem>
-
 #include "layers.h"
 #include "rawan/engine/run_options.h"
+
+#include <filesystem>
 
 namespace rawan::engine {
 

@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <cmath>
-
 #include "rawan/algorithms/ranking.h"
 #include "rawan/engine/stages.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -21,7 +21,8 @@ PriorityClass class_of(double probability) {
 
 /// By the share of the list that the rank interval covers.
 Confidence confidence_of(const RankSummary& rank, std::size_t sites) {
-  const double share = (rank.high - rank.low) / static_cast<double>(std::max<std::size_t>(1, sites));
+  const double share =
+      (rank.high - rank.low) / static_cast<double>(std::max<std::size_t>(1, sites));
   if (share <= 0.25) return Confidence::high;
   if (share <= 0.5) return Confidence::medium;
   return Confidence::low;
@@ -49,8 +50,7 @@ void add_rates(const VillageRates& rates, const Exposure& exposure, const Analys
     village.rate = rates.rate[i];
     const bool enough =
         effort.women >= config.min_women && effort.dialogues >= config.min_dialogues;
-    village.priority =
-        enough ? class_of(rates.rate[i].exceeds_mean) : PriorityClass::insufficient;
+    village.priority = enough ? class_of(rates.rate[i].exceeds_mean) : PriorityClass::insufficient;
     village.confidence =
         enough ? confidence_of(rates.rate[i].rank, rates.site.size()) : Confidence::low;
     village.women_score = score_of_rank(rates.rate[i].rank.expected, rates.site.size());

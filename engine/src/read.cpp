@@ -1,11 +1,11 @@
-#include <algorithm>
-#include <memory>
-
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
 #include "rawan/io/error.h"
 #include "rawan/io/read_inputs.h"
+
+#include <algorithm>
+#include <memory>
 
 namespace rawan::engine {
 namespace {
@@ -103,7 +103,9 @@ void check_squads(const Records& records, const Config& config) {
 
 }  // namespace
 
-Day as_of(const Config& config) { return std::max(config.period.to, config.patrol.start); }
+Day as_of(const Config& config) {
+  return std::max(config.period.to, config.patrol.start);
+}
 
 Records read(const Config& config, const Control& control) {
   const InputsConfig& inputs = config.inputs;
@@ -134,8 +136,7 @@ Records read(const Config& config, const Control& control) {
     records.krppa = io::read_krppa(*inputs.krppa, region, crosswalk, rules, ledger);
   }
   if (inputs.population) {
-    records.population =
-        io::read_population(*inputs.population, region, crosswalk, rules, ledger);
+    records.population = io::read_population(*inputs.population, region, crosswalk, rules, ledger);
   }
   if (inputs.posts) records.posts = io::read_posts(*inputs.posts, region, rules, ledger);
   if (inputs.squads) records.squads = io::read_squads(*inputs.squads, rules, ledger);

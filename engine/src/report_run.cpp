@@ -1,13 +1,13 @@
 #include "report_run.h"
 
-#include <algorithm>
-#include <array>
-
-#include <fmt/format.h>
-
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
 #include "summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace rawan::engine {
 namespace {

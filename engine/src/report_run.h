@@ -1,8 +1,8 @@
 #pragma once
 
-#include <filesystem>
-
 #include "layers.h"
+
+#include <filesystem>
 
 namespace rawan::engine {
 

@@ -1,10 +1,10 @@
-#include <algorithm>
-#include <cmath>
-#include <map>
-
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace rawan::engine {
 namespace {
@@ -27,7 +27,9 @@ Places list_posts(const Records& records) {
   return places;
 }
 
-Seconds seconds(Minutes minutes) { return std::chrono::duration_cast<Seconds>(minutes); }
+Seconds seconds(Minutes minutes) {
+  return std::chrono::duration_cast<Seconds>(minutes);
+}
 
 /// The hours of risk as starts of a visit on a shift's day, and on the night after it.
 std::vector<TimeWindow> windows_of(const std::optional<HourRange>& hours, Seconds dwell) {
@@ -42,8 +44,8 @@ std::vector<TimeWindow> windows_of(const std::optional<HourRange>& hours, Second
 }
 
 bool serves(const io::Squad& squad, io::DistrictId district) {
-  return squad.districts.empty() || std::ranges::find(squad.districts, district) !=
-                                        squad.districts.end();
+  return squad.districts.empty() ||
+         std::ranges::find(squad.districts, district) != squad.districts.end();
 }
 
 /// The squads that serve a kecamatan. Where there is none, a unit without shifts: the stop stays
@@ -72,9 +74,8 @@ void add_villages(const Study& study, const Ranking& ranking, const PatrolConfig
          .windows = {{seconds(config.dialogue_open), seconds(config.dialogue_close)}},
          .min_visits = least,
          .max_visits = std::max(least, config.village_max_visits)});
-    schedule.stops.push_back({.site = site,
-                              .position = study.sites.center[site],
-                              .activity = Activity::dialogue});
+    schedule.stops.push_back(
+        {.site = site, .position = study.sites.center[site], .activity = Activity::dialogue});
   }
 }
 
@@ -87,12 +88,12 @@ void add_hotspots(const Findings& findings, const Ranking& ranking, const Patrol
                                       .dwell = dwell,
                                       .windows = windows_of(hotspot.portrait.hours, dwell),
                                       .max_visits = config.hotspot_max_visits});
-    schedule.stops.push_back(
-        {.site = hotspot.site,
-         .hotspot = h,
-         .position = hotspot.anchor,
-         .activity = is_dark(hotspot.portrait.factor) ? Activity::lighting_check
-                                                      : Activity::patrol});
+    schedule.stops.push_back({.site = hotspot.site,
+                              .hotspot = h,
+                              .position = hotspot.anchor,
+                              .activity = is_dark(hotspot.portrait.factor)
+                                              ? Activity::lighting_check
+                                              : Activity::patrol});
   }
 }
 

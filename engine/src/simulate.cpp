@@ -1,12 +1,3 @@
-#include <algorithm>
-#include <cmath>
-#include <filesystem>
-#include <map>
-#include <numeric>
-#include <set>
-
-#include <fmt/format.h>
-
 #include "layer_words.h"
 #include "rawan/algorithms/random.h"
 #include "rawan/engine/config_error.h"
@@ -16,6 +7,15 @@
 #include "simulated_inputs.h"
 #include "simulated_rows.h"
 #include "world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <numeric>
+#include <set>
 
 namespace rawan::engine {
 namespace {
@@ -42,26 +42,24 @@ std::vector<std::int64_t> apportion(std::int64_t total, const std::vector<double
     order.push_back(order.size());
     left -= parts.back();
   }
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return remainder[a] > remainder[b];
-  });
+  std::ranges::stable_sort(
+      order, [&](std::size_t a, std::size_t b) { return remainder[a] > remainder[b]; });
   for (std::size_t i = 0; left > 0; ++i, --left) ++parts[order[i % order.size()]];
   return parts;
 }
 
 std::string patrol_log(const World& world, const SimulatedInputs& inputs, const Config& config) {
-  std::string text = join_row({"patrol_id", "date", "shift_code", "squad_id", "village_code",
-                               "dialogue_id", "minutes_on_site", "women_consulted",
-                               "men_consulted", "cards_given", "result"});
+  std::string text =
+      join_row({"patrol_id", "date", "shift_code", "squad_id", "village_code", "dialogue_id",
+                "minutes_on_site", "women_consulted", "men_consulted", "cards_given", "result"});
   for (std::size_t d = 0; d < world.dialogues.size(); ++d) {
     const WorldDialogue& talk = world.dialogues[d];
     const auto& shifts = config.patrol.shifts;
     text += join_row({patrol_name(talk), iso_date(talk.day),
                       shifts.empty() ? "" : shifts[talk.squad % shifts.size()].code,
                       fmt::format("R{}", talk.squad + 1), io::to_dotted(inputs.sites.id[talk.site]),
-                      dialogue_name(d), std::to_string(20 + talk.women),
-                      std::to_string(talk.women), std::to_string(talk.men),
-                      std::to_string(talk.women / 2),
+                      dialogue_name(d), std::to_string(20 + talk.women), std::to_string(talk.women),
+                      std::to_string(talk.men), std::to_string(talk.women / 2),
                       talk.marks.empty() && talk.findings.empty() ? "nihil" : "ada_temuan"});
   }
   return text;
@@ -102,11 +100,11 @@ std::string squads_table(const SimulatedInputs& inputs, const Config& config) {
                                "officers_women", "trained_pug", "vehicle", "max_minutes", "max_km",
                                "speed_kmh", "kecamatan_codes", "days"});
   for (std::size_t s = 0; s < inputs.posts.size(); ++s) {
-    text += join_row({fmt::format("R{}", s + 1), "satpol_pp", inputs.posts[s].id,
-                      shifts.empty() ? "" : shifts[s % shifts.size()].code, "8",
-                      std::to_string(2 + s % 2), std::to_string(3 + s % 3), "r4", "420", "220",
-                      "30", fmt::format("{}", fmt::join(districts[s], " ")),
-                      "sen sel rab kam jum sab"});
+    text +=
+        join_row({fmt::format("R{}", s + 1), "satpol_pp", inputs.posts[s].id,
+                  shifts.empty() ? "" : shifts[s % shifts.size()].code, "8",
+                  std::to_string(2 + s % 2), std::to_string(3 + s % 3), "r4", "420", "220", "30",
+                  fmt::format("{}", fmt::join(districts[s], " ")), "sen sel rab kam jum sab"});
   }
   return text;
 }
@@ -185,9 +183,9 @@ std::string project_of(const Config& config, const fs::path& dir, bool has_popul
   const auto table = [&](const char* name) {
     return io::TableSource{.path = (dir / name).string()};
   };
-  made.inputs.reports = {{.path = (dir / "laporan_kobo.csv").string(), .source_system = "kobo"},
-                         {.path = (dir / "laporan_excel.csv").string(),
-                          .source_system = "manual_csv"}};
+  made.inputs.reports = {
+      {.path = (dir / "laporan_kobo.csv").string(), .source_system = "kobo"},
+      {.path = (dir / "laporan_excel.csv").string(), .source_system = "manual_csv"}};
   made.inputs.patrol_log = table("patroli.csv");
   made.inputs.posts = table("pos.csv");
   made.inputs.squads = table("regu.csv");
@@ -197,8 +195,7 @@ std::string project_of(const Config& config, const fs::path& dir, bool has_popul
 }
 
 bool is_own_directory(const fs::path& dir, const Config& config) {
-  return fs::weakly_canonical(dir) ==
-         fs::weakly_canonical(fs::absolute(config.file).parent_path());
+  return fs::weakly_canonical(dir) == fs::weakly_canonical(fs::absolute(config.file).parent_path());
 }
 
 /// A directory whose project declares its data synthetic.

@@ -1,9 +1,9 @@
-#include <cmath>
+#include "layer_words.h"
+#include "simulated_rows.h"
 
 #include <fmt/format.h>
 
-#include "layer_words.h"
-#include "simulated_rows.h"
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -75,8 +75,12 @@ std::string squad(const Row& row, const Inputs&, Dirt) {
   return fmt::format("R{}", row.dialogue->squad + 1);
 }
 
-std::string patrol(const Row& row, const Inputs&, Dirt) { return row.patrol_id; }
-std::string talk(const Row& row, const Inputs&, Dirt) { return row.dialogue_id; }
+std::string patrol(const Row& row, const Inputs&, Dirt) {
+  return row.patrol_id;
+}
+std::string talk(const Row& row, const Inputs&, Dirt) {
+  return row.dialogue_id;
+}
 
 std::string record_type(const Row& row, const Inputs&, Dirt dirt) {
   if (dirt == Dirt::synonym && row.type == io::RecordType::persepsi) return "Titik Rawan";
@@ -88,7 +92,9 @@ std::string women(const Row& row, const Inputs&, Dirt dirt) {
   return fmt::format("{}{}", row.dialogue->women, dirt == Dirt::unit_in_number ? " orang" : "");
 }
 
-std::string men(const Row& row, const Inputs&, Dirt) { return std::to_string(row.dialogue->men); }
+std::string men(const Row& row, const Inputs&, Dirt) {
+  return std::to_string(row.dialogue->men);
+}
 
 std::string consent(const Row&, const Inputs&, Dirt dirt) {
   return dirt == Dirt::no_consent ? "tidak" : "agregat";
@@ -134,8 +140,12 @@ std::string clock(const Row& row, char mark) {
   return fmt::format("{:02}{}{:02}", row.mark->minute / 60, mark, row.mark->minute % 60);
 }
 
-std::string name(const Row&, const Inputs&, Dirt) { return kName; }
-std::string phone(const Row&, const Inputs&, Dirt) { return kPhone; }
+std::string name(const Row&, const Inputs&, Dirt) {
+  return kName;
+}
+std::string phone(const Row&, const Inputs&, Dirt) {
+  return kPhone;
+}
 
 // --- KoboToolbox ------------------------------------------------------------------------------
 
@@ -170,8 +180,8 @@ std::string kobo_submitted(const Row& row, const Inputs&, Dirt) {
 
 std::string kobo_uuid(const Row& row, const Inputs&, Dirt) {
   const auto a = philox({row.number, 1, 2, 3}, {61, 7});
-  return fmt::format("{:08x}-{:04x}-4{:03x}-8{:03x}-{:08x}{:04x}", a[0], a[1] >> 16U,
-                     a[1] & 0xfffU, a[2] >> 20U, a[3], a[2] & 0xffffU);
+  return fmt::format("{:08x}-{:04x}-4{:03x}-8{:03x}-{:08x}{:04x}", a[0], a[1] >> 16U, a[1] & 0xfffU,
+                     a[2] >> 20U, a[3], a[2] & 0xffffU);
 }
 
 std::string kobo_status(const Row&, const Inputs&, Dirt dirt) {
@@ -183,16 +193,24 @@ std::string kobo_issue(const Row& row, const Inputs& inputs, Dirt dirt) {
   return dirt == Dirt::test_row ? "tes" : issue<false>(row, inputs, dirt);
 }
 
-std::string kobo_time(const Row& row, const Inputs&, Dirt) { return clock(row, ':'); }
+std::string kobo_time(const Row& row, const Inputs&, Dirt) {
+  return clock(row, ':');
+}
 std::string kobo_group(const Row& row, const Inputs&, Dirt) {
   return row.number % 3 == 0 ? "dasawisma" : "pkk";
 }
-std::string kobo_org(const Row&, const Inputs&, Dirt) { return "satpol_pp"; }
-std::string kobo_form(const Row&, const Inputs&, Dirt) { return "v1"; }
+std::string kobo_org(const Row&, const Inputs&, Dirt) {
+  return "satpol_pp";
+}
+std::string kobo_form(const Row&, const Inputs&, Dirt) {
+  return "v1";
+}
 
 // --- Excel in Indonesia -----------------------------------------------------------------------
 
-std::string excel_number(const Row& row, const Inputs&, Dirt) { return std::to_string(row.number); }
+std::string excel_number(const Row& row, const Inputs&, Dirt) {
+  return std::to_string(row.number);
+}
 
 std::string excel_lat(const Row& row, const Inputs&, Dirt dirt) {
   if (!has_position(row, dirt)) return "";
@@ -215,9 +233,9 @@ std::string excel_accuracy(const Row& row, const Inputs&, Dirt dirt) {
 }
 
 std::string excel_day(const Row& row, const Inputs&, Dirt dirt) {
-  static constexpr const char* kMonths[] = {"Januari", "Pebruari", "Maret",     "April",
-                                            "Mei",     "Juni",     "Juli",      "Agt",
-                                            "Sept",    "Oktober",  "Nopember",  "Desember"};
+  static constexpr const char* kMonths[] = {"Januari", "Pebruari", "Maret",    "April",
+                                            "Mei",     "Juni",     "Juli",     "Agt",
+                                            "Sept",    "Oktober",  "Nopember", "Desember"};
   const Day day = spoilt_day(row, dirt);
   const std::chrono::year_month_day ymd(day);
   const auto d = static_cast<unsigned>(ymd.day());
@@ -245,7 +263,9 @@ std::string excel_status(const Row&, const Inputs&, Dirt dirt) {
   return dirt == Dirt::rejected_status ? "ditolak" : "disetujui";
 }
 
-std::string excel_org(const Row&, const Inputs&, Dirt) { return "Satpol PP"; }
+std::string excel_org(const Row&, const Inputs&, Dirt) {
+  return "Satpol PP";
+}
 std::string excel_group(const Row& row, const Inputs&, Dirt) {
   return row.number % 3 == 0 ? "Dasawisma" : "PKK";
 }
@@ -253,80 +273,81 @@ std::string excel_group(const Row& row, const Inputs&, Dirt) {
 }  // namespace
 
 Dialect kobo_dialect() {
-  return {.file = "laporan_kobo.csv",
-          .quote_all = true,
-          .line_end = "\n",
-          .columns = {{"sesi/id_patroli", patrol},
-                      {"sesi/regu", squad},
-                      {"sesi/id_dialog", talk},
-                      {"sesi/instansi", kobo_org},
-                      {"sesi/jml_perempuan", women},
-                      {"sesi/jml_laki", men},
-                      {"sesi/kelompok", kobo_group},
-                      {"persetujuan", consent},
-                      {"jenis_laporan", record_type},
-                      {"tanggal_kejadian", kobo_day},
-                      {"jam_kejadian", kobo_time},
-                      {"lokasi/titik", kobo_point},
-                      {"lokasi/_titik_latitude", kobo_lat},
-                      {"lokasi/_titik_longitude", kobo_lon},
-                      {"lokasi/_titik_precision", kobo_accuracy},
-                      {"lokasi/kode_desa", code},
-                      {"jenis_lokasi", place<false>},
-                      {"kategori", kobo_issue},
-                      {"faktor_lingkungan", factor<false>},
-                      {"jk_pelapor", kobo_sex},
-                      {"nama_pelapor", name},
-                      {"no_hp", phone},
-                      {"_uuid", kobo_uuid},
-                      {"_submission_time", kobo_submitted},
-                      {"_validation_status", kobo_status},
-                      {"__version__", kobo_form}},
-          .dirt = {Dirt::swapped, Dirt::mirrored, Dirt::null_island, Dirt::no_coordinates,
-                   Dirt::far_away, Dirt::low_accuracy, Dirt::future_date, Dirt::impossible_date,
-                   Dirt::no_consent, Dirt::duplicate, Dirt::rejected_status, Dirt::synonym,
-                   Dirt::unknown_code, Dirt::unit_in_number, Dirt::negative_number,
-                   Dirt::test_row}};
+  return {
+      .file = "laporan_kobo.csv",
+      .quote_all = true,
+      .line_end = "\n",
+      .columns = {{"sesi/id_patroli", patrol},
+                  {"sesi/regu", squad},
+                  {"sesi/id_dialog", talk},
+                  {"sesi/instansi", kobo_org},
+                  {"sesi/jml_perempuan", women},
+                  {"sesi/jml_laki", men},
+                  {"sesi/kelompok", kobo_group},
+                  {"persetujuan", consent},
+                  {"jenis_laporan", record_type},
+                  {"tanggal_kejadian", kobo_day},
+                  {"jam_kejadian", kobo_time},
+                  {"lokasi/titik", kobo_point},
+                  {"lokasi/_titik_latitude", kobo_lat},
+                  {"lokasi/_titik_longitude", kobo_lon},
+                  {"lokasi/_titik_precision", kobo_accuracy},
+                  {"lokasi/kode_desa", code},
+                  {"jenis_lokasi", place<false>},
+                  {"kategori", kobo_issue},
+                  {"faktor_lingkungan", factor<false>},
+                  {"jk_pelapor", kobo_sex},
+                  {"nama_pelapor", name},
+                  {"no_hp", phone},
+                  {"_uuid", kobo_uuid},
+                  {"_submission_time", kobo_submitted},
+                  {"_validation_status", kobo_status},
+                  {"__version__", kobo_form}},
+      .dirt = {Dirt::swapped, Dirt::mirrored, Dirt::null_island, Dirt::no_coordinates,
+               Dirt::far_away, Dirt::low_accuracy, Dirt::future_date, Dirt::impossible_date,
+               Dirt::no_consent, Dirt::duplicate, Dirt::rejected_status, Dirt::synonym,
+               Dirt::unknown_code, Dirt::unit_in_number, Dirt::negative_number, Dirt::test_row}};
 }
 
 Dialect excel_dialect() {
-  return {.file = "laporan_excel.csv",
-          .byte_order_mark = "\xEF\xBB\xBF",
-          .title = {"REKAPITULASI LAPORAN PATROLI DIALOGIS (DATA SINTETIS)", ""},
-          .line_end = "\r\n",
-          .columns = {{"No", excel_number},
-                      {"Tanggal Laporan", excel_day},
-                      {"Jam", excel_time},
-                      {"Instansi", excel_org},
-                      {"Regu", squad},
-                      {"ID Patroli", patrol},
-                      {"ID Dialog", talk},
-                      {"Kecamatan", district},
-                      {"Desa", village},
-                      {"Kode Desa", excel_code},
-                      {"Lintang", excel_lat},
-                      {"Bujur", excel_lon},
-                      {"Akurasi", excel_accuracy},
-                      {"Jenis Laporan", record_type},
-                      {"Jenis Lokasi", place<true>},
-                      {"Kategori", issue<true>},
-                      {"Faktor Lingkungan", factor<true>},
-                      {"Peserta P", women},
-                      {"Peserta L", men},
-                      {"Kelompok", excel_group},
-                      {"JK Pelapor", excel_sex},
-                      {"Persetujuan", consent},
-                      {"Status Validasi", excel_status},
-                      {"Nama Pelapor", name},
-                      {"No HP", phone}},
-          .dirt = {Dirt::swapped, Dirt::mirrored, Dirt::thousands, Dirt::dms, Dirt::null_island,
-                   Dirt::no_coordinates, Dirt::far_away, Dirt::low_accuracy, Dirt::future_date,
-                   Dirt::impossible_date, Dirt::serial_date, Dirt::month_name,
-                   Dirt::two_digit_year, Dirt::odd_time, Dirt::no_consent, Dirt::duplicate,
-                   Dirt::rejected_status, Dirt::synonym, Dirt::unknown_code,
-                   Dirt::unit_in_number, Dirt::negative_number, Dirt::odd_sex,
-                   Dirt::scientific_code},
-          .total_header = "Desa"};
+  return {
+      .file = "laporan_excel.csv",
+      .byte_order_mark = "\xEF\xBB\xBF",
+      .title = {"REKAPITULASI LAPORAN PATROLI DIALOGIS (DATA SINTETIS)", ""},
+      .line_end = "\r\n",
+      .columns = {{"No", excel_number},
+                  {"Tanggal Laporan", excel_day},
+                  {"Jam", excel_time},
+                  {"Instansi", excel_org},
+                  {"Regu", squad},
+                  {"ID Patroli", patrol},
+                  {"ID Dialog", talk},
+                  {"Kecamatan", district},
+                  {"Desa", village},
+                  {"Kode Desa", excel_code},
+                  {"Lintang", excel_lat},
+                  {"Bujur", excel_lon},
+                  {"Akurasi", excel_accuracy},
+                  {"Jenis Laporan", record_type},
+                  {"Jenis Lokasi", place<true>},
+                  {"Kategori", issue<true>},
+                  {"Faktor Lingkungan", factor<true>},
+                  {"Peserta P", women},
+                  {"Peserta L", men},
+                  {"Kelompok", excel_group},
+                  {"JK Pelapor", excel_sex},
+                  {"Persetujuan", consent},
+                  {"Status Validasi", excel_status},
+                  {"Nama Pelapor", name},
+                  {"No HP", phone}},
+      .dirt =
+          {Dirt::swapped,         Dirt::mirrored,        Dirt::thousands,      Dirt::dms,
+           Dirt::null_island,     Dirt::no_coordinates,  Dirt::far_away,       Dirt::low_accuracy,
+           Dirt::future_date,     Dirt::impossible_date, Dirt::serial_date,    Dirt::month_name,
+           Dirt::two_digit_year,  Dirt::odd_time,        Dirt::no_consent,     Dirt::duplicate,
+           Dirt::rejected_status, Dirt::synonym,         Dirt::unknown_code,   Dirt::unit_in_number,
+           Dirt::negative_number, Dirt::odd_sex,         Dirt::scientific_code},
+      .total_header = "Desa"};
 }
 
 }  // namespace rawan::engine

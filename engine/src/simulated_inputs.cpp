@@ -1,22 +1,25 @@
 #include "simulated_inputs.h"
 
+#include "rawan/engine/stages.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include <fmt/format.h>
-
-#include "rawan/engine/stages.h"
-
 namespace rawan::engine {
 namespace {
 
-double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+double distance(Point a, Point b) {
+  return std::hypot(a.x - b.x, a.y - b.y);
+}
 
 std::uint32_t most_central(const std::vector<Point>& centers) {
   Point mean;
   for (const Point p : centers) mean = {mean.x + p.x, mean.y + p.y};
-  mean = {mean.x / static_cast<double>(centers.size()), mean.y / static_cast<double>(centers.size())};
+  mean = {mean.x / static_cast<double>(centers.size()),
+          mean.y / static_cast<double>(centers.size())};
   const auto nearest =
       std::ranges::min_element(centers, {}, [&](Point p) { return distance(p, mean); });
   return static_cast<std::uint32_t>(nearest - centers.begin());

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "rawan/algorithms/control.h"
+#include "rawan/engine/study.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "rawan/algorithms/control.h"
-#include "rawan/engine/study.h"
 
 namespace rawan::engine {
 
@@ -19,7 +19,7 @@ struct SimulatedPost {
 
 /// The real villages of a project and the synthetic posts and squads that patrol them.
 struct SimulatedInputs {
-  Records records;                      ///< Villages only.
+  Records records;  ///< Villages only.
   Sites sites;
   std::vector<SimulatedPost> posts;     ///< One per squad; the first is the headquarters.
   std::vector<std::uint32_t> squad_of;  ///< Squad of the nearest post, one per site.

@@ -1,9 +1,9 @@
 #include "simulated_rows.h"
 
-#include <fmt/format.h>
-
 #include "layer_words.h"
 #include "rawan/algorithms/polygons.h"
+
+#include <fmt/format.h>
 
 namespace rawan::engine {
 namespace {
@@ -59,7 +59,9 @@ std::string patrol_name(const WorldDialogue& dialogue) {
   return fmt::format("P-{}-R{}-{}", day, dialogue.squad + 1, dialogue.site + 1);
 }
 
-std::string dialogue_name(std::size_t index) { return fmt::format("D-{:04}", index + 1); }
+std::string dialogue_name(std::size_t index) {
+  return fmt::format("D-{:04}", index + 1);
+}
 
 std::vector<SimulatedRow> rows_of(const World& world, const SimulatedInputs& inputs) {
   const io::Projector projector(inputs.records.crs.crs);
@@ -79,12 +81,31 @@ std::vector<SimulatedRow> rows_of(const World& world, const SimulatedInputs& inp
 }
 
 std::string_view code_of(Dirt dirt) {
-  constexpr std::array<std::string_view, 25> kCodes{
-      "none",          "swapped",       "mirrored",        "thousands",     "dms",
-      "null_island",   "no_coordinates", "far_away",       "low_accuracy",  "future_date",
-      "impossible_date", "serial_date", "month_name",      "two_digit_year", "odd_time",
-      "no_consent",    "duplicate",     "rejected_status", "synonym",       "unknown_code",
-      "unit_in_number", "negative_number", "odd_sex",      "scientific_code", "test_row"};
+  constexpr std::array<std::string_view, 25> kCodes{"none",
+                                                    "swapped",
+                                                    "mirrored",
+                                                    "thousands",
+                                                    "dms",
+                                                    "null_island",
+                                                    "no_coordinates",
+                                                    "far_away",
+                                                    "low_accuracy",
+                                                    "future_date",
+                                                    "impossible_date",
+                                                    "serial_date",
+                                                    "month_name",
+                                                    "two_digit_year",
+                                                    "odd_time",
+                                                    "no_consent",
+                                                    "duplicate",
+                                                    "rejected_status",
+                                                    "synonym",
+                                                    "unknown_code",
+                                                    "unit_in_number",
+                                                    "negative_number",
+                                                    "odd_sex",
+                                                    "scientific_code",
+                                                    "test_row"};
   return kCodes[static_cast<std::size_t>(dirt)];
 }
 

@@ -1,13 +1,13 @@
 #include "summary.h"
 
-#include <algorithm>
-#include <cmath>
-#include <filesystem>
+#include "layer_words.h"
+#include "patrol_rows.h"
 
 #include <fmt/format.h>
 
-#include "layer_words.h"
-#include "patrol_rows.h"
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
 
 namespace rawan::engine {
 namespace {
@@ -16,7 +16,9 @@ constexpr std::size_t kListed = 10;
 
 using Words = Catalogue;
 
-std::string whole(double value, const Words& words) { return words.number(value); }
+std::string whole(double value, const Words& words) {
+  return words.number(value);
+}
 
 /// A Markdown table row; bars in names would end a cell.
 std::string row_of(const std::vector<std::string>& cells) {
@@ -89,20 +91,20 @@ std::string villages_text(const LayerContext& context) {
   const std::vector<std::uint32_t> sites = listed_villages(results.ranking);
   std::string text = heading("summary.villages", words);
   if (sites.empty()) return text + words.text("class.insufficient") + ".\n";
-  text += table_head({"column.peringkat", "column.desa", "column.kecamatan",
-                      "column.angka_per_1000", "summary.interval", "summary.rank_interval",
-                      "column.kelas_teks"},
-                     words);
+  text +=
+      table_head({"column.peringkat", "column.desa", "column.kecamatan", "column.angka_per_1000",
+                  "summary.interval", "summary.rank_interval", "column.kelas_teks"},
+                 words);
   for (std::size_t i = 0; i < std::min(kListed, sites.size()); ++i) {
     const VillagePriority& village = results.ranking.villages[sites[i]];
     const SiteRate& rate = *village.rate;
-    text += row_of({whole(*village.position, words), results.study.sites.name[sites[i]],
-                    results.study.sites.district[sites[i]], whole(1000.0 * rate.mean, words),
-                    fmt::format("{} - {}", whole(1000.0 * rate.interval.low, words),
-                                whole(1000.0 * rate.interval.high, words)),
-                    fmt::format("{} - {}", whole(rate.rank.low, words),
-                                whole(rate.rank.high, words)),
-                    class_text(village.priority, words)});
+    text +=
+        row_of({whole(*village.position, words), results.study.sites.name[sites[i]],
+                results.study.sites.district[sites[i]], whole(1000.0 * rate.mean, words),
+                fmt::format("{} - {}", whole(1000.0 * rate.interval.low, words),
+                            whole(1000.0 * rate.interval.high, words)),
+                fmt::format("{} - {}", whole(rate.rank.low, words), whole(rate.rank.high, words)),
+                class_text(village.priority, words)});
   }
   return text + "\n" + words.text("summary.villages.note") + "\n";
 }
@@ -115,20 +117,20 @@ std::string hotspots_text(const LayerContext& context) {
   std::vector<std::size_t> order(hotspots.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto& score = context.results.ranking.hotspot_score;
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
-  text += words.text("summary.hotspots.text",
-                     {{"count", whole(double(hotspots.size()), words)}}) +
+  std::ranges::stable_sort(order,
+                           [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
+  text += words.text("summary.hotspots.text", {{"count", whole(double(hotspots.size()), words)}}) +
           "\n\n" +
           table_head({"column.id_area", "column.desa", "column.jumlah_laporan",
                       "column.masalah_utama", "column.jam_rawan"},
                      words);
   for (std::size_t i = 0; i < std::min(kListed, order.size()); ++i) {
     const Hotspot& hotspot = hotspots[order[i]];
-    text += row_of({hotspot.id, context.results.study.sites.name[hotspot.site],
-                    whole(hotspot.portrait.marks, words),
-                    issue_text(hotspot.portrait, words).value_or(words.text("value.none")),
-                    hours_text(hotspot.portrait.hours, words)
-                        .value_or(words.text("class.insufficient"))});
+    text += row_of(
+        {hotspot.id, context.results.study.sites.name[hotspot.site],
+         whole(hotspot.portrait.marks, words),
+         issue_text(hotspot.portrait, words).value_or(words.text("value.none")),
+         hours_text(hotspot.portrait.hours, words).value_or(words.text("class.insufficient"))});
   }
   return text;
 }
@@ -158,22 +160,21 @@ std::string patrol_text(const LayerContext& context) {
   for (const std::size_t tour : rows.tours) meters += results.schedule.plan.tours[tour].meters;
   const Day last = context.config.patrol.start + std::chrono::days(context.config.patrol.days - 1);
   return text +
-         words.text("summary.patrol.text",
-                    {{"from", words.date(context.config.patrol.start)},
-                     {"to", words.date(last)},
-                     {"tours", whole(double(rows.tours.size()), words)},
-                     {"stops", whole(double(rows.stops.size()), words)},
-                     {"km", whole(meters / 1000.0, words)}}) +
+         words.text("summary.patrol.text", {{"from", words.date(context.config.patrol.start)},
+                                            {"to", words.date(last)},
+                                            {"tours", whole(double(rows.tours.size()), words)},
+                                            {"stops", whole(double(rows.stops.size()), words)},
+                                            {"km", whole(meters / 1000.0, words)}}) +
          " " + words.text("route.estimated") + ".\n" + unserved_text(context);
 }
 
 std::string quality_section(const LayerContext& context) {
   const Words& words = context.words;
-  std::string text = heading("summary.quality", words) +
-                     table_head({"column.peran", "column.berkas", "column.jumlah_berkas",
-                                 "column.diterima", "column.diperbaiki", "column.ditolak",
-                                 "column.dikecualikan"},
-                                words);
+  std::string text =
+      heading("summary.quality", words) +
+      table_head({"column.peran", "column.berkas", "column.jumlah_berkas", "column.diterima",
+                  "column.diperbaiki", "column.ditolak", "column.dikecualikan"},
+                 words);
   for (const io::SourceCount& source : context.results.records.ledger.sources()) {
     std::vector<std::string> cells{words.text("role." + source.role),
                                    std::filesystem::path(source.file).filename().string(),
@@ -192,8 +193,9 @@ std::string limits_text(const LayerContext& context) {
     text += "- " + words.text(key) + ".\n";
   }
   if (!context.config.inputs.villages_attribution.empty()) {
-    text += "- " + words.text("layer.origin",
-                              {{"origin", context.config.inputs.villages_attribution}}) + "\n";
+    text += "- " +
+            words.text("layer.origin", {{"origin", context.config.inputs.villages_attribution}}) +
+            "\n";
   }
   return text;
 }
@@ -222,31 +224,29 @@ std::string headline_text(const LayerContext& context) {
   std::uint32_t urgent = 0;
   std::uint32_t unknown = 0;
   for (const VillagePriority& village : results.ranking.villages) {
-    urgent += village.priority == PriorityClass::high ||
-                      village.priority == PriorityClass::very_high
-                  ? 1
-                  : 0;
+    urgent +=
+        village.priority == PriorityClass::high || village.priority == PriorityClass::very_high ? 1
+                                                                                                : 0;
     unknown += village.priority == PriorityClass::no_data ? 1 : 0;
   }
-  return words.text("headline",
-                    {{"area", context.config.project.name},
-                     {"mark", context.config.project.synthetic
-                                  ? " (" + words.text("mark.synthetic") + ")"
-                                  : ""},
-                     {"villages", whole(double(results.study.sites.size()), words)},
-                     {"dialogues", whole(double(results.exposure.dialogues.size()), words)},
-                     {"urgent", whole(urgent, words)},
-                     {"unknown", whole(unknown, words)},
-                     {"hotspots", whole(double(results.findings.hotspots.size()), words)},
-                     {"stops", whole(double(rows.stops.size()), words)},
-                     {"tours", whole(double(rows.tours.size()), words)}});
+  return words.text(
+      "headline",
+      {{"area", context.config.project.name},
+       {"mark", context.config.project.synthetic ? " (" + words.text("mark.synthetic") + ")" : ""},
+       {"villages", whole(double(results.study.sites.size()), words)},
+       {"dialogues", whole(double(results.exposure.dialogues.size()), words)},
+       {"urgent", whole(urgent, words)},
+       {"unknown", whole(unknown, words)},
+       {"hotspots", whole(double(results.findings.hotspots.size()), words)},
+       {"stops", whole(double(rows.stops.size()), words)},
+       {"tours", whole(double(rows.tours.size()), words)}});
 }
 
 std::string quality_text(const io::Ledger& ledger, const Catalogue& words) {
   std::vector<std::vector<std::string>> rows{
       {words.text("column.peran"), words.text("column.berkas"), words.text("column.jumlah_berkas"),
-       words.text("column.diterima"), words.text("column.diperbaiki"),
-       words.text("column.ditolak"), words.text("column.dikecualikan")}};
+       words.text("column.diterima"), words.text("column.diperbaiki"), words.text("column.ditolak"),
+       words.text("column.dikecualikan")}};
   for (const io::SourceCount& source : ledger.sources()) {
     std::vector<std::string> row{words.text("role." + source.role),
                                  std::filesystem::path(source.file).filename().string(),
@@ -273,8 +273,7 @@ std::string empty_tables_text(const io::Ledger& ledger, const Catalogue& words) 
   for (const io::SourceCount& source : ledger.sources()) {
     // A crosswalk is needed for BPS codes only.
     if (source.independent_count > 0 || source.role == "crosswalk") continue;
-    tables += (tables.empty() ? "" : ", ") +
-              std::filesystem::path(source.file).filename().string();
+    tables += (tables.empty() ? "" : ", ") + std::filesystem::path(source.file).filename().string();
   }
   return tables.empty() ? "" : words.text("summary.empty_tables", {{"tables", tables}}) + "\n";
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "layers.h"
+
+#include <string>
 
 namespace rawan::engine {
 

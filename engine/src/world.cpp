@@ -1,11 +1,11 @@
 #include "world.h"
 
+#include "rawan/algorithms/polygons.h"
+#include "rawan/algorithms/random.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#include "rawan/algorithms/polygons.h"
-#include "rawan/algorithms/random.h"
 
 namespace rawan::engine {
 namespace {
@@ -44,25 +44,26 @@ using io::EnvFactor;
 using io::IssueType;
 using io::PlaceType;
 
-constexpr std::array kPlaces{PlaceType::jalan_umum,     PlaceType::jalan_umum,
-                             PlaceType::jalan_kebun,    PlaceType::gang_lorong,
-                             PlaceType::jembatan_sungai, PlaceType::pasar,
-                             PlaceType::terminal_halte, PlaceType::taman_lapangan,
-                             PlaceType::warung_kafe,    PlaceType::bangunan_kosong,
-                             PlaceType::sekitar_sekolah};
+constexpr std::array kPlaces{
+    PlaceType::jalan_umum,      PlaceType::jalan_umum,      PlaceType::jalan_kebun,
+    PlaceType::gang_lorong,     PlaceType::jembatan_sungai, PlaceType::pasar,
+    PlaceType::terminal_halte,  PlaceType::taman_lapangan,  PlaceType::warung_kafe,
+    PlaceType::bangunan_kosong, PlaceType::sekitar_sekolah};
 constexpr std::array kPrivatePlaces{PlaceType::rumah, PlaceType::kos_penginapan,
                                     PlaceType::tempat_kerja, PlaceType::sekolah};
-constexpr std::array kIssues{IssueType::pelecehan_verbal, IssueType::pelecehan_verbal,
-                             IssueType::penguntitan,      IssueType::gelap_sepi,
-                             IssueType::gelap_sepi,       IssueType::mabuk_miras,
+constexpr std::array kIssues{IssueType::pelecehan_verbal,     IssueType::pelecehan_verbal,
+                             IssueType::penguntitan,          IssueType::gelap_sepi,
+                             IssueType::gelap_sepi,           IssueType::mabuk_miras,
                              IssueType::nongkrong_mengganggu, IssueType::balap_liar,
-                             IssueType::begal_jambret,    IssueType::pelecehan_fisik};
+                             IssueType::begal_jambret,        IssueType::pelecehan_fisik};
 constexpr std::array kFactors{EnvFactor::gelap,       EnvFactor::lampu_rusak, EnvFactor::sepi,
                               EnvFactor::semak,       EnvFactor::tongkrongan, EnvFactor::jual_miras,
                               EnvFactor::jalan_rusak, EnvFactor::tanpa_sinyal};
 
 /// Women name evenings most.
-double evening(Stream& random) { return std::fmod(19.5 + 2.5 * random.normal() + 48.0, 24.0); }
+double evening(Stream& random) {
+  return std::fmod(19.5 + 2.5 * random.normal() + 48.0, 24.0);
+}
 
 WorldHotspot make_hotspot(std::uint32_t site, const Sites& sites, Stream& random) {
   return {.site = site,
@@ -159,8 +160,8 @@ std::vector<WorldDialogue> dialogues_at(const SiteWorld& site, std::uint32_t squ
   for (std::uint64_t d = 0; d < count; ++d) {
     WorldDialogue dialogue{.site = site.site, .squad = squad};
     dialogue.day = draw_day(config, period, random);
-    dialogue.women =
-        std::max<std::int32_t>(3, static_cast<std::int32_t>(random.poisson(config.women_per_dialogue)));
+    dialogue.women = std::max<std::int32_t>(
+        3, static_cast<std::int32_t>(random.poisson(config.women_per_dialogue)));
     dialogue.men = static_cast<std::int32_t>(random.poisson(3.0));
     add_marks(dialogue, site, config, random);
     dialogues.push_back(std::move(dialogue));
@@ -180,8 +181,11 @@ World make_world(const Sites& sites, std::span<const std::uint32_t> squad_of,
   }
   world.hotspots = make_hotspots(sites, world.rate, config, seed);
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
-    SiteWorld site{.site = i, .area = sites.area[i], .center = sites.center[i],
-                   .rate = world.rate[i], .hotspots = {}};
+    SiteWorld site{.site = i,
+                   .area = sites.area[i],
+                   .center = sites.center[i],
+                   .rate = world.rate[i],
+                   .hotspots = {}};
     for (const WorldHotspot& hotspot : world.hotspots) {
       if (hotspot.site == i) site.hotspots.push_back(&hotspot);
     }

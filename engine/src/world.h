@@ -1,11 +1,11 @@
 #pragma once
 
+#include "rawan/algorithms/exposure.h"
+#include "rawan/engine/study.h"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include "rawan/algorithms/exposure.h"
-#include "rawan/engine/study.h"
 
 namespace rawan::engine {
 
@@ -36,7 +36,7 @@ struct WorldDialogue {
   std::int32_t women = 0;
   std::int32_t men = 0;
   std::vector<WorldMark> marks;
-  std::vector<WorldMark> findings;  ///< Officers' own, on the same visit.
+  std::vector<WorldMark> findings;        ///< Officers' own, on the same visit.
   std::vector<WorldMark> private_places;  ///< Told in confidence: never a place on a map.
 };
 

@@ -176,15 +176,12 @@ constexpr CodeEntry kActions[] = {
 };
 
 constexpr CodeEntry kStatuses[] = {
-    {"baru", "Baru", "New",
-     kWords<"pending|draf">,
+    {"baru", "Baru", "New", kWords<"pending|draf">,
      kWords<"menunggu|on hold|validation_status_on_hold|received|submitted">},
-    {"diverifikasi", "Diverifikasi", "Verified",
-     kWords<"terverifikasi|valid|verified">,
+    {"diverifikasi", "Diverifikasi", "Verified", kWords<"terverifikasi|valid|verified">,
      kWords<"disetujui|approved|validation_status_approved">},
     {"duplikat", "Duplikat", "Duplicate", kWords<"ganda|duplikasi">},
-    {"ditolak", "Ditolak", "Rejected",
-     kWords<"tidak valid|batal">,
+    {"ditolak", "Ditolak", "Rejected", kWords<"tidak valid|batal">,
      kWords<"not approved|validation_status_not_approved">},
     {"selesai", "Selesai", "Done", kWords<"tuntas|closed|ditutup">},
 };

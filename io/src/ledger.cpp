@@ -1,9 +1,9 @@
+#include "rawan/io/error.h"
+#include "rawan/io/issue.h"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
-
-#include "rawan/io/error.h"
-#include "rawan/io/issue.h"
 
 namespace rawan::io {
 
@@ -16,7 +16,9 @@ SourceId Ledger::open(std::string role, std::string file, std::string layer,
   return SourceId(static_cast<std::uint32_t>(sources_.size() - 1));
 }
 
-void Ledger::note(Issue issue) { issues_.push_back(std::move(issue)); }
+void Ledger::note(Issue issue) {
+  issues_.push_back(std::move(issue));
+}
 
 void Ledger::close(RecordRef record, Outcome outcome) {
   ++sources_[static_cast<std::size_t>(record.source)].outcomes[static_cast<std::size_t>(outcome)];
@@ -33,9 +35,9 @@ std::vector<Issue> Ledger::issues() const {
 void Ledger::prove_complete() const {
   for (const SourceCount& source : sources_) {
     if (source.total() == source.independent_count) continue;
-    throw InputError("count_mismatch", {.file = source.file, .layer = source.layer},
-                     std::to_string(source.total()) + " / " +
-                         std::to_string(source.independent_count));
+    throw InputError(
+        "count_mismatch", {.file = source.file, .layer = source.layer},
+        std::to_string(source.total()) + " / " + std::to_string(source.independent_count));
   }
 }
 

@@ -1,9 +1,9 @@
 #include "row_reader.h"
 
-#include <algorithm>
-
 #include "field_rules.h"
 #include "rawan/algorithms/contract.h"
+
+#include <algorithm>
 
 namespace rawan::io {
 

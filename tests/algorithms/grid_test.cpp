@@ -1,8 +1,8 @@
 #include "rawan/algorithms/grid.h"
 
-#include <gtest/gtest.h>
-
 #include "rawan/algorithms/contract.h"
+
+#include <gtest/gtest.h>
 
 namespace rawan {
 namespace {

@@ -1,11 +1,11 @@
 #include "rawan/algorithms/random.h"
 
-#include <cmath>
-#include <vector>
+#include "rawan/algorithms/contract.h"
 
 #include <gtest/gtest.h>
 
-#include "rawan/algorithms/contract.h"
+#include <cmath>
+#include <vector>
 
 namespace rawan {
 namespace {

@@ -140,7 +140,8 @@ bool is_used(const std::string& text, const std::string& key) {
 }
 
 TEST(CatalogueUse, EveryKeyIsUsedBySomeSource) {
-  const std::string text = sources({"engine/src", "engine/include", "io/src", "io/include", "qgis"});
+  const std::string text =
+      sources({"engine/src", "engine/include", "io/src", "io/include", "qgis"});
   for (const std::string& key : Catalogue(Language::id).keys()) {
     EXPECT_TRUE(is_used(text, key)) << key;
   }

@@ -66,8 +66,8 @@ Config everything_changed(const std::filesystem::path& directory) {
   c.project = {"Kabupaten \"Uji\" \\ baris\nbaru", "Satpol PP", "61.07", Language::en,
                9'000'000'000'000'000'000U,         true};
   c.period = {year(2025) / March / 1, year(2026) / November / 20};
-  c.inputs.villages = {in("batas/desa.shp"), "lapisan", "custom", "kode", "nama", "kec",
-                       io::CodeSystem::bps,  in("nama.gpkg"), "2025", 0.25};
+  c.inputs.villages = {in("batas/desa.shp"), "lapisan",       "custom", "kode", "nama", "kec",
+                       io::CodeSystem::bps,  in("nama.gpkg"), "2025",   0.25};
   c.inputs.villages_attribution = "Asal — lisensi";
   c.inputs.reports = {
       {in("a.csv"), {"L", '\t', "utf-16", true}, io::CodeSystem::automatic, "mdy", "kobo", "32649"},

@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include "rawan/engine/stages.h"
 #include "support/small_world.h"
+
+#include <gtest/gtest.h>
 
 namespace rawan::engine {
 namespace {

@@ -1,12 +1,12 @@
 #include "world.h"
 
-#include <map>
-
-#include <gtest/gtest.h>
-
 #include "rawan/algorithms/polygons.h"
 #include "simulated_rows.h"
 #include "support/small_world.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
 
 namespace rawan::engine {
 namespace {
@@ -40,9 +40,9 @@ TEST(World, PilesNoMarksOnOnePointOfASmallVillage) {
   const testing::SmallWorld small;
   Sites sites = small.study().sites;
   const Point low = sites.center[0];
-  sites.area[0] = {{.outer = {low, {low.x + 150, low.y}, {low.x + 150, low.y + 150},
-                              {low.x, low.y + 150}},
-                    .holes = {}}};
+  sites.area[0] = {
+      {.outer = {low, {low.x + 150, low.y}, {low.x + 150, low.y + 150}, {low.x, low.y + 150}},
+       .holes = {}}};
   sites.center[0] = {low.x + 75, low.y + 75};
   SimulateConfig config;
   config.unvisited_share = 0.0;
@@ -79,14 +79,13 @@ TEST(World, AveragesTheDeclaredRate) {
 
 TEST(SimulatedTable, SpoilsTheDeclaredShareOfRowsAndKeepsOneRecordPerRow) {
   testing::SmallWorld small;
-  SimulatedInputs inputs{.records = small.records, .sites = small.study().sites,
-                         .posts = {}, .squad_of = kOneSquad};
+  SimulatedInputs inputs{
+      .records = small.records, .sites = small.study().sites, .posts = {}, .squad_of = kOneSquad};
   SimulateConfig config;
   config.unvisited_share = 0.0;
   config.dialogues_per_village = 200.0;
   config.effort_shape = 50.0;
-  const World world =
-      make_world(inputs.sites, kOneSquad, config, small.config.period, 3);
+  const World world = make_world(inputs.sites, kOneSquad, config, small.config.period, 3);
   const std::vector<SimulatedRow> rows = rows_of(world, inputs);
   ASSERT_GT(rows.size(), 300U);
   const SpoiltTable clean = write_table(kobo_dialect(), rows, inputs, 0.0, 1);

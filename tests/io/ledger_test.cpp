@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include "rawan/io/error.h"
 #include "rawan/io/issue.h"
+
+#include <gtest/gtest.h>
 
 namespace rawan::io {
 namespace {

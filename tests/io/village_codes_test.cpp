@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "rawan/io/records.h"
+
+#include <gtest/gtest.h>
 
 namespace rawan::io {
 namespace {

@@ -30,8 +30,7 @@ SmallWorld::SmallWorld() {
 }
 
 io::Report& SmallWorld::add_mark(std::size_t village_index, const std::string& dialogue) {
-  io::Report report{.id = std::to_string(records.reports.size()),
-                    .type = io::RecordType::persepsi};
+  io::Report report{.id = std::to_string(records.reports.size()), .type = io::RecordType::persepsi};
   report.reported_at = sys_days(year(2026) / 5 / 5);
   report.occurred_on = sys_days(year(2026) / 5 / 5);
   report.village = village(village_index);

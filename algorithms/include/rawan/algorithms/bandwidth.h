@@ -1,12 +1,12 @@
 #pragma once
 
-#include <cstddef>
-#include <span>
-#include <vector>
-
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/geometry.h"
 #include "rawan/algorithms/units.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
 
 namespace rawan {
 
@@ -21,10 +21,10 @@ AxisBandwidths scott_bandwidth(std::span<const Point> events);
 
 /// A bandwidth and the criterion that chose it (statistics.md 4.3).
 struct BandwidthChoice {
-  Meters sigma;                      ///< Of a Gaussian kernel.
-  std::vector<Meters> candidates;    ///< Increasing.
-  std::vector<double> criterion;     ///< One per candidate; the largest was chosen.
-  bool at_end_of_range = false;      ///< The optimum may lie outside the candidates.
+  Meters sigma;                    ///< Of a Gaussian kernel.
+  std::vector<Meters> candidates;  ///< Increasing.
+  std::vector<double> criterion;   ///< One per candidate; the largest was chosen.
+  bool at_end_of_range = false;    ///< The optimum may lie outside the candidates.
 };
 
 /// Leave-one-out likelihood cross-validation (Loader 1999) over `candidates`, Gaussian kernel,
@@ -39,8 +39,8 @@ struct BandwidthChoice {
 ///         positive and finite, or a coordinate that is not finite.
 ///
 /// Cost per candidate: events times events within some 7 sigma, so up to n^2.
-BandwidthChoice likelihood_bandwidth(std::span<const Point> events,
-                                     std::vector<Meters> candidates, const Control& control = {});
+BandwidthChoice likelihood_bandwidth(std::span<const Point> events, std::vector<Meters> candidates,
+                                     const Control& control = {});
 
 /// At most so many places enter `automatic_bandwidth`.
 inline constexpr std::size_t kMostPlaces = 2000;

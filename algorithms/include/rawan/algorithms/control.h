@@ -37,7 +37,8 @@ class Progress {
 class Control {
  public:
   Control() = default;
-  Control(std::stop_token stop, Progress& progress) : stop_(std::move(stop)), progress_(&progress) {}
+  Control(std::stop_token stop, Progress& progress)
+      : stop_(std::move(stop)), progress_(&progress) {}
 
   /// Announces work, once, before it starts.
   void expect(std::uint64_t steps) const {

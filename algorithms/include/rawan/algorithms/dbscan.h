@@ -1,12 +1,12 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <vector>
-
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/geometry.h"
 #include "rawan/algorithms/units.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace rawan {
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <Eigen/Core>
+
 #include <limits>
 #include <span>
 #include <vector>
-
-#include <Eigen/Core>
 
 namespace rawan {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
 #include "rawan/algorithms/geometry.h"
 #include "rawan/algorithms/units.h"
+
+#include <cstddef>
+#include <vector>
 
 namespace rawan {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
-
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/grid.h"
+
+#include <cstdint>
+#include <span>
 
 namespace rawan {
 

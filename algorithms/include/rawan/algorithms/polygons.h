@@ -1,13 +1,13 @@
 #pragma once
 
+#include "rawan/algorithms/geometry.h"
+#include "rawan/algorithms/grid.h"
+#include "rawan/algorithms/units.h"
+
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
-
-#include "rawan/algorithms/geometry.h"
-#include "rawan/algorithms/grid.h"
-#include "rawan/algorithms/units.h"
 
 namespace rawan {
 

@@ -21,13 +21,13 @@ class Stream {
  public:
   Stream(std::uint64_t seed, std::uint64_t stream) : seed_(seed), stream_(stream) {}
 
-  std::uint64_t bits();             ///< 64 random bits.
-  double uniform();                 ///< In the open interval (0, 1), 52 bits.
+  std::uint64_t bits();                  ///< 64 random bits.
+  double uniform();                      ///< In the open interval (0, 1), 52 bits.
   std::uint64_t below(std::uint64_t n);  ///< 0 ... n-1 without bias. n >= 1.
-  double normal();                  ///< Standard normal.
-  double exponential();             ///< Mean 1.
-  double gamma(double shape);       ///< Scale 1; shape > 0. Marsaglia & Tsang (2000).
-  std::uint64_t poisson(double mean);  ///< mean >= 0; Gamma reduction above 10 (Devroye 1986).
+  double normal();                       ///< Standard normal.
+  double exponential();                  ///< Mean 1.
+  double gamma(double shape);            ///< Scale 1; shape > 0. Marsaglia & Tsang (2000).
+  std::uint64_t poisson(double mean);    ///< mean >= 0; Gamma reduction above 10 (Devroye 1986).
   std::size_t categorical(std::span<const double> weights);  ///< Index drawn in proportion.
 
   /// Fisher-Yates.

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "rawan/algorithms/geometry.h"
+#include "rawan/algorithms/units.h"
+
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
-
-#include "rawan/algorithms/geometry.h"
-#include "rawan/algorithms/units.h"
 
 namespace rawan {
 

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "rawan/algorithms/units.h"
+
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "rawan/algorithms/units.h"
 
 namespace rawan::engine {
 

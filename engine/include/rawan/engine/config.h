@@ -1,26 +1,26 @@
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "rawan/algorithms/kde.h"
 #include "rawan/algorithms/units.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/config_error.h"
 #include "rawan/io/read_inputs.h"
 
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace rawan::engine {
 
 struct ProjectConfig {
-  std::string name;                 ///< "Kabupaten Bengkayang".
-  std::string organization;         ///< Who runs it: "Satpol PP Kabupaten Bengkayang".
-  std::string regency;              ///< "61.07"; empty: every village of the source.
+  std::string name;          ///< "Kabupaten Bengkayang".
+  std::string organization;  ///< Who runs it: "Satpol PP Kabupaten Bengkayang".
+  std::string regency;       ///< "61.07"; empty: every village of the source.
   Language language = Language::id;
   std::uint64_t seed = 1;
-  bool synthetic = false;           ///< Marks every output DATA SINTETIS.
+  bool synthetic = false;  ///< Marks every output DATA SINTETIS.
   friend bool operator==(const ProjectConfig&, const ProjectConfig&) = default;
 };
 
@@ -59,16 +59,16 @@ enum class BandwidthRule : std::uint8_t { likelihood, scott, fixed };
 struct AnalysisConfig {
   Kernel kernel = Kernel::quartic;
   BandwidthRule bandwidth_rule = BandwidthRule::likelihood;
-  Meters bandwidth{2000.0};          ///< For `fixed`: radius (quartic) or sigma (Gaussian).
+  Meters bandwidth{2000.0};  ///< For `fixed`: radius (quartic) or sigma (Gaussian).
   Meters density_cell{250.0};
-  Meters cell{250.0};                ///< Unsafe-place cells.
-  Meters exposure_radius{2000.0};    ///< Women consulted this near speak for a place.
+  Meters cell{250.0};              ///< Unsafe-place cells.
+  Meters exposure_radius{2000.0};  ///< Women consulted this near speak for a place.
   Meters cluster_radius{500.0};
   std::uint32_t cluster_min_points = 5;
-  std::uint32_t min_women = 10;      ///< Below: "belum cukup data".
+  std::uint32_t min_women = 10;  ///< Below: "belum cukup data".
   std::uint32_t min_dialogues = 2;
   std::uint32_t min_marks_for_hours = 5;
-  double risk_hours_share = 0.6;     ///< Hours of risk hold this share of the marks.
+  double risk_hours_share = 0.6;  ///< Hours of risk hold this share of the marks.
   std::uint32_t rank_draws = 4000;
   double interval = 0.9;
   std::uint32_t top_k = 10;
@@ -76,61 +76,61 @@ struct AnalysisConfig {
 };
 
 struct PriorityConfig {
-  double krppa_bonus = 20.0;         ///< Points of 100; at most 20.
-  double stale_bonus = 10.0;         ///< Points of 100 for a village not visited for long.
-  std::int32_t stale_full_days = 90; ///< All of them after so many days.
+  double krppa_bonus = 20.0;          ///< Points of 100; at most 20.
+  double stale_bonus = 10.0;          ///< Points of 100 for a village not visited for long.
+  std::int32_t stale_full_days = 90;  ///< All of them after so many days.
   friend bool operator==(const PriorityConfig&, const PriorityConfig&) = default;
 };
 
 struct ShiftConfig {
   std::string code;
-  Minutes start{};                   ///< After midnight.
-  Minutes end{};                     ///< May exceed 24 h: the shift belongs to its start date.
+  Minutes start{};  ///< After midnight.
+  Minutes end{};    ///< May exceed 24 h: the shift belongs to its start date.
   friend bool operator==(const ShiftConfig&, const ShiftConfig&) = default;
 };
 
 struct PatrolConfig {
   Day start{};
   std::int32_t days = 7;
-  Minutes dwell_patrol{12};          ///< 10 ... 16.
+  Minutes dwell_patrol{12};  ///< 10 ... 16.
   Minutes dwell_dialogue{20};
-  Minutes briefing{30};              ///< Off each end of a shift.
-  double detour_factor = 1.4;        ///< Road distance over straight line.
-  double default_speed_kmh = 20.0;   ///< For squads that do not tell.
+  Minutes briefing{30};             ///< Off each end of a shift.
+  double detour_factor = 1.4;       ///< Road distance over straight line.
+  double default_speed_kmh = 20.0;  ///< For squads that do not tell.
   std::uint32_t hotspot_max_visits = 3;
   std::uint32_t village_max_visits = 1;
-  Minutes dialogue_open{8 * 60};     ///< Dialogues start between these hours.
+  Minutes dialogue_open{8 * 60};  ///< Dialogues start between these hours.
   Minutes dialogue_close{17 * 60};
   std::vector<ShiftConfig> shifts;
   friend bool operator==(const PatrolConfig&, const PatrolConfig&) = default;
 };
 
 struct OutputConfig {
-  bool internal = false;             ///< Also density.tif: a kernel surface reveals its points.
+  bool internal = false;  ///< Also density.tif: a kernel surface reveals its points.
   friend bool operator==(const OutputConfig&, const OutputConfig&) = default;
 };
 
 /// The generative model of `rawan simulate`. Rates are marks per woman consulted.
 struct SimulateConfig {
-  std::int32_t months = 10;          ///< Back from the end of the period.
+  std::int32_t months = 10;  ///< Back from the end of the period.
   double mean_rate = 0.12;
-  double rate_shape = 1.5;           ///< Gamma shape of the true village rates.
-  double dialogue_shape = 4.0;       ///< Gamma shape of the dialogue effect.
+  double rate_shape = 1.5;      ///< Gamma shape of the true village rates.
+  double dialogue_shape = 4.0;  ///< Gamma shape of the dialogue effect.
   double dialogues_per_village = 6.0;
-  double effort_shape = 0.7;         ///< Gamma shape of effort between villages: small is uneven.
-  double unvisited_share = 0.12;     ///< Villages no patrol reached.
+  double effort_shape = 0.7;      ///< Gamma shape of effort between villages: small is uneven.
+  double unvisited_share = 0.12;  ///< Villages no patrol reached.
   double women_per_dialogue = 14.0;
   std::uint32_t hotspots = 24;
-  double hotspot_share = 0.65;       ///< Marks that fall at a hotspot of their village.
-  double dirty_share = 0.04;         ///< Rows spoilt in ways the reader must repair or reject.
-  std::int64_t women_total = 0;      ///< Official population; 0: no population table.
+  double hotspot_share = 0.65;   ///< Marks that fall at a hotspot of their village.
+  double dirty_share = 0.04;     ///< Rows spoilt in ways the reader must repair or reject.
+  std::int64_t women_total = 0;  ///< Official population; 0: no population table.
   std::int64_t men_total = 0;
   std::uint32_t squads = 4;
   friend bool operator==(const SimulateConfig&, const SimulateConfig&) = default;
 };
 
 struct Config {
-  std::filesystem::path file;        ///< The project file; input paths are relative to it.
+  std::filesystem::path file;  ///< The project file; input paths are relative to it.
   ProjectConfig project;
   PeriodConfig period;
   InputsConfig inputs;

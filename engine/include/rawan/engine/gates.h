@@ -1,14 +1,14 @@
 #pragma once
 
-#include <cstdint>
-#include <stdexcept>
-#include <string>
-#include <utility>
-
 #include "rawan/engine/config.h"
 #include "rawan/engine/study.h"
 #include "rawan/io/error.h"
 #include "rawan/io/issue.h"
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace rawan::engine {
 

@@ -1,11 +1,5 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/grid.h"
@@ -13,6 +7,12 @@
 #include "rawan/algorithms/risk_hours.h"
 #include "rawan/algorithms/village_rates.h"
 #include "rawan/engine/study.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace rawan::engine {
 
@@ -28,16 +28,16 @@ Exposure measure_exposure(const Records& records, const Study& study);
 struct Portrait {
   std::uint32_t marks = 0;
   std::uint32_t dialogues = 0;
-  std::optional<io::IssueType> issue;    ///< Most frequent; ties: the first of the list.
+  std::optional<io::IssueType> issue;  ///< Most frequent; ties: the first of the list.
   std::optional<io::EnvFactor> factor;
   std::optional<io::PlaceType> place;
-  std::optional<HourRange> hours;        ///< Nothing: not enough marks tell an hour.
+  std::optional<HourRange> hours;  ///< Nothing: not enough marks tell an hour.
 };
 
 /// A cell of the lattice of the metric CRS: whole multiples of the cell size from its origin.
 struct LatticeCell {
   std::int64_t column = 0;
-  std::int64_t row = 0;   ///< Counted northwards.
+  std::int64_t row = 0;  ///< Counted northwards.
   friend auto operator<=>(const LatticeCell&, const LatticeCell&) = default;
 };
 
@@ -49,50 +49,49 @@ struct UnsafeCell {
 
 /// A union of cells where women's marks gather.
 struct Hotspot {
-  std::string id;                        ///< From the cell with most marks: stable between runs.
+  std::string id;  ///< From the cell with most marks: stable between runs.
   std::vector<LatticeCell> cells;
   Polygon outline;
-  Point anchor;                          ///< Center of the cell with most marks.
-  std::uint32_t site = 0;                ///< Village of the anchor's marks.
-  double women = 0.0;                    ///< Consulted in villages within the exposure radius.
-  std::optional<double> rate;            ///< Marks per woman, shrunk; nothing without exposure.
+  Point anchor;                ///< Center of the cell with most marks.
+  std::uint32_t site = 0;      ///< Village of the anchor's marks.
+  double women = 0.0;          ///< Consulted in villages within the exposure radius.
+  std::optional<double> rate;  ///< Marks per woman, shrunk; nothing without exposure.
   Portrait portrait;
 };
 
 struct Findings {
-  Grid<double> density;                  ///< Marks per km2; empty without marks.
-  Meters sigma{};                        ///< Gaussian-equivalent bandwidth.
-  Meters radius{};                       ///< Quartic-equivalent radius.
-  std::optional<BandwidthChoice> choice; ///< Of the automatic rule.
-  std::vector<UnsafeCell> cells;         ///< By row from the south, column.
-  std::vector<Hotspot> hotspots;         ///< By id.
-  std::vector<Portrait> villages;        ///< One per site.
+  Grid<double> density;                   ///< Marks per km2; empty without marks.
+  Meters sigma{};                         ///< Gaussian-equivalent bandwidth.
+  Meters radius{};                        ///< Quartic-equivalent radius.
+  std::optional<BandwidthChoice> choice;  ///< Of the automatic rule.
+  std::vector<UnsafeCell> cells;          ///< By row from the south, column.
+  std::vector<Hotspot> hotspots;          ///< By id.
+  std::vector<Portrait> villages;         ///< One per site.
 };
 
 Findings analyze(const Records& records, const Study& study, const Exposure& exposure,
                  const Config& config, const Control& control);
 
-enum class PriorityClass : std::uint8_t {
-  low, medium, high, very_high, insufficient, no_data
-};
+enum class PriorityClass : std::uint8_t { low, medium, high, very_high, insufficient, no_data };
 enum class Confidence : std::uint8_t { high, medium, low };
 
 /// One per site.
 struct VillagePriority {
   PriorityClass priority = PriorityClass::no_data;
-  std::optional<SiteRate> rate;          ///< Nothing where nobody was asked.
-  std::optional<std::uint32_t> position; ///< 1 is the first of the list; nothing below the minimum.
+  std::optional<SiteRate> rate;  ///< Nothing where nobody was asked.
+  std::optional<std::uint32_t>
+      position;  ///< 1 is the first of the list; nothing below the minimum.
   std::optional<Confidence> confidence;
-  std::optional<int> women_score;        ///< 0 ... 100 by expected rank.
+  std::optional<int> women_score;  ///< 0 ... 100 by expected rank.
   int krppa_score = 0;
   int stale_score = 0;
-  int score = 0;                         ///< 0 ... 100.
+  int score = 0;  ///< 0 ... 100.
 };
 
 struct Ranking {
   VillageRates rates;
   std::vector<VillagePriority> villages;
-  std::vector<int> hotspot_score;        ///< 0 ... 100, one per hotspot.
+  std::vector<int> hotspot_score;  ///< 0 ... 100, one per hotspot.
 };
 
 Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
@@ -112,7 +111,7 @@ struct PlannedStop {
 struct Schedule {
   PatrolProblem problem;
   PatrolPlan plan;
-  std::vector<PlannedStop> stops;        ///< One per stop of the problem.
+  std::vector<PlannedStop> stops;  ///< One per stop of the problem.
 };
 
 Schedule schedule(const Records& records, const Study& study, const Findings& findings,

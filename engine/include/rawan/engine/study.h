@@ -1,15 +1,15 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "rawan/algorithms/exposure.h"
 #include "rawan/algorithms/geometry.h"
 #include "rawan/engine/config.h"
 #include "rawan/io/crs.h"
 #include "rawan/io/records.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace rawan::engine {
 
@@ -34,8 +34,8 @@ struct Sites {
   std::vector<std::string> name;
   std::vector<std::string> district;
   std::vector<Polygon> area;
-  std::vector<Point> center;                     ///< A point inside.
-  std::vector<std::optional<double>> women;      ///< Female population.
+  std::vector<Point> center;                        ///< A point inside.
+  std::vector<std::optional<double>> women;         ///< Female population.
   std::vector<std::optional<std::uint32_t>> krppa;  ///< Row of Records::krppa in force.
 
   std::size_t size() const { return id.size(); }
@@ -55,7 +55,7 @@ struct Study {
 struct Mark {
   std::uint32_t report = 0;  ///< Row of Records::reports.
   Point position;
-  std::uint32_t site = 0;    ///< Village it lies in.
+  std::uint32_t site = 0;                 ///< Village it lies in.
   std::optional<std::uint32_t> dialogue;  ///< Position in Exposure::dialogues.
 };
 
@@ -64,19 +64,19 @@ struct VillageEffort {
   std::uint32_t visits = 0;
   double women = 0.0;
   double men = 0.0;
-  std::uint32_t marks = 0;      ///< Raised in its dialogues.
-  std::uint32_t findings = 0;   ///< Officers' findings located here.
+  std::uint32_t marks = 0;     ///< Raised in its dialogues.
+  std::uint32_t findings = 0;  ///< Officers' findings located here.
   std::optional<Day> last_visit;
 };
 
 /// The effort behind the reports.
 struct Exposure {
   std::vector<Dialogue> dialogues;
-  std::vector<VillageEffort> village;   ///< One per site.
+  std::vector<VillageEffort> village;  ///< One per site.
   std::vector<Mark> marks;
   std::uint64_t marks_without_effort = 0;  ///< No women counted: never enter a rate.
   std::uint64_t marks_by_men = 0;
-  std::uint64_t not_public = 0;         ///< Private places and referral issues: never a place.
+  std::uint64_t not_public = 0;  ///< Private places and referral issues: never a place.
 };
 
 /// The last day to which anything in the inputs may belong.

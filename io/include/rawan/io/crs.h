@@ -1,12 +1,12 @@
 #pragma once
 
+#include "rawan/algorithms/geometry.h"
+#include "rawan/io/geo.h"
+
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "rawan/algorithms/geometry.h"
-#include "rawan/io/geo.h"
 
 namespace rawan::io {
 
@@ -41,7 +41,7 @@ struct CrsChoice {
   std::string name;           ///< "WGS 84 / UTM zone 49N".
   double smallest_scale = 1;  ///< Point scale factor over the corners, edges and center of the box.
   double largest_scale = 1;
-  bool distorted = false;     ///< Scale leaves [0.999, 1.001].
+  bool distorted = false;  ///< Scale leaves [0.999, 1.001].
 };
 
 /// The UTM zone and hemisphere of the center of `box` (WGS 84; SRGI2013 is the same to 0.2 m and

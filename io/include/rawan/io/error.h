@@ -10,10 +10,10 @@ namespace rawan::io {
 
 /// Where something is wrong. Never holds the content of a cell.
 struct Place {
-  std::string file;                  ///< As the user named it.
-  std::string layer = {};            ///< Layer or sheet; empty where there is only one.
+  std::string file;                       ///< As the user named it.
+  std::string layer = {};                 ///< Layer or sheet; empty where there is only one.
   std::optional<std::uint64_t> row = {};  ///< As a person counts in the file: the first line is 1.
-  std::string column = {};           ///< The header as found.
+  std::string column = {};                ///< The header as found.
 };
 
 /// The world did not give what was asked of it. `code` is the key of the message catalogue

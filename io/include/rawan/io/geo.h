@@ -27,8 +27,7 @@ using GeoArea = std::vector<GeoPart>;
 
 struct GeoBox {
   GeoPoint low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-  GeoPoint high{-std::numeric_limits<double>::infinity(),
-                -std::numeric_limits<double>::infinity()};
+  GeoPoint high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 
   bool empty() const { return low.lon > high.lon || low.lat > high.lat; }
   bool contains(GeoPoint p) const {

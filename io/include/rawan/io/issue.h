@@ -38,10 +38,10 @@ struct Issue {
 
 /// One source with the counts that must add up.
 struct SourceCount {
-  std::string role;   ///< "villages", "reports", ...
-  std::string file;   ///< As named in the project file.
+  std::string role;  ///< "villages", "reports", ...
+  std::string file;  ///< As named in the project file.
   std::string layer;
-  std::uint64_t independent_count = 0;  ///< Taken without the reader under test.
+  std::uint64_t independent_count = 0;      ///< Taken without the reader under test.
   std::array<std::uint64_t, 4> outcomes{};  ///< By `Outcome`.
 
   std::uint64_t total() const { return outcomes[0] + outcomes[1] + outcomes[2] + outcomes[3]; }

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "rawan/io/geo.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "rawan/io/geo.h"
 
 namespace rawan::io {
 
@@ -24,8 +24,8 @@ struct Column {
 };
 
 /// Positions are WGS 84 degrees.
-using Shapes = std::variant<std::monostate, std::vector<GeoPoint>, std::vector<GeoLine>,
-                            std::vector<GeoArea>>;
+using Shapes =
+    std::variant<std::monostate, std::vector<GeoPoint>, std::vector<GeoLine>, std::vector<GeoArea>>;
 
 /// A table, with or without geometry: what every writer writes.
 struct Layer {

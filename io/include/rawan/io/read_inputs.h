@@ -1,15 +1,15 @@
 #pragma once
 
+#include "rawan/algorithms/control.h"
+#include "rawan/io/issue.h"
+#include "rawan/io/records.h"
+#include "rawan/io/table.h"
+
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "rawan/algorithms/control.h"
-#include "rawan/io/issue.h"
-#include "rawan/io/records.h"
-#include "rawan/io/table.h"
 
 namespace rawan::io {
 
@@ -19,24 +19,24 @@ enum class CodeSystem : std::uint8_t { kemendagri, bps, automatic };
 
 struct VillageSource {
   std::string path;
-  std::string layer = {};               ///< Empty: the only polygon layer, or the only one with
-                                        ///< village codes; else an error lists them.
-  std::string profile = "auto";         ///< big-kugi, kode-nama, geoit, bps, cod-ab, custom.
-  std::string code_column = {};         ///< For `custom`.
+  std::string layer = {};        ///< Empty: the only polygon layer, or the only one with
+                                 ///< village codes; else an error lists them.
+  std::string profile = "auto";  ///< big-kugi, kode-nama, geoit, bps, cod-ab, custom.
+  std::string code_column = {};  ///< For `custom`.
   std::string name_column = {};
   std::string district_column = {};
   CodeSystem codes = CodeSystem::automatic;
-  std::string names = {};               ///< File with columns kode and nama of kecamatan, kabupaten
-                                        ///< and province, if the villages' file has none.
-  std::string edition = {};             ///< Vintage, if the file does not tell.
-  double max_repair_share = 0.01;       ///< Larger area changes reject the village (domain.md B2).
+  std::string names = {};          ///< File with columns kode and nama of kecamatan, kabupaten
+                                   ///< and province, if the villages' file has none.
+  std::string edition = {};        ///< Vintage, if the file does not tell.
+  double max_repair_share = 0.01;  ///< Larger area changes reject the village (domain.md B2).
   friend bool operator==(const VillageSource&, const VillageSource&) = default;
 };
 
 struct VillageLayer {
-  std::vector<Village> villages;        ///< Sorted by id.
-  std::string profile;                  ///< The one that matched.
-  std::string layer;                    ///< The one that was read.
+  std::vector<Village> villages;              ///< Sorted by id.
+  std::string profile;                        ///< The one that matched.
+  std::string layer;                          ///< The one that was read.
   CodeSystem codes = CodeSystem::kemendagri;  ///< Declared or proved.
 };
 
@@ -63,30 +63,30 @@ GeoArea dissolve(std::span<const GeoArea> areas);
 
 /// What the readers of tables may ask about the study area.
 struct Region {
-  std::string regency;                      ///< "61.07"; its province gives the time zone.
-  GeoBox box;                               ///< Of all villages.
-  std::function<bool(GeoPoint)> contains;   ///< In any village, or within the gap tolerance.
+  std::string regency;                     ///< "61.07"; its province gives the time zone.
+  GeoBox box;                              ///< Of all villages.
+  std::function<bool(GeoPoint)> contains;  ///< In any village, or within the gap tolerance.
   std::function<std::optional<VillageId>(GeoPoint, bool& nearest)> locate;
-  std::vector<VillageId> villages;          ///< Sorted.
-  std::vector<std::string> names;           ///< One per village, as displayed.
-  std::vector<std::string> districts;       ///< Kecamatan of each.
+  std::vector<VillageId> villages;     ///< Sorted.
+  std::vector<std::string> names;      ///< One per village, as displayed.
+  std::vector<std::string> districts;  ///< Kecamatan of each.
 };
 
 struct ReportSource {
   std::string path;
   TableOptions table = {};
   CodeSystem codes = CodeSystem::kemendagri;
-  std::string date_order = "dmy";           ///< dmy, mdy, ymd: for dates like 05/03/2024.
-  std::string source_system = {};           ///< If the table has no such column.
-  std::string utm_epsg = {};                ///< For coordinates in meters; empty: the area's zone.
+  std::string date_order = "dmy";  ///< dmy, mdy, ymd: for dates like 05/03/2024.
+  std::string source_system = {};  ///< If the table has no such column.
+  std::string utm_epsg = {};       ///< For coordinates in meters; empty: the area's zone.
   friend bool operator==(const ReportSource&, const ReportSource&) = default;
 };
 
 struct ReadRules {
-  Day as_of{};                              ///< Nothing lies in the future of this day.
-  bool accept_fuzzy = false;                ///< Village names with small spelling differences.
-  double low_accuracy_m = 100.0;            ///< Coordinates worse than this do not place a report.
-  std::uint32_t pile_size = 5;              ///< Reports of different places on one point (D13).
+  Day as_of{};                    ///< Nothing lies in the future of this day.
+  bool accept_fuzzy = false;      ///< Village names with small spelling differences.
+  double low_accuracy_m = 100.0;  ///< Coordinates worse than this do not place a report.
+  std::uint32_t pile_size = 5;    ///< Reports of different places on one point (D13).
 };
 
 /// What remains of a report whose woman did not consent to its use: that she was asked.

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "rawan/algorithms/units.h"
+#include "rawan/io/geo.h"
+#include "rawan/io/issue.h"
+
 #include <array>
 #include <bitset>
 #include <chrono>
@@ -8,10 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rawan/algorithms/units.h"
-#include "rawan/io/geo.h"
-#include "rawan/io/issue.h"
 
 namespace rawan::io {
 
@@ -40,34 +40,91 @@ struct Village {
   std::string regency;
   std::string province;
   GeoArea area;
-  double area_m2 = 0.0;             ///< On the ellipsoid.
-  double repaired_share = 0.0;      ///< |area after - before| / before, 0 where nothing was done.
-  std::string edition;              ///< Vintage from METADATA or the project file; may be empty.
+  double area_m2 = 0.0;         ///< On the ellipsoid.
+  double repaired_share = 0.0;  ///< |area after - before| / before, 0 where nothing was done.
+  std::string edition;          ///< Vintage from METADATA or the project file; may be empty.
 };
 
 // --- code lists (domain.md 2.2, 2.5); the order is that of the tables in code_lists.cpp --------
 
 enum class RecordType : std::uint8_t { persepsi, temuan, kejadian, nihil };
 enum class TimeBand : std::uint8_t {
-  dini_hari, pagi, siang, sore, malam, sepanjang_hari, tidak_tahu
+  dini_hari,
+  pagi,
+  siang,
+  sore,
+  malam,
+  sepanjang_hari,
+  tidak_tahu
 };
 enum class PlaceType : std::uint8_t {
-  jalan_umum, gang_lorong, jalan_kebun, jembatan_sungai, pasar, terminal_halte, angkutan,
-  pelabuhan_dermaga, taman_lapangan, wisata, warung_kafe, bangunan_kosong, sekitar_sekolah,
-  sekolah, lembaga_kilat, tempat_ibadah, tempat_kerja, kantor_layanan, kos_penginapan, rumah,
-  daring, lainnya
+  jalan_umum,
+  gang_lorong,
+  jalan_kebun,
+  jembatan_sungai,
+  pasar,
+  terminal_halte,
+  angkutan,
+  pelabuhan_dermaga,
+  taman_lapangan,
+  wisata,
+  warung_kafe,
+  bangunan_kosong,
+  sekitar_sekolah,
+  sekolah,
+  lembaga_kilat,
+  tempat_ibadah,
+  tempat_kerja,
+  kantor_layanan,
+  kos_penginapan,
+  rumah,
+  daring,
+  lainnya
 };
 enum class IssueType : std::uint8_t {
-  pelecehan_verbal, pelecehan_fisik, pamer_kelamin, penguntitan, kekerasan_seksual,
-  kekerasan_fisik, ancaman_intimidasi, kdrt, penelantaran, eksploitasi, tppo_indikasi, ksbe,
-  begal_jambret, pencurian, mabuk_miras, narkoba, perjudian, tawuran_geng, balap_liar,
-  nongkrong_mengganggu, gelap_sepi, hewan_lalu_lintas, lainnya
+  pelecehan_verbal,
+  pelecehan_fisik,
+  pamer_kelamin,
+  penguntitan,
+  kekerasan_seksual,
+  kekerasan_fisik,
+  ancaman_intimidasi,
+  kdrt,
+  penelantaran,
+  eksploitasi,
+  tppo_indikasi,
+  ksbe,
+  begal_jambret,
+  pencurian,
+  mabuk_miras,
+  narkoba,
+  perjudian,
+  tawuran_geng,
+  balap_liar,
+  nongkrong_mengganggu,
+  gelap_sepi,
+  hewan_lalu_lintas,
+  lainnya
 };
 inline constexpr std::size_t kIssueTypes = 23;
 enum class EnvFactor : std::uint8_t {
-  gelap, lampu_rusak, sepi, semak, bangunan_kosong, tanpa_sinyal, jalan_rusak, jauh_permukiman,
-  tanpa_pos, tanpa_cctv, transport_minim, tongkrongan, jual_miras, mck_terbuka, toilet_campur,
-  titik_buta, lainnya
+  gelap,
+  lampu_rusak,
+  sepi,
+  semak,
+  bangunan_kosong,
+  tanpa_sinyal,
+  jalan_rusak,
+  jauh_permukiman,
+  tanpa_pos,
+  tanpa_cctv,
+  transport_minim,
+  tongkrongan,
+  jual_miras,
+  mck_terbuka,
+  toilet_campur,
+  titik_buta,
+  lainnya
 };
 inline constexpr std::size_t kEnvFactors = 17;
 enum class Sex : std::uint8_t { perempuan, laki_laki, tidak_tahu };
@@ -76,7 +133,15 @@ enum class ReportStatus : std::uint8_t { baru, diverifikasi, duplikat, ditolak, 
 enum class CoordMethod : std::uint8_t { gps, peta, alamat, pusat_desa, tidak_ada };
 enum class CoordQuality : std::uint8_t { baik, cukup, rendah, diperbaiki, ditolak };
 enum class SourceOrg : std::uint8_t {
-  satpol_pp, polres, polsek, bhabinkamtibmas, polisi_rw, linmas, desa, uptd_ppa, lainnya
+  satpol_pp,
+  polres,
+  polsek,
+  bhabinkamtibmas,
+  polisi_rw,
+  linmas,
+  desa,
+  uptd_ppa,
+  lainnya
 };
 
 using IssueTypes = std::bitset<kIssueTypes>;
@@ -104,20 +169,20 @@ struct Report {
   std::optional<Day> occurred_on;        ///< Local calendar day.
   std::optional<Minutes> occurred_time;  ///< Local minutes after midnight.
   TimeBand time_band = TimeBand::tidak_tahu;
-  std::bitset<7> weekdays;               ///< Bit 0 is Monday; none set: not told.
+  std::bitset<7> weekdays;  ///< Bit 0 is Monday; none set: not told.
 
   std::optional<GeoPoint> location;
   std::optional<double> accuracy_m;
   CoordMethod coord_method = CoordMethod::tidak_ada;
   CoordQuality coord_quality = CoordQuality::ditolak;
-  std::optional<VillageId> village;      ///< Where it belongs, after rule D14 and B3.
+  std::optional<VillageId> village;  ///< Where it belongs, after rule D14 and B3.
   bool assigned_nearest = false;
 
   PlaceType place = PlaceType::lainnya;
-  std::string place_name;                ///< Scanned for personal words; empty if any was found.
+  std::string place_name;  ///< Scanned for personal words; empty if any was found.
   IssueTypes issues;
   EnvFactors factors;
-  int severity = 0;                      ///< 1 ... 4; 0 where there is none.
+  int severity = 0;  ///< 1 ... 4; 0 where there is none.
 
   std::string dialogue_id;
   std::optional<std::int32_t> women_consulted;
@@ -127,7 +192,7 @@ struct Report {
   Sex reporter_sex = Sex::tidak_tahu;
   Consent consent = Consent::agregat;
   ReportStatus status = ReportStatus::baru;
-  bool referred = false;                 ///< `referred` is ditawarkan, diterima or darurat.
+  bool referred = false;  ///< `referred` is ditawarkan, diterima or darurat.
   friend bool operator==(const Report&, const Report&) = default;
 };
 
@@ -139,7 +204,7 @@ bool has_usable_point(const Report& report);
 struct PatrolVisit {
   RecordRef source;
   std::string patrol_id;
-  std::string dialogue_id;   ///< Default: patrol, village and date.
+  std::string dialogue_id;  ///< Default: patrol, village and date.
   Day date{};
   std::string shift_code;
   std::string squad_id;

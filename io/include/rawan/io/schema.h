@@ -13,7 +13,15 @@ namespace rawan::io {
 enum class PrivacyClass : std::uint8_t { p0, p1, p2, p3 };
 
 enum class FieldType : std::uint8_t {
-  text, code, codes, integer, real, date, time, datetime, boolean
+  text,
+  code,
+  codes,
+  integer,
+  real,
+  date,
+  time,
+  datetime,
+  boolean
 };
 
 enum class Requirement : std::uint8_t { required, conditional, optional, derived };
@@ -25,7 +33,7 @@ struct Field {
   FieldType type = FieldType::text;
   Requirement requirement = Requirement::optional;
   PrivacyClass privacy = PrivacyClass::p1;
-  std::string_view code_list = {};            ///< Name of the list of allowed codes.
+  std::string_view code_list = {};  ///< Name of the list of allowed codes.
   bool is_read = true;  ///< False: known and reported by name, but not kept by this version.
 };
 
@@ -59,7 +67,7 @@ struct CodeEntry {
 };
 
 struct CodeList {
-  std::string_view name;  ///< "place_type", "issue_code", ...
+  std::string_view name;               ///< "place_type", "issue_code", ...
   std::span<const CodeEntry> entries;  ///< In the order of the enumeration in records.h.
 };
 

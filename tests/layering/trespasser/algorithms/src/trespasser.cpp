@@ -1,4 +1,6 @@
 #include <cstdlib>
 
 // The mention of std::rand in a comment is no trespass.
-int trespass() { return std::rand(); }
+int trespass() {
+  return std::rand();
+}
