@@ -77,8 +77,7 @@ struct Date {
     return read_day(value, member);
   }
   std::optional<Scalar> write(Day member) const {
-    if (member == Day{}) return {};
-    return Scalar(member);
+    return member == Day{} ? std::nullopt : std::optional<Scalar>(member);
   }
 };
 

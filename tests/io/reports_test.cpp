@@ -1,13 +1,12 @@
+#include "judged_reports.h"
 #include "rawan/io/error.h"
-#include "rawan/io/judge_tables.h"
-#include "support/small_region.h"
-#include "support/text_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace rawan::io {
 namespace {
@@ -19,83 +18,6 @@ using test::village;
 using testing::Contains;
 using testing::IsEmpty;
 using testing::SizeIs;
-using testing::UnorderedElementsAre;
-
-struct Judgement {
-  ReportTable table;
-  Ledger ledger;
-
-  std::multiset<std::string> reasons(std::uint64_t line) const {
-    std::multiset<std::string> found;
-    for (const Issue& issue : ledger.issues()) {
-      if (issue.record.row == line) found.insert(issue.reason);
-    }
-    return found;
-  }
-  std::uint64_t count(Outcome outcome) const {
-    return ledger.source(SourceId{}).outcomes[static_cast<std::size_t>(outcome)];
-  }
-};
-
-ReadRules rules() {
-  return {.as_of = day(2024, 12, 31)};
-}
-
-Judgement judge(const TextTable& table, const ReportSource& source = {},
-                const ReadRules& read = rules()) {
-  Judgement result;
-  const Region region = test::small_region();
-  const auto crosswalk = test::small_crosswalk();
-  const std::vector<ReportText> texts{{&table, &source, {}}};
-  result.table = judge_reports(texts, region, crosswalk, read, result.ledger);
-  result.ledger.prove_complete();
-  return result;
-}
-
-using Row = std::map<std::string, std::string>;
-
-/// A good report with some cells changed.
-Row good(const Row& changes = {}) {
-  Row row{{"report_id", "r1"},
-          {"record_type", "persepsi"},
-          {"source_org", "satpol_pp"},
-          {"reported_at", "2024-03-05T20:00:00+07:00"},
-          {"occurred_on", "2024-03-05"},
-          {"occurred_time", "19:30"},
-          {"patrol_id", "P-1"},
-          {"lat", "0.8512"},
-          {"lon", "109.0512"},
-          {"coord_accuracy_m", "5"},
-          {"village_code", "61.07.04.1001"},
-          {"village_name", ""},
-          {"district_name", ""},
-          {"place_name", "Simpang pasar"},
-          {"place_type", "jalan_umum"},
-          {"issue_code", "gelap_sepi"},
-          {"env_factors", "gelap sepi"},
-          {"severity", ""},
-          {"women_consulted", "12"},
-          {"men_consulted", "3"},
-          {"status", ""},
-          {"consent", "agregat"}};
-  for (const auto& [field, text] : changes) row[field] = text;
-  return row;
-}
-
-TextTable table_of(const std::vector<Row>& rows) {
-  std::vector<std::string> headers;
-  for (const auto& [field, text] : good()) headers.push_back(field);
-  Rows cells;
-  for (const Row& row : rows) {
-    cells.emplace_back();
-    for (const std::string& header : headers) cells.back().push_back(row.at(header));
-  }
-  return text_table("reports", headers, cells);
-}
-
-Judgement judge_one(const Row& changes, const ReadRules& read = rules()) {
-  return judge(table_of({good(changes)}), {}, read);
-}
 
 TEST(Reports, GoodOneIsAcceptedWithAllItSays) {
   const Judgement judged = judge_one({});
@@ -356,136 +278,6 @@ TEST(Reports, AreEqualWhateverDialectWroteThem) {
   EXPECT_EQ(a.count(Outcome::accepted), 20U);
   EXPECT_EQ(b.count(Outcome::accepted), 20U);
   EXPECT_EQ(a.table.reports, b.table.reports);
-}
-
-TEST(Reports, OfOneIdKeepTheLastEdit) {
-  const Judgement judged = judge(table_of({
-      good({{"women_consulted", "10"}, {"reported_at", "2024-03-07"}}),
-      good({{"women_consulted", "11"}, {"reported_at", "2024-03-06"}}),
-      good({{"women_consulted", "10"}, {"reported_at", "2024-03-07"}}),
-      good({{"report_id", "other"}}),
-  }));
-  ASSERT_THAT(judged.table.reports, SizeIs(2));
-  EXPECT_EQ(judged.table.reports[0].source.row, 4U);
-  EXPECT_EQ(judged.table.reports[0].women_consulted, 10);
-  EXPECT_THAT(judged.reasons(3), UnorderedElementsAre("superseded"));
-  EXPECT_THAT(judged.reasons(2), UnorderedElementsAre("duplicate_row"));
-  EXPECT_THAT(judged.reasons(4), Contains("id_conflict").Times(0));
-  EXPECT_EQ(judged.count(Outcome::excluded), 2U);
-}
-
-TEST(Reports, WithdrawnByALaterEditAreGone) {
-  const Judgement judged = judge(table_of({
-      good({{"reported_at", "2024-03-06"}}),
-      good({{"reported_at", "2024-03-07"}, {"consent", "tidak"}}),
-  }));
-  EXPECT_THAT(judged.table.reports, IsEmpty());
-  EXPECT_THAT(judged.reasons(2), UnorderedElementsAre("superseded"));
-  EXPECT_THAT(judged.table.effort, SizeIs(1));
-}
-
-TEST(Reports, OfEqualContentUnderTwoIdsAreNoted) {
-  const Judgement judged = judge(table_of({good(), good({{"report_id", "shifted"}})}));
-  EXPECT_THAT(judged.table.reports, SizeIs(2));
-  EXPECT_THAT(judged.reasons(3), UnorderedElementsAre("content_duplicate"));
-}
-
-TEST(Reports, WithRunningNumbersAreNotTheSameInTwoTables) {
-  const std::vector<std::string> headers{"no", "record_type", "tanggal", "kode_desa"};
-  const TextTable march =
-      text_table("reports", headers, {{"1", "nihil", "05/03/2024", "61.07.04.1001"}});
-  const TextTable april =
-      text_table("reports", headers, {{"1", "nihil", "05/04/2024", "61.07.04.1001"}});
-  const ReportSource source;
-  const std::vector<ReportText> texts{{&march, &source, {}}, {&april, &source, {}}};
-  Ledger ledger;
-  EXPECT_THAT(judge_reports(texts, test::small_region(), {}, rules(), ledger).reports, SizeIs(2));
-  const std::vector<ReportText> twice{{&march, &source, {}}, {&march, &source, {}}};
-  Ledger again;
-  EXPECT_THAT(judge_reports(twice, test::small_region(), {}, rules(), again).reports, SizeIs(1));
-}
-
-TEST(Reports, OfManyPlacesOnOnePointAreAPile) {
-  std::vector<Row> rows;
-  for (int i = 0; i < 5; ++i) {
-    rows.push_back(good({{"report_id", "r" + std::to_string(i)},
-                         {"place_name", std::string("Tempat ") + static_cast<char>('a' + i)},
-                         {"village_code", i == 0 ? "61.07.04.1010" : "61.07.04.1001"}}));
-  }
-  const Judgement pile = judge(table_of(rows));
-  for (const Report& report : pile.table.reports) {
-    EXPECT_EQ(report.coord_method, CoordMethod::pusat_desa);
-    EXPECT_FALSE(has_usable_point(report));
-  }
-  EXPECT_EQ(pile.table.reports[0].village, village("61.07.04.1010"));
-  EXPECT_THAT(pile.reasons(3), Contains("pile"));
-  for (Row& row : rows) row["place_name"] = "Tempat a";
-  rows[0]["village_code"] = "61.07.04.1001";
-  const Judgement one_place = judge(table_of(rows));
-  EXPECT_TRUE(has_usable_point(one_place.table.reports[0]));
-}
-
-TEST(Reports, OutsideTheirNamedVillageFollowTheBetterWitness) {
-  const auto where = [](const std::string& accuracy) {
-    return judge_one({{"village_code", "61.07.04.1010"}, {"coord_accuracy_m", accuracy}})
-        .table.reports.at(0);
-  };
-  EXPECT_EQ(where("5").village, village("61.07.04.1001"));
-  EXPECT_TRUE(has_usable_point(where("5")));
-  for (const char* accuracy : {"", "450"}) {
-    EXPECT_EQ(where(accuracy).village, village("61.07.04.1010"));
-    EXPECT_FALSE(has_usable_point(where(accuracy)));
-    EXPECT_TRUE(where(accuracy).location);
-  }
-}
-
-TEST(Reports, OutsideTheAreaStandForTheirNamedVillageWithoutAPoint) {
-  const Judgement judged = judge_one({{"lat", "-6.2012"}, {"lon", "106.8012"}});
-  ASSERT_THAT(judged.table.reports, SizeIs(1));
-  EXPECT_EQ(judged.table.reports[0].village, village("61.07.04.1001"));
-  EXPECT_FALSE(judged.table.reports[0].location);
-  EXPECT_EQ(judged.table.reports[0].coord_quality, CoordQuality::ditolak);
-  EXPECT_EQ(judged.table.reports[0].coord_method, CoordMethod::tidak_ada);
-}
-
-TEST(Reports, OnlineHaveNoPlace) {
-  EXPECT_FALSE(judge_one({{"place_type", "daring"}}).table.reports.at(0).location);
-}
-
-TEST(Reports, OfMenAreKeptAsSuch) {
-  const TextTable table =
-      text_table("reports", {"record_type", "tanggal", "kode_desa", "jk", "kategori"},
-                 {{"persepsi", "05/03/2024", "61.07.04.1001", "Laki-laki", "gelap_sepi"}});
-  EXPECT_EQ(judge(table).table.reports.at(0).reporter_sex, Sex::laki_laki);
-}
-
-TEST(Reports, WriteTheirDayInTheZoneOfTheProvince) {
-  const Report local = judge_one({{"reported_at", "05/03/2024 06.00"}}).table.reports.at(0);
-  EXPECT_EQ(local.reported_at, Instant(day(2024, 3, 4)) + std::chrono::hours(23));
-  const Report wita = judge_one({{"reported_at", "05/03/2024 20.00 WITA"}}).table.reports.at(0);
-  EXPECT_EQ(wita.reported_at, Instant(day(2024, 3, 5)) + std::chrono::hours(12));
-  const Report day_only = judge_one({{"reported_at", "05/03/2024"}}).table.reports.at(0);
-  EXPECT_EQ(day_only.reported_at, Instant(day(2024, 3, 5)) + std::chrono::hours(5));
-}
-
-TEST(Reports, EndOnceEachWhateverTheyHold) {
-  // Every pair of changed cells below is odd in some way; none may be lost or counted twice.
-  const std::vector<std::string> odd{
-      "",        "0",          "-1",       "x",           "1e400",
-      "45352",   "tidak",      "\xC2\xA0", "109.304.567", "61.07.04.1001",
-      "ditolak", "08123456789"};
-  std::vector<Row> rows;
-  for (const auto& [field, text] : good()) {
-    for (const std::string& value : odd) rows.push_back(good({{field, value}}));
-  }
-  const Judgement judged = judge(table_of(rows));
-  EXPECT_EQ(judged.ledger.source(SourceId{}).total(), rows.size());
-}
-
-TEST(Reports, AreJudgedTheSameTwice) {
-  const TextTable table =
-      table_of({good(), good({{"report_id", "b"}, {"lat", "109.0512"}, {"lon", "0.8512"}})});
-  EXPECT_EQ(judge(table).table.reports, judge(table).table.reports);
 }
 
 }  // namespace
