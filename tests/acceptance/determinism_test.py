@@ -1,0 +1,73 @@
+"""The same inputs and seed give the same bytes, wherever, whenever and by however many threads."""
+
+import os
+import subprocess
+import sys
+import unittest
+
+import rawan
+
+
+def comma_locale(directory):
+    """Environment of a locale with decimal comma, compiled where the system has none."""
+    subprocess.run(["localedef", "-i", "id_ID", "-f", "UTF-8", directory / "id_ID.UTF-8"],
+                   check=True, capture_output=True)
+    return {**os.environ, "LOCPATH": str(directory), "LC_ALL": "id_ID.UTF-8"}
+
+
+class Release(rawan.ProgramTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.project = rawan.SAMPLE / "project.toml"
+
+    def assert_same(self, first, second):
+        self.assertEqual(sorted(first), sorted(second))
+        self.assertEqual([name for name in first if first[name] != second[name]], [])
+
+    def test_has_the_same_bytes_whatever_surrounds_the_run(self):
+        first = self.publish(self.project, "first")
+        self.assertIn("manifest.json", first)
+        self.assertIn("rawan.gpkg", first)
+        self.assertGreater(len(first), 10)
+        (self.dir / "elsewhere").mkdir()
+        variants = {
+            "again": ((), {}),
+            "threads-1": (("--threads", "1"), {}),
+            "threads-2": (("--threads", "2"), {}),
+            "threads-8": (("--threads", "8"), {}),
+            "locale-c": ((), {"env": {**os.environ, "LC_ALL": "C"}}),
+            "utc": ((), {"env": {**os.environ, "TZ": "UTC"}}),
+            "jayapura": ((), {"env": {**os.environ, "TZ": "Asia/Jayapura"}}),
+            "directory": ((), {"cwd": self.dir / "elsewhere"}),
+            "umask-open": ((), {"umask": 0o000}),
+            "umask-closed": ((), {"umask": 0o077}),
+        }
+        for name, (arguments, options) in variants.items():
+            with self.subTest(name):
+                self.assert_same(first, self.publish(self.project, name, *arguments, **options))
+
+    def test_has_the_same_bytes_under_a_decimal_comma(self):
+        env = comma_locale(self.dir)
+        point = subprocess.run(
+            [sys.executable, "-c", "import locale; locale.setlocale(locale.LC_ALL, '');"
+             "print(locale.localeconv()['decimal_point'])"],
+            env=env, capture_output=True, check=True).stdout
+        self.assertEqual(point.strip(), b",", "the locale is not in force")
+        self.assert_same(self.publish(self.project, "first"),
+                         self.publish(self.project, "comma", env=env))
+
+    def test_has_the_same_bytes_from_a_copied_project(self):
+        copied = rawan.copy_sample(self.dir / "copied project")
+        self.assert_same(self.publish(self.project, "first"), self.publish(copied, "second"))
+
+    def test_differs_with_another_seed(self):
+        other = rawan.copy_sample(self.dir / "other")
+        rawan.change(other, "seed = 6107", "seed = 6108")
+        first = self.publish(self.project, "first")
+        second = self.publish(other, "second")
+        for name in ("desa_prioritas.csv", "rawan.gpkg", "manifest.json"):
+            self.assertNotEqual(first[name], second[name], name)
+
+
+if __name__ == "__main__":
+    unittest.main()
