@@ -42,15 +42,6 @@ class ProgramTest(unittest.TestCase):
         self.succeed("run", project, "-o", self.dir / name, "--quiet", *arguments, **options)
         return files_of(self.dir / name / "current")
 
-    def dirty_world(self):
-        """A project over the sample's villages, half of whose report rows are spoilt."""
-        seeded = copy_sample(self.dir / "seed")
-        change(seeded, "women_total", "dirty_share = 0.5\nwomen_total")
-        self.succeed("simulate", seeded, "-o", self.dir / "dirty", "--quiet")
-        project = self.dir / "dirty" / "project.toml"
-        change(project, "max_rejected_share = 0.05", "max_rejected_share = 1.0")
-        return project
-
 
 def copy_sample(target):
     """A copy of the sample district; its project file."""
@@ -64,6 +55,17 @@ def change(file, old, new):
     if old not in text:
         raise AssertionError(f"{file.name} does not hold {old!r}")
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def dirty_world(directory):
+    """A project over the sample's villages, half of whose report rows are spoilt."""
+    seed = copy_sample(directory / "seed")
+    change(seed, "women_total", "dirty_share = 0.5\nwomen_total")
+    process = run("simulate", seed, "-o", directory / "dirty", "--quiet")
+    assert process.returncode == 0, process.stderr.decode()
+    project = directory / "dirty" / "project.toml"
+    change(project, "max_rejected_share = 0.05", "max_rejected_share = 1.0")
+    return project
 
 
 def files_of(directory):

@@ -1,0 +1,120 @@
+"""The results for the sample district are those of tests/golden (see its README)."""
+
+import csv
+import io
+import math
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import rawan
+
+GOLDEN = rawan.SOURCE / "tests" / "golden"
+RELATIVE = 1e-9
+
+TABLES = {
+    "desa_prioritas": """kode_desa desa kelas skor_prioritas skor_perempuan skor_krppa skor_lama
+        peringkat peringkat_harapan peringkat_bawah peringkat_atas peluang_10_besar angka_per_1000
+        angka_bawah angka_atas keyakinan dialog perempuan_dikonsultasi laki_laki_dikonsultasi tanda
+        temuan kunjungan kunjungan_terakhir masalah_utama faktor_utama jam_rawan status_krppa
+        luas_km2 penduduk_perempuan""",
+    "kecamatan_ringkas": """kode_kecamatan kecamatan jumlah_desa desa_belum_ada_data
+        desa_prioritas_tinggi dialog perempuan_dikonsultasi tanda kunjungan angka_per_1000
+        persen_desa_dikunjungi""",
+    "area_konsentrasi": """id_area kode_desa jumlah_laporan jumlah_dialog masalah_utama
+        faktor_utama jenis_tempat jumlah_sel luas_km2 jam_rawan skor""",
+    "jadwal_patroli": """tanggal shift jam_mulai jam_selesai regu urutan kode_desa lokasi_publik
+        lat_anchor lon_anchor alasan kegiatan durasi_menit jarak_km""",
+    "rute_patroli": """id_rute tanggal giliran regu pos jam_mulai jam_selesai jumlah_singgah
+        jarak_km durasi_menit""",
+    "qc_ringkas": """peran berkas lapisan jumlah_berkas diterima diperbaiki ditolak
+        dikecualikan""",
+    "metadata": "kunci nilai",
+}
+
+
+def table_text(connection, name):
+    """A layer of the GeoPackage as CSV, in the order in which it is written."""
+    columns = TABLES[name].split()
+    query = f'SELECT {", ".join(columns)} FROM "{name}" ORDER BY fid'
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in connection.execute(query):
+        writer.writerow(["" if cell is None else cell for cell in row])
+    return text.getvalue()
+
+
+def results(directory):
+    """Every golden file by name, from runs of the program."""
+    texts = {}
+    for language in ("id", "en"):
+        out = Path(directory) / language
+        process = rawan.run("run", rawan.SAMPLE / "project.toml", "-o", out, "--quiet",
+                            "--lang", language)
+        assert process.returncode == 0, process.stderr.decode()
+        summary = (out / "current" / "summary.md").read_text(encoding="utf-8")
+        texts[f"summary_{language}.md"] = summary
+    connection = rawan.open_geopackage(Path(directory) / "id" / "current")
+    for name in TABLES:
+        texts[f"{name}.csv"] = table_text(connection, name)
+    connection.close()
+    return texts
+
+
+def is_same(found, golden):
+    """Numbers within 1e-9 of each other, everything else letter by letter."""
+    if found == golden:
+        return True
+    try:
+        return math.isclose(float(found), float(golden), rel_tol=RELATIVE)
+    except ValueError:
+        return False
+
+
+class Golden(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        with tempfile.TemporaryDirectory(prefix="rawan-") as directory:
+            cls.results = results(directory)
+
+    def test_files_are_all_compared(self):
+        stored = {path.name for path in GOLDEN.iterdir()} - {"README.md"}
+        self.assertEqual(stored, set(self.results))
+
+    def test_summaries_are_the_same_text(self):
+        for language in ("id", "en"):
+            name = f"summary_{language}.md"
+            self.assertEqual(self.results[name], (GOLDEN / name).read_text(encoding="utf-8"))
+
+    def test_tables_hold_the_same_values(self):
+        for table in TABLES:
+            name = f"{table}.csv"
+            found = list(csv.reader(io.StringIO(self.results[name])))
+            with open(GOLDEN / name, encoding="utf-8", newline="") as file:
+                golden = list(csv.reader(file))
+            self.assertEqual(len(found), len(golden), name)
+            for number, (ours, theirs) in enumerate(zip(found, golden), 1):
+                self.assertEqual(len(ours), len(theirs), f"{name}:{number}")
+                for column, a, b in zip(found[0], ours, theirs):
+                    self.assertTrue(is_same(a, b), f"{name}:{number} {column}: {a} is not {b}")
+
+    def test_comparison_sees_small_differences(self):
+        self.assertTrue(is_same("0.1", "0.10000000000000002"))
+        self.assertFalse(is_same("0.1", "0.100000001"))
+        self.assertFalse(is_same("", "0"))
+        self.assertFalse(is_same("61.07.01.2001", "61.07.01.2002"))
+
+
+def regenerate():
+    with tempfile.TemporaryDirectory(prefix="rawan-") as directory:
+        for name, text in results(directory).items():
+            (GOLDEN / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--regenerate"]:
+        regenerate()
+    else:
+        unittest.main()
