@@ -64,7 +64,7 @@ double probability_above(const Gamma& b, const Gamma& a) {
 }  // namespace
 
 std::vector<RankSummary> summarize_ranks(std::span<const double> draws, std::size_t sites,
-                                         const RankOptions& options) {
+                                         const RankOptions& options, const Control& control) {
   expects(options.probability > 0.0 && options.probability < 1.0,
           "a probability lies between 0 and 1");
   if (sites == 0) return {};
@@ -72,11 +72,13 @@ std::vector<RankSummary> summarize_ranks(std::span<const double> draws, std::siz
   const std::size_t count = draws.size() / sites;
   std::vector<std::uint32_t> twice(draws.size());
   parallel_for(count, [&](std::size_t d) {
+    control.check();
     const std::vector<std::uint32_t> ranks = twice_the_ranks(draws.subspan(d * sites, sites));
     for (std::size_t i = 0; i < sites; ++i) twice[i * count + d] = ranks[i];
   });
   std::vector<RankSummary> summaries(sites);
   parallel_for(sites, [&](std::size_t i) {
+    control.check();
     summaries[i] = summarize(std::span(twice).subspan(i * count, count), options);
   });
   return summaries;

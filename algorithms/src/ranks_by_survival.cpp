@@ -124,7 +124,7 @@ RankSummary summarize(const Contestant& site, std::size_t sites, const RankOptio
 }  // namespace
 
 std::vector<RankSummary> ranks_by_survival(std::span<const double> masses, std::size_t sites,
-                                           const RankOptions& options) {
+                                           const RankOptions& options, const Control& control) {
   expects(options.probability > 0.0 && options.probability < 1.0,
           "a probability lies between 0 and 1");
   if (sites == 0) return {};
@@ -133,6 +133,7 @@ std::vector<RankSummary> ranks_by_survival(std::span<const double> masses, std::
   const Survival all = survival_of(masses, cells);
   std::vector<RankSummary> summaries(sites);
   parallel_for(sites, [&](std::size_t i) {
+    control.check();
     summaries[i] = summarize(Contestant(masses.subspan(i * cells, cells), all), sites, options);
   });
   return summaries;

@@ -117,11 +117,13 @@ struct DrawPlan {
   std::vector<std::vector<std::size_t>> draws_at;
 };
 
-DrawPlan plan_draws(const HyperPosterior& hypers, const RateOptions& options) {
+DrawPlan plan_draws(const HyperPosterior& hypers, const RateOptions& options,
+                    const Control& control) {
   std::vector<double> weight;
   for (const Hyper& hyper : hypers.point) weight.push_back(hyper.weight);
   DrawPlan plan{.stream = {}, .draws_at = std::vector<std::vector<std::size_t>>(weight.size())};
   for (std::size_t d = 0; d < options.draws; ++d) {
+    control.check();
     plan.stream.emplace_back(options.seed, d);
     plan.draws_at[plan.stream[d].categorical(weight)].push_back(d);
   }
@@ -138,7 +140,7 @@ void draw_all(const RateCells& cells, std::span<const double> cumulated, Stream&
 /// Joint draws of all rates, draws x sites. A draw picks a hyper point, then the rates given it.
 std::vector<double> joint_draws(const Fit& fit, const RateOptions& options,
                                 const Control& control) {
-  DrawPlan plan = plan_draws(fit.hypers, options);
+  DrawPlan plan = plan_draws(fit.hypers, options, control);
   const std::size_t sites = fit.data.size();
   std::vector<double> draws(options.draws * sites);
   const Likelihoods likelihoods = likelihoods_of(fit);
@@ -148,6 +150,7 @@ std::vector<double> joint_draws(const Fit& fit, const RateOptions& options,
     if (plan.draws_at[h].empty()) return;
     const std::vector<double> cumulated = cumulated_at(fit, likelihoods, h);
     for (const std::size_t d : plan.draws_at[h]) {
+      control.check();
       draw_all(fit.cells, cumulated, plan.stream[d], std::span(draws).subspan(d * sites, sites));
     }
   });
@@ -158,8 +161,8 @@ std::vector<RankSummary> ranks_of(const Fit& fit, std::span<const double> masses
                                   const RateOptions& options, const Control& control) {
   const RankOptions rank{.probability = options.interval, .top_k = options.top_k};
   const std::size_t sites = fit.data.size();
-  if (sites > kMostSitesForDraws) return ranks_by_survival(masses, sites, rank);
-  return summarize_ranks(joint_draws(fit, options, control), sites, rank);
+  if (sites > kMostSitesForDraws) return ranks_by_survival(masses, sites, rank, control);
+  return summarize_ranks(joint_draws(fit, options, control), sites, rank, control);
 }
 
 GammaPrior prior_moments(const HyperPosterior& hypers) {

@@ -25,7 +25,7 @@ Results analyze_all(const Config& config, const RunContext& context, Records rec
   pass_statistics_gate(results.exposure);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
-  results.ranking = rank(results.study, results.exposure, results.findings, config);
+  results.ranking = rank(results.study, results.exposure, results.findings, config, control);
   context.announce("stage.schedule");
   results.schedule =
       schedule(results.records, results.study, results.findings, results.ranking, config, control);

@@ -105,14 +105,15 @@ std::vector<int> score_hotspots(const std::vector<Hotspot>& hotspots) {
 }  // namespace
 
 Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
-             const Config& config) {
+             const Config& config, const Control& control) {
   const AnalysisConfig& analysis = config.analysis;
   Ranking ranking;
   ranking.rates = rate_villages(exposure.dialogues, study.sites.size(),
                                 {.draws = analysis.rank_draws,
                                  .interval = analysis.interval,
                                  .top_k = analysis.top_k,
-                                 .seed = config.project.seed});
+                                 .seed = config.project.seed},
+                                control);
   ranking.villages.resize(study.sites.size());
   add_rates(ranking.rates, exposure, analysis, ranking.villages);
   add_scores(study, exposure, config, ranking.villages);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/algorithms/control.h"
 #include "rawan/algorithms/empirical_bayes.h"
 
 #include <cstdint>
@@ -28,7 +29,8 @@ struct RankOptions {
 /// Laird, N. M. and Louis, T. A. (1989). Empirical Bayes ranking methods. Journal of Educational
 /// Statistics 14(1).
 std::vector<RankSummary> summarize_ranks(std::span<const double> draws, std::size_t sites,
-                                         const RankOptions& options = {});
+                                         const RankOptions& options = {},
+                                         const Control& control = {});
 
 /// For many sites: ranks from independent posteriors that are cut into the same cells, in order of
 /// the rate, and even within a cell. Given its own rate, a site's rank is 1 plus the number of
@@ -38,7 +40,8 @@ std::vector<RankSummary> summarize_ranks(std::span<const double> draws, std::siz
 ///
 /// @param masses sites x cells; each row sums to 1.
 std::vector<RankSummary> ranks_by_survival(std::span<const double> masses, std::size_t sites,
-                                           const RankOptions& options = {});
+                                           const RankOptions& options = {},
+                                           const Control& control = {});
 
 /// E[R_i] = 1 + sum_j P(theta_j > theta_i) in closed form for independent Gamma posteriors
 /// (statistics.md 4.20). Cost n^2.

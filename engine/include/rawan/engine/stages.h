@@ -95,7 +95,7 @@ struct Ranking {
 };
 
 Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
-             const Config& config);
+             const Config& config, const Control& control = {});
 
 /// What is done at a stop.
 enum class Activity : std::uint8_t { dialogue, patrol, lighting_check };
