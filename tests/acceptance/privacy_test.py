@@ -123,8 +123,9 @@ class Canaries(rawan.ProgramTest):
 def input_points():
     """(lon, lat) of every report of the sample as it stands there, and with its axes swapped."""
     points = []
-    for file, lat, lon in (("laporan_kobo.csv", "lokasi/_titik_latitude", "lokasi/_titik_longitude"),
-                           ("laporan_excel.csv", "Lintang", "Bujur")):
+    tables = (("laporan_kobo.csv", "lokasi/_titik_latitude", "lokasi/_titik_longitude"),
+              ("laporan_excel.csv", "Lintang", "Bujur"))
+    for file, lat, lon in tables:
         with open(rawan.SAMPLE / file, encoding="utf-8-sig", newline="") as text:
             rows = list(csv.reader(text, delimiter=";"))
         header = next(i for i, row in enumerate(rows) if lat in row)
