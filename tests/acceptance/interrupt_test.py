@@ -30,9 +30,9 @@ class Interrupt(rawan.ProgramTest):
         self.long = rawan.copy_sample(self.dir / "long")
         rawan.change(self.long, "[output]", "[analysis]\nrank_draws = 1000000\n\n[output]")
 
-    def interrupt(self, after):
+    def interrupt(self, after, project=None):
         """Sends SIGINT when the program begins its n-th stage; its exit code and seconds left."""
-        process = subprocess.Popen([rawan.PROGRAM, "run", self.long, "-o", self.out],
+        process = subprocess.Popen([rawan.PROGRAM, "run", project or self.long, "-o", self.out],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE)
         with process:
@@ -59,6 +59,21 @@ class Interrupt(rawan.ProgramTest):
             self.assertEqual(code, INTERRUPTED)
             self.assertEqual(listing(self.out), before)
         self.succeed("verify", self.out)
+
+    def test_comes_whole_or_not_at_all(self):
+        """The last stages are short: a signal may come too late, but never halfway."""
+        sample = rawan.SAMPLE / "project.toml"
+        self.publish(sample, "out")
+        for stage in (4, 5):
+            before = listing(self.out)
+            code, _ = self.interrupt(stage, sample)
+            self.assertIn(code, (0, INTERRUPTED))
+            after = listing(self.out)
+            if code == INTERRUPTED:
+                self.assertEqual(after, before)
+            else:
+                self.assertLess(set(before), set(after))
+            self.succeed("verify", self.out)
 
     def test_does_not_hinder_the_next_run(self):
         self.assertEqual(self.interrupt(after=3)[0], INTERRUPTED)
