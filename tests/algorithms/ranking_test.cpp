@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <stop_token>
 
 namespace rawan {
 namespace {
@@ -89,6 +90,17 @@ TEST(SummarizeRanks, RefusesDrawsThatDoNotFitTheSites) {
   EXPECT_TRUE(summarize_ranks({}, 0).empty());
   EXPECT_THROW(summarize_ranks(std::vector<double>(5, 1.0), 2), ContractViolation);
   EXPECT_THROW(summarize_ranks({}, 2), ContractViolation);
+}
+
+TEST(SummarizeRanks, StopWhenAsked) {
+  std::stop_source stop;
+  Progress progress;
+  const Control control(stop.get_token(), progress);
+  const std::vector<double> draws{3.0, 7.0, 5.0, 1.0};
+  EXPECT_EQ(summarize_ranks(draws, 2, {}, control).size(), 2U);
+  stop.request_stop();
+  EXPECT_THROW(summarize_ranks(draws, 2, {}, control), Cancelled);
+  EXPECT_THROW(ranks_by_survival(draws, 2, {}, control), Cancelled);
 }
 
 // Two exponentials with rates 1 and 3: the first is the larger one with probability 3/4.
