@@ -1,5 +1,7 @@
 #include "rawan/engine/gates.h"
 
+#include <algorithm>
+
 namespace rawan::engine {
 namespace {
 
@@ -22,7 +24,9 @@ void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, 
     const std::uint64_t rejected = count(source, io::Outcome::rejected);
     const std::uint64_t repaired = count(source, io::Outcome::repaired);
     if (strict && repaired + rejected > 0) refuse(source, "strict", repaired + rejected);
-    const double limit = rules.max_rejected_share * static_cast<double>(source.independent_count);
+    // One row may fail in any table: a share says nothing of a table with four rows.
+    const double share = rules.max_rejected_share * static_cast<double>(source.independent_count);
+    const double limit = rules.max_rejected_share > 0.0 ? std::max(1.0, share) : 0.0;
     if (static_cast<double>(rejected) > limit) refuse(source, "quality_gate", rejected);
   }
 }

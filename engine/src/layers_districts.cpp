@@ -42,6 +42,10 @@ std::vector<District> list_districts(const Results& results) {
   return districts;
 }
 
+bool has_enough(const VillageEffort& sum, const AnalysisConfig& minimum) {
+  return sum.women >= minimum.min_women && sum.dialogues >= minimum.min_dialogues;
+}
+
 std::vector<io::GeoArea> dissolve_villages(const std::vector<District>& districts,
                                            const Records& records) {
   std::vector<io::GeoArea> areas;
@@ -87,14 +91,16 @@ io::Layer district_layer(const LayerContext& context) {
   whole("tanda", [&](std::size_t i) { return districts[i].sum.marks; });
   whole("kunjungan", [&](std::size_t i) { return districts[i].sum.visits; });
   real("angka_per_1000", [&](std::size_t i) -> std::optional<double> {
-    if (districts[i].sum.women <= 0.0) return std::nullopt;
+    if (!has_enough(districts[i].sum, context.config.analysis)) return std::nullopt;
     return 1000.0 * districts[i].sum.marks / districts[i].sum.women;
   });
   real("persen_desa_dikunjungi", [&](std::size_t i) {
     return 100.0 * districts[i].visited / static_cast<double>(districts[i].sites.size());
   });
   put("keterangan", [&](std::size_t i) {
-    return context.words.text(districts[i].sum.women > 0.0 ? "d.disclaimer_zero" : "note.no_data");
+    if (districts[i].sum.women <= 0.0) return context.words.text("note.no_data");
+    const bool enough = has_enough(districts[i].sum, context.config.analysis);
+    return context.words.text(enough ? "d.disclaimer_zero" : "note.insufficient");
   });
   return layer;
 }

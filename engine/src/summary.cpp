@@ -90,7 +90,8 @@ std::string villages_text(const LayerContext& context) {
   const Results& results = context.results;
   const std::vector<std::uint32_t> sites = listed_villages(results.ranking);
   std::string text = heading("summary.villages", words);
-  if (sites.empty()) return text + words.text("class.insufficient") + ".\n";
+  const bool nothing_told = results.ranking.rates.overall <= 0.0;
+  if (sites.empty() || nothing_told) return text + words.text("class.insufficient") + ".\n";
   text +=
       table_head({"column.peringkat", "column.desa", "column.kecamatan", "column.angka_per_1000",
                   "summary.interval", "summary.rank_interval", "column.kelas_teks"},

@@ -9,8 +9,6 @@
 namespace rawan::io {
 namespace {
 
-constexpr std::size_t kCodesListed = 10;
-
 /// A cell as a code: without the mark that makes a spreadsheet keep it as text.
 std::string_view bare(std::string_view code) {
   code = trimmed(code);
@@ -27,14 +25,10 @@ bool is_scientific(std::string_view code) {
          code.find_first_not_of("0123456789.,eE+") == std::string_view::npos;
 }
 
-std::string listed(const std::set<std::string_view>& codes) {
-  std::string text;
-  std::size_t count = 0;
-  for (const std::string_view code : codes) {
-    if (count++ == kCodesListed) return text + ", ...";
-    text += (text.empty() ? "" : ", ") + std::string(code);
-  }
-  return text;
+/// How many of the codes collide. Not which: a message never repeats what a cell holds.
+std::string share_of(const std::set<std::string_view>& codes,
+                     const std::set<std::string_view>& all) {
+  return std::to_string(codes.size()) + " / " + std::to_string(all.size());
 }
 
 std::set<std::string_view> distinct_bare(const std::vector<std::string_view>& codes) {
@@ -94,7 +88,7 @@ CodeSystem VillageFinder::settle(CodeSystem declared, const std::vector<std::str
   }
   const bool only_bps = not_kemendagri.size() == distinct.size() && not_bps.empty();
   if (declared == CodeSystem::kemendagri && only_bps) {
-    throw InputError("code_scheme", place, listed(distinct));
+    throw InputError("code_scheme", place, share_of(distinct, distinct));
   }
   if (declared != CodeSystem::automatic) return declared;
   if (not_kemendagri.empty() != not_bps.empty()) {
@@ -105,7 +99,7 @@ CodeSystem VillageFinder::settle(CodeSystem declared, const std::vector<std::str
     colliding = not_kemendagri;
     colliding.insert(not_bps.begin(), not_bps.end());
   }
-  throw InputError("code_scheme", place, listed(colliding));
+  throw InputError("code_scheme", place, share_of(colliding, distinct));
 }
 
 VillageAnswer VillageFinder::look_up_bps(std::string_view code) const {

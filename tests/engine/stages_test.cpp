@@ -185,6 +185,11 @@ TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {
   const ValidationConfig rules;
   EXPECT_NO_THROW(pass_quality_gate(ledger, rules, false));
   EXPECT_THROW(pass_quality_gate(ledger, rules, true), GateRefusal);
+  const io::SourceId small = ledger.open("contacts", "b.csv", "", 4);
+  ledger.close({small, 2}, io::Outcome::rejected);
+  EXPECT_NO_THROW(pass_quality_gate(ledger, rules, false)) << "one row of a small table may fail";
+  ledger.close({small, 3}, io::Outcome::rejected);
+  EXPECT_THROW(pass_quality_gate(ledger, rules, false), GateRefusal);
   ValidationConfig none_rejected;
   none_rejected.max_rejected_share = 0.0;
   ledger.close({source, 101}, io::Outcome::rejected);

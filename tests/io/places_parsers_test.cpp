@@ -173,7 +173,7 @@ TEST(VillageCode, OfBpsGivenAsKemendagriIsNotPlaced) {
     FAIL() << "a column of BPS codes only cannot be Kemendagri's";
   } catch (const InputError& error) {
     EXPECT_EQ(error.code(), "code_scheme");
-    EXPECT_THAT(error.detail(), testing::HasSubstr("6102012001"));
+    EXPECT_EQ(error.detail(), "2 / 2");
   }
 }
 
@@ -189,7 +189,8 @@ TEST(VillageCode, SystemIsChosenOnlyIfExactlyOneExplainsAllCodes) {
       FAIL() << "no system explains all codes";
     } catch (const InputError& error) {
       EXPECT_EQ(error.code(), "code_scheme");
-      EXPECT_THAT(error.detail(), testing::HasSubstr(std::string(codes.back())));
+      EXPECT_THAT(error.detail(), testing::Not(testing::HasSubstr(codes.back())))
+          << "cells are never echoed";
     }
   }
   EXPECT_NO_THROW(finder(CodeSystem::automatic, {"61.07.04.1001"}));

@@ -35,7 +35,8 @@ class GateRefusal : public std::runtime_error {
   std::string detail_;
 };
 
-/// Ends the run (exit 4) at the first source whose share of rejected records is above the limit;
+/// Ends the run (exit 4) at the first source whose share of rejected records is above the limit and
+/// that has more than one, unless the limit is 0;
 /// with `strict` at the first with any repaired or rejected record. @throws GateRefusal
 void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, bool strict);
 
