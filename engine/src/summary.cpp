@@ -169,20 +169,28 @@ std::string patrol_text(const LayerContext& context) {
          " " + words.text("route.estimated") + ".\n" + unserved_text(context);
 }
 
+constexpr std::string_view kQualityColumns[] = {
+    "column.peran",      "column.berkas",  "column.jumlah_berkas", "column.diterima",
+    "column.diperbaiki", "column.ditolak", "column.dikecualikan"};
+
+/// Role, file and counts of every source, as both tables of the quality show them.
+std::vector<std::vector<std::string>> quality_rows(const io::Ledger& ledger, const Words& words) {
+  std::vector<std::vector<std::string>> rows;
+  for (const io::SourceCount& source : ledger.sources()) {
+    std::vector<std::string> row{words.text("role." + source.role),
+                                 std::filesystem::path(source.file).filename().string(),
+                                 whole(double(source.independent_count), words)};
+    for (const std::uint64_t count : source.outcomes) row.push_back(whole(double(count), words));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 std::string quality_section(const LayerContext& context) {
   const Words& words = context.words;
-  std::string text =
-      heading("summary.quality", words) +
-      table_head({"column.peran", "column.berkas", "column.jumlah_berkas", "column.diterima",
-                  "column.diperbaiki", "column.ditolak", "column.dikecualikan"},
-                 words);
-  for (const io::SourceCount& source : context.results.records.ledger.sources()) {
-    std::vector<std::string> cells{words.text("role." + source.role),
-                                   std::filesystem::path(source.file).filename().string(),
-                                   whole(double(source.independent_count), words)};
-    for (const std::uint64_t count : source.outcomes) cells.push_back(whole(double(count), words));
-    text += row_of(cells);
-  }
+  std::string text = heading("summary.quality", words) +
+                     table_head({std::begin(kQualityColumns), std::end(kQualityColumns)}, words);
+  for (const auto& row : quality_rows(context.results.records.ledger, words)) text += row_of(row);
   return text;
 }
 
@@ -244,17 +252,10 @@ std::string headline_text(const LayerContext& context) {
 }
 
 std::string quality_text(const io::Ledger& ledger, const Catalogue& words) {
-  std::vector<std::vector<std::string>> rows{
-      {words.text("column.peran"), words.text("column.berkas"), words.text("column.jumlah_berkas"),
-       words.text("column.diterima"), words.text("column.diperbaiki"), words.text("column.ditolak"),
-       words.text("column.dikecualikan")}};
-  for (const io::SourceCount& source : ledger.sources()) {
-    std::vector<std::string> row{words.text("role." + source.role),
-                                 std::filesystem::path(source.file).filename().string(),
-                                 words.number(double(source.independent_count))};
-    for (const std::uint64_t count : source.outcomes) row.push_back(words.number(double(count)));
-    rows.push_back(std::move(row));
-  }
+  std::vector<std::vector<std::string>> rows = quality_rows(ledger, words);
+  std::vector<std::string> head;
+  for (const std::string_view key : kQualityColumns) head.push_back(words.text(key));
+  rows.insert(rows.begin(), std::move(head));
   std::vector<std::size_t> width(rows.front().size(), 0);
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) width[i] = std::max(width[i], width_of(row[i]));
