@@ -1,5 +1,6 @@
 #include "density.h"
 
+#include "lattice.h"
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/polygons.h"
 
@@ -30,13 +31,7 @@ std::size_t position_of(Point inside, const GridFrame& frame) {
 /// The cells of the villages. One that holds no center of a cell, an islet or a crowded kampung,
 /// still has the cell its middle lies in: nothing told there may land on a neighbor.
 Grid<std::uint8_t> window_of(const Sites& sites, Meters cell) {
-  Box box;
-  for (const Polygon& area : sites.area) {
-    const Box own = bounding_box(area);
-    box.extend(own.low);
-    box.extend(own.high);
-  }
-  Grid<std::uint8_t> window = rasterize(sites.area, frame_over(box, cell));
+  Grid<std::uint8_t> window = rasterize(sites.area, frame_over(extent_of(sites), cell));
   for (const Point center : sites.center) window.values[position_of(center, window.frame)] = 1;
   return window;
 }

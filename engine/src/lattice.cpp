@@ -17,6 +17,16 @@ Point center_of(const LatticeCell& cell, Meters size) {
           (static_cast<double>(cell.row) + 0.5) * size.value};
 }
 
+Box extent_of(const Sites& sites) {
+  Box box;
+  for (const Polygon& area : sites.area) {
+    const Box own = bounding_box(area);
+    box.extend(own.low);
+    box.extend(own.high);
+  }
+  return box;
+}
+
 Polygon outline_of(std::span<const LatticeCell> cells, Meters size) {
   Box box;
   for (const LatticeCell& cell : cells) box.extend(center_of(cell, size));

@@ -10,6 +10,9 @@ namespace rawan::engine {
 LatticeCell cell_of(Point position, Meters cell);
 Point center_of(const LatticeCell& cell, Meters size);
 
+/// The box around all villages, in meters.
+Box extent_of(const Sites& sites);
+
 /// The outline of some cells, in meters.
 Polygon outline_of(std::span<const LatticeCell> cells, Meters size);
 

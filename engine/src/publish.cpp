@@ -1,6 +1,7 @@
 #include "publish.h"
 
 #include "config_paths.h"
+#include "lattice.h"
 #include "layer_style.h"
 #include "layer_words.h"
 #include "patrol_rows.h"
@@ -27,16 +28,6 @@ constexpr const char* kDensity = "density.tif";
 
 bool publishes_density(const LayerContext& context) {
   return context.config.output.internal && !context.results.findings.density.values.empty();
-}
-
-Box extent_of(const Sites& sites) {
-  Box box;
-  for (const Polygon& area : sites.area) {
-    const Box own = bounding_box(area);
-    box.extend(own.low);
-    box.extend(own.high);
-  }
-  return box;
 }
 
 ProjectLook look_of(const LayerContext& context) {
