@@ -2,6 +2,7 @@
 
 #include "rawan/algorithms/contract.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rawan {
@@ -27,7 +28,45 @@ std::uint64_t binomial(std::uint64_t trials, double p, Stream& random) {
   return hits;
 }
 
+/// Counters of several blocks side by side, so that the compiler computes them together.
+constexpr std::size_t kLanes = 16;
+using Lanes = std::array<std::array<std::uint32_t, kLanes>, 4>;
+
+__attribute__((target_clones("avx2", "default"))) void philox_lanes(
+    Lanes& counter, std::array<std::uint32_t, 2> key) {
+  for (int round = 0; round < 10; ++round) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const std::uint64_t a = std::uint64_t{0xD2511F53U} * counter[0][i];
+      const std::uint64_t b = std::uint64_t{0xCD9E8D57U} * counter[2][i];
+      counter[0][i] = high32(b) ^ counter[1][i] ^ key[0];
+      counter[1][i] = low32(b);
+      counter[2][i] = high32(a) ^ counter[3][i] ^ key[1];
+      counter[3][i] = low32(a);
+    }
+    key[0] += 0x9E3779B9U;
+    key[1] += 0xBB67AE85U;
+  }
+}
+
 }  // namespace
+
+void philox_words(std::uint64_t seed, std::uint64_t stream, std::uint64_t first_block,
+                  std::span<std::uint32_t> words) {
+  expects(words.size() % 4 == 0, "blocks have 4 words");
+  Lanes counter;
+  for (std::size_t done = 0; done < words.size(); done += 4 * kLanes) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const std::uint64_t block = first_block + done / 4 + i;
+      counter[0][i] = low32(block);
+      counter[1][i] = high32(block);
+      counter[2][i] = low32(stream);
+      counter[3][i] = high32(stream);
+    }
+    philox_lanes(counter, {low32(seed), high32(seed)});
+    const std::size_t count = std::min(4 * kLanes, words.size() - done);
+    for (std::size_t k = 0; k < count; ++k) words[done + k] = counter[k % 4][k / 4];
+  }
+}
 
 std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
                                     std::array<std::uint32_t, 2> key) {

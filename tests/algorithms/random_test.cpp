@@ -21,6 +21,25 @@ TEST(Philox, GivesThePublishedVectors) {
             (Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }
 
+TEST(Philox, GivesManyBlocksTheWordsOfEach) {
+  for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{0xfffffff0}}) {
+    for (const std::size_t size : {0U, 4U, 60U, 64U, 256U, 300U}) {
+      std::vector<std::uint32_t> words(size);
+      philox_words(0x123456789abcdef0, 0xfedcba9876543210, first, words);
+      for (std::size_t i = 0; i < size; ++i) {
+        const std::uint64_t block = first + i / 4;
+        const Words known =
+            philox({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32U),
+                    0x76543210, 0xfedcba98},
+                   {0x9abcdef0, 0x12345678});
+        ASSERT_EQ(words[i], known[i % 4]);
+      }
+    }
+  }
+  std::vector<std::uint32_t> ragged(5);
+  EXPECT_THROW(philox_words(1, 2, 0, ragged), ContractViolation);
+}
+
 TEST(Stream, IsAddressedBySeedAndStream) {
   Stream a(1, 2);
   Stream same(1, 2);
