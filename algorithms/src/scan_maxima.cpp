@@ -24,9 +24,10 @@ class Bars {
     for (std::size_t lane = 0; lane < kLanes; ++lane) set(lane, 0.0);
   }
 
+  /// The most cases of each lane that do not pass. Single precision: its rounding is below kSlack.
   const std::int32_t* of(double population) const {
-    const auto bin = static_cast<std::size_t>(std::sqrt(population * scale_));
-    return &need_[std::min(bin, kBins - 1) * kLanes];
+    const auto bin = static_cast<std::int32_t>(std::sqrt(static_cast<float>(population * scale_)));
+    return &most_[static_cast<std::size_t>(bin) * kLanes];
   }
 
   /// The next bar is looked for where the expected number rises to, up or down from there.
@@ -38,7 +39,7 @@ class Bars {
       const double population = lowest(bin);
       const double guess = need + std::floor(study_->likelihood.expected(population - before));
       need = fewest(population, bar, need, guess);
-      need_[bin * kLanes + lane] = static_cast<std::int32_t>(need);
+      most_[bin * kLanes + lane] = static_cast<std::int32_t>(need) - 1;
       before = population;
     }
   }
@@ -63,7 +64,7 @@ class Bars {
 
   const ScanStudy* study_;
   double scale_;
-  std::array<std::int32_t, kBins * kLanes> need_{};
+  std::array<std::int32_t, kBins * kLanes> most_{};
 };
 
 /// The best of kLanes replicates so far.
@@ -73,13 +74,10 @@ struct Leaders {
 
   explicit Leaders(const ScanStudy& study) : bars(study) {}
 
-  /// Takes over what is larger and raises the bars.
-  void raise(const std::array<double, kLanes>& other) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (other[lane] <= best[lane]) continue;
-      best[lane] = other[lane];
-      bars.set(lane, best[lane]);
-    }
+  void raise(std::size_t lane, double statistic) {
+    if (statistic <= best[lane]) return;
+    best[lane] = statistic;
+    bars.set(lane, statistic);
   }
 };
 
@@ -92,32 +90,45 @@ class Pass {
     penalty_ = block.penalty;
     for (std::size_t i = 0; i < block.nests(); ++i) {
       scan_nest(block.nest(i));
-      leaders_.raise(best_);
+      raise_bars();
     }
     return best_;
   }
 
  private:
+  /// A bar is raised once looking closer has cost as much as raising it.
+  void raise_bars() {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      if (looks_[lane] < kBins || best_[lane] <= leaders_.best[lane]) continue;
+      leaders_.raise(lane, best_[lane]);
+      looks_[lane] = 0;
+    }
+  }
+
   void scan_nest(std::span<const std::uint32_t> entries) {
+    const double* const population_of = study_.population.data();
+    const std::int32_t* const counts = counts_.data();
     alignas(64) std::array<std::int32_t, kLanes> cases{};
     double population = 0.0;
     for (const std::uint32_t entry : entries) {
       const std::size_t place = entry & kPlaceMask;
-      const std::int32_t* row = &counts_[place * kLanes];
+      const std::int32_t* row = counts + place * kLanes;
       for (std::size_t lane = 0; lane < kLanes; ++lane) cases[lane] += row[lane];
-      population += study_.population[place];
+      population += population_of[place];
       if ((entry & kClosesWindow) == 0) continue;
-      const std::int32_t* need = leaders_.bars.of(population);
-      std::int32_t over = 0;
-      for (std::size_t lane = 0; lane < kLanes; ++lane) over |= -int(cases[lane] >= need[lane]);
-      if (over != 0) look_closer(cases, need, population);
+      const std::int32_t* most = leaders_.bars.of(population);
+      std::int32_t sign = 0;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) sign |= most[lane] - cases[lane];
+      if (sign < 0) look_closer(cases, most, population);
     }
   }
 
-  void look_closer(const std::array<std::int32_t, kLanes>& cases, const std::int32_t* need,
-                   double population) {
+  /// Rare. By value and out of line, so that the counts stay in registers in the loop above.
+  [[gnu::noinline]] void look_closer(std::array<std::int32_t, kLanes> cases,
+                                     const std::int32_t* most, double population) {
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (cases[lane] < need[lane]) continue;
+      if (cases[lane] <= most[lane]) continue;
+      ++looks_[lane];
       const double statistic = study_.likelihood(cases[lane], population) * penalty_;
       best_[lane] = std::max(best_[lane], statistic);
     }
@@ -127,6 +138,7 @@ class Pass {
   const LaneCounts& counts_;
   Leaders leaders_;
   std::array<double, kLanes> best_;
+  std::array<std::size_t, kLanes> looks_{};
   double penalty_ = 1.0;
 };
 
@@ -157,7 +169,11 @@ std::vector<double> largest_statistics(const ScanStudy& study, std::span<const L
       found[i] = scan_block(study, groups, leaders, begin + i);
     });
     parallel_for(groups.size(), [&](std::size_t g) {
-      for (const Best& best : found) leaders[g].raise(best[g]);
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        double largest = 0.0;
+        for (const Best& best : found) largest = std::max(largest, best[g][lane]);
+        leaders[g].raise(lane, largest);
+      }
     });
   }
   std::vector<double> result;
