@@ -82,7 +82,7 @@ TEST(ScanCalibration, HasUniformPValuesWhereTiesAreRare) {
 }
 
 TEST(ScanCalibration, CountsTiesAgainstTheCluster) {
-  const Shares shares = false_alarms(equal_grid(), 3, kStudies);
+  const Shares shares = false_alarms(equal_grid(), 5, kStudies);
   EXPECT_LE(shares.rank, 0.05 + kThreeErrors);
   EXPECT_GT(shares.strict, 0.05 + kThreeErrors) << "counting larger ones only would be wrong";
 }
