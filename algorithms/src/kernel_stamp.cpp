@@ -7,23 +7,50 @@
 namespace rawan {
 namespace {
 
-constexpr double kSigmas = 5.0;
+/// Beyond it a kernel of the Gaussian is below 1e-9 of its peak.
+constexpr double kSigmas = 6.5;
+
+/// Kernels other than the Gaussian: with reach h, the factor of 1 / (pi h^2) (1 - (r/h)^2)^power.
+double peak_factor(Kernel kernel) {
+  switch (kernel) {
+    case Kernel::uniform:
+      return 1.0;
+    case Kernel::epanechnikov:
+      return 2.0;
+    case Kernel::triangular:
+    case Kernel::quartic:
+      return 3.0;
+    case Kernel::triweight:
+      return 4.0;
+    case Kernel::gaussian:
+      break;
+  }
+  return 0.5;
+}
+
+int power_of(Kernel kernel) {
+  switch (kernel) {
+    case Kernel::epanechnikov:
+      return 1;
+    case Kernel::quartic:
+      return 2;
+    case Kernel::triweight:
+      return 3;
+    default:
+      return 0;
+  }
+}
 
 }  // namespace
 
-KernelShape::KernelShape(const DensityOptions& options) : kernel(options.kernel) {
+KernelShape::KernelShape(const DensityOptions& options)
+    : kernel(options.kernel), power(power_of(options.kernel)) {
   const double h = options.bandwidth.value;
-  switch (kernel) {
-    case Kernel::quartic:
-      reach = h;
-      scale = 3.0 * std::numbers::inv_pi / (h * h) / (h * h) / (h * h);
-      break;
-    case Kernel::gaussian:
-      reach = kSigmas * h;
-      scale = 0.5 * std::numbers::inv_pi / (h * h);
-      falloff = 0.5 / (h * h);
-      break;
-  }
+  reach = kernel == Kernel::gaussian ? kSigmas * h : h;
+  scale = peak_factor(kernel) * std::numbers::inv_pi / (h * h);
+  for (int i = 0; i < power; ++i) scale /= h * h;
+  if (kernel == Kernel::triangular) scale /= h;
+  if (kernel == Kernel::gaussian) falloff = 0.5 / (h * h);
 }
 
 CellRange cells_in_reach(double place, double reach, std::size_t n) {
@@ -42,32 +69,49 @@ KernelStamp::KernelStamp(const KernelShape& shape, const GridFrame& frame, Point
   profile_.resize(columns_.end - columns_.begin);
   for (std::size_t i = 0; i < profile_.size(); ++i) {
     const double dx = frame.center(0, columns_.begin + i).x - event.x;
-    profile_[i] = shape.kernel == Kernel::quartic ? dx * dx : std::exp(-dx * dx * shape.falloff);
+    profile_[i] = shape.kernel == Kernel::gaussian ? std::exp(-dx * dx * shape.falloff) : dx * dx;
   }
+}
+
+CellRange KernelStamp::columns_within(double distance) const {
+  const double cell = frame_.cell.value;
+  CellRange range = cells_in_reach((event_.x - frame_.north_west.x) / cell, distance / cell + 1e-6,
+                                   frame_.columns);
+  range.begin = std::max(range.begin, columns_.begin);
+  range.end = std::clamp(range.end, range.begin, std::max(range.begin, columns_.end));
+  return range;
 }
 
 CellRange KernelStamp::row(std::size_t row, std::span<double> values) const {
   const double dy = frame_.center(row, 0).y - event_.y;
   const double rest = shape_.reach * shape_.reach - dy * dy;
   if (rest < 0.0) return {};
-  const double cell = frame_.cell.value;
-  CellRange range = cells_in_reach((event_.x - frame_.north_west.x) / cell, std::sqrt(rest) / cell,
-                                   frame_.columns);
-  range.begin = std::max(range.begin, columns_.begin);
-  range.end = std::clamp(range.end, range.begin, std::max(range.begin, columns_.end));
-  const double* profile = profile_.data() + (range.begin - columns_.begin);
+  const CellRange range = columns_within(std::sqrt(rest));
+  const std::span profile =
+      std::span(profile_).subspan(range.begin - columns_.begin, range.end - range.begin);
   double* out = values.data() + range.begin;
-  const std::size_t n = range.end - range.begin;
-  if (shape_.kernel == Kernel::quartic) {
-    for (std::size_t i = 0; i < n; ++i) {
-      const double t = std::max(0.0, rest - profile[i]);
-      out[i] = shape_.scale * (t * t);
+  if (shape_.kernel == Kernel::gaussian) {
+    const double factor = shape_.scale * std::exp(-dy * dy * shape_.falloff);
+    for (std::size_t i = 0; i < profile.size(); ++i) out[i] = factor * profile[i];
+  } else if (shape_.kernel == Kernel::triangular) {
+    for (std::size_t i = 0; i < profile.size(); ++i) {
+      out[i] = shape_.scale * std::max(0.0, shape_.reach - std::sqrt(dy * dy + profile[i]));
     }
   } else {
-    const double factor = shape_.scale * std::exp(-dy * dy * shape_.falloff);
-    for (std::size_t i = 0; i < n; ++i) out[i] = factor * profile[i];
+    write_power(shape_.power, rest, profile, out);
   }
   return range;
+}
+
+void KernelStamp::write_power(int power, double rest, std::span<const double> profile,
+                              double* out) const {
+  for (std::size_t i = 0; i < profile.size(); ++i) {
+    const double t = rest - profile[i];
+    out[i] = t >= 0.0 ? shape_.scale : 0.0;
+  }
+  for (int p = 0; p < power; ++p) {
+    for (std::size_t i = 0; i < profile.size(); ++i) out[i] *= rest - profile[i];
+  }
 }
 
 GridFrame lattice_around(Point point, const GridFrame& frame, double reach) {

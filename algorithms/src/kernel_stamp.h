@@ -7,13 +7,17 @@
 
 namespace rawan {
 
-/// A kernel in numbers: scale * (reach^2 - r^2)^2, or scale * exp(-r^2 / 2 sigma^2) up to reach.
+/// A kernel in numbers: scale * (reach^2 - r^2)^power, scale * (reach - r), or
+/// scale * exp(-r^2 / 2 sigma^2) up to reach.
 struct KernelShape {
   explicit KernelShape(const DensityOptions& options);
+
+  bool is_power() const { return kernel != Kernel::gaussian && kernel != Kernel::triangular; }
 
   Kernel kernel;
   double reach = 0.0;
   double scale = 0.0;
+  int power = 0;
   double falloff = 0.0;  ///< Gaussian: 1 / (2 sigma^2).
 };
 
@@ -39,12 +43,15 @@ class KernelStamp {
   CellRange row(std::size_t row, std::span<double> values) const;
 
  private:
+  CellRange columns_within(double distance) const;
+  void write_power(int power, double rest, std::span<const double> profile, double* out) const;
+
   const KernelShape& shape_;
   const GridFrame& frame_;
   Point event_;
   CellRange rows_;
   CellRange columns_;
-  std::vector<double> profile_;  // squared distance (quartic) or factor (Gaussian) per column
+  std::vector<double> profile_;  // squared distance, or factor (Gaussian), per column
 };
 
 /// The lattice of `frame` continued around a point, wide enough for the kernel's reach.

@@ -35,7 +35,7 @@ struct Slow {
   /// Over the endless lattice: far enough around the point.
   double mass_in_plane(Point p) const {
     const double cell = window.frame.cell.value;
-    const double reach = 6.0 * options.bandwidth.value + 2.0 * cell;
+    const double reach = 7.0 * options.bandwidth.value + 2.0 * cell;
     const double west = std::floor((p.x - reach - window.frame.north_west.x) / cell);
     const double north = std::floor((window.frame.north_west.y - p.y - reach) / cell);
     double sum = 0.0;
@@ -83,12 +83,24 @@ struct Slow {
 
 double kernel(const DensityOptions& options, double r2) {
   const double h = options.bandwidth.value;
-  if (options.kernel == Kernel::quartic) {
-    const double t = 1.0 - r2 / (h * h);
-    return t > 0.0 ? 3.0 / (kPi * h * h) * t * t : 0.0;
+  const double peak = 1.0 / (kPi * h * h);
+  if (options.kernel == Kernel::gaussian) {
+    return r2 > 42.25 * h * h ? 0.0 : 0.5 * peak * std::exp(-r2 / (2.0 * h * h));
   }
-  if (r2 > 25.0 * h * h) return 0.0;
-  return std::exp(-r2 / (2.0 * h * h)) / (2.0 * kPi * h * h);
+  if (r2 > h * h) return 0.0;
+  const double t = 1.0 - r2 / (h * h);
+  switch (options.kernel) {
+    case Kernel::uniform:
+      return peak;
+    case Kernel::triangular:
+      return 3.0 * peak * (1.0 - std::sqrt(r2) / h);
+    case Kernel::epanechnikov:
+      return 2.0 * peak * t;
+    case Kernel::quartic:
+      return 3.0 * peak * t * t;
+    default:
+      return 4.0 * peak * t * t * t;
+  }
 }
 
 Grid<double> kernel_density(std::span<const Point> events, std::span<const double> weights,

@@ -9,7 +9,14 @@
 namespace rawan {
 
 /// Kernels of statistics.md 4.1; each integrates to 1 over the plane.
-enum class Kernel : std::uint8_t { quartic, gaussian };
+enum class Kernel : std::uint8_t {
+  quartic,
+  gaussian,
+  uniform,
+  triangular,
+  epanechnikov,
+  triweight
+};
 
 /// How mass that a kernel would spread beyond the window is dealt with (statistics.md 4.2).
 enum class EdgeCorrection : std::uint8_t {
@@ -20,8 +27,8 @@ enum class EdgeCorrection : std::uint8_t {
 
 struct DensityOptions {
   Kernel kernel = Kernel::quartic;
-  Meters bandwidth{};  ///< Quartic: the radius of support. Gaussian: sigma, cut at 5 sigma
-                       ///< (4e-6 of each event's weight is lost).
+  Meters bandwidth{};  ///< The radius of support. Gaussian: sigma, cut at 6.5 sigma (less than
+                       ///< 1e-9 of each event's weight is lost).
   EdgeCorrection edge = EdgeCorrection::jones_diggle;
 };
 
@@ -42,12 +49,17 @@ Meters equivalent_bandwidth(Kernel from, Kernel to, Meters bandwidth);
 /// lost, so events that do not belong to the window must be left out by the caller. With the other
 /// corrections it adds nothing.
 ///
-/// The result does not depend on the order of events, nor on threads, to the last bit.
+/// The result does not depend on the order of events, nor on threads, to the last bit. Against the
+/// sum of kernels one by one it is exact to 1e-9 of the peak, for the Gaussian to 1e-7.
 ///
 /// @throws ContractViolation if sizes differ, a number is not finite, the bandwidth or the cell is
 ///         not positive, or there are events but no cell in the window.
 ///
-/// Cost: events x cells in reach; `uniform` adds cells x cells in reach.
+/// Cost, for events many enough to be worth it: with r the reach in cells, cells x r + events x r
+/// (uniform, Epanechnikov, quartic and triweight from r = 8 on; Gaussian from sigma = 5.4 cells on,
+/// where it is cells x r + events). Otherwise, and for the triangular kernel, events x cells in
+/// reach. `uniform` takes the cells of the window as events once more. Memory: a few grids as large
+/// as the frame with twice the reach around it, at most 16 times the frame plus 1e6 cells each.
 Grid<double> kernel_density(std::span<const Point> events, std::span<const double> weights,
                             const Grid<std::uint8_t>& window, const DensityOptions& options,
                             const Control& control = {});

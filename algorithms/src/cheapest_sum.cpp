@@ -1,0 +1,64 @@
+#include "convolved_sum.h"
+#include "kernel_sum.h"
+
+#include <algorithm>
+#include <numbers>
+
+namespace rawan {
+namespace {
+
+// Measured times of a step of each loop, in units of a cell of a stamp.
+constexpr double kRowOfStamp = 10.0;
+constexpr double kTermOfMoments = 0.1;
+constexpr double kRimOfEvent = 0.3;
+constexpr double kTapOfKernel = 0.05;
+constexpr double kNodeOfEvent = 0.5;
+
+/// A bandwidth in cells below which moments gain nothing and lose digits.
+constexpr double kNarrow = 8.0;
+
+/// The other ways hold the frame with twice the reach on each side in memory.
+bool lattice_fits(double reach, const GridFrame& frame) {
+  const double rows = static_cast<double>(frame.rows) + 4.0 * reach;
+  const double columns = static_cast<double>(frame.columns) + 4.0 * reach;
+  return rows * columns <= 1e6 + 16.0 * static_cast<double>(frame.size());
+}
+
+double direct_cost(double reach, const GridFrame& frame, double events) {
+  const double rows = std::min(2.0 * reach, static_cast<double>(frame.rows));
+  const double columns =
+      std::min(std::numbers::pi / 2.0 * reach, static_cast<double>(frame.columns));
+  return events * rows * (kRowOfStamp + columns);
+}
+
+double moment_cost(double reach, const GridFrame& frame, double events, int power) {
+  const double terms = static_cast<double>((power + 1) * (power + 2) * (power + 3)) / 6.0;
+  return kTermOfMoments * static_cast<double>(frame.size()) * 2.0 * reach * terms +
+         kRimOfEvent * events * 8.0 * reach;
+}
+
+double convolution_cost(double reach, const GridFrame& frame, double events) {
+  const double nodes = static_cast<double>(kMostNodes * kMostNodes);
+  return kTapOfKernel * 4.0 * static_cast<double>(frame.size()) * reach +
+         kNodeOfEvent * events * nodes;
+}
+
+}  // namespace
+
+std::unique_ptr<KernelSum> cheapest_sum(const KernelShape& shape, const GridFrame& frame,
+                                        std::size_t events) {
+  const double reach = shape.reach / frame.cell.value;
+  const auto n = static_cast<double>(events);
+  const double direct = direct_cost(reach, frame, n);
+  if (!lattice_fits(reach, frame)) return direct_sum(shape, frame);
+  if (shape.kernel == Kernel::gaussian && nodes_for(shape, frame.cell.value) > 0 &&
+      convolution_cost(reach, frame, n) < direct) {
+    return convolved_sum(shape, frame);
+  }
+  if (shape.is_power() && reach >= kNarrow && moment_cost(reach, frame, n, shape.power) < direct) {
+    return moment_sum(shape, frame);
+  }
+  return direct_sum(shape, frame);
+}
+
+}  // namespace rawan
