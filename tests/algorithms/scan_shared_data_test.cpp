@@ -1,5 +1,6 @@
 // Published answers on data that may not be copied into the project.
 #include "rawan/algorithms/scan_statistic.h"
+#include "support/shared_data.h"
 
 #include <gtest/gtest.h>
 
@@ -18,8 +19,8 @@ struct Tracts {
 };
 
 /// Columns id, longitude, latitude, population, cases (fractions are cut off).
-Tracts read_tracts() {
-  std::ifstream file(std::string(RAWAN_SHARED_DATA) + "/scan/ny_leukemia/nydf.csv");
+Tracts read_tracts(const std::filesystem::path& path) {
+  std::ifstream file(path);
   std::string line;
   std::getline(file, line);
   Tracts tracts;
@@ -35,7 +36,9 @@ Tracts read_tracts() {
 }
 
 TEST(ScanOfNewYorkLeukemia, FindsTheClusterOfSaTScan) {
-  const Tracts tracts = read_tracts();
+  const auto path = test::shared_data("scan/ny_leukemia/nydf.csv");
+  if (!path) GTEST_SKIP() << test::kNoSharedData;
+  const Tracts tracts = read_tracts(*path);
   const ScanResult found = scan(tracts.sites, tracts.cases, tracts.population,
                                 {.largest_share = 0.1, .replicates = 9999});
   EXPECT_EQ(found.clusters.front().members.size(), 26U);
