@@ -63,6 +63,19 @@ double area(const Polygon& polygon) {
   });
 }
 
+double area_of_intersection(const Polygon& a, const Polygon& b) {
+  return ask(a, [&](auto session, auto* g) {
+    double result = -1.0;
+    const Session other;
+    GEOSGeometry* second = other.polygon(b);
+    GEOSGeometry* common = GEOSIntersection_r(session, g, second);
+    GEOSArea_r(session, common, &result);
+    GEOSGeom_destroy_r(session, common);
+    GEOSGeom_destroy_r(session, second);
+    return result;
+  });
+}
+
 double distance(const Polygon& polygon, Point point) {
   return ask(polygon, [&](auto session, auto* g) {
     double result = -1.0;
