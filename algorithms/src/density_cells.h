@@ -1,0 +1,161 @@
+#pragma once
+
+#include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/parallel.h"
+#include "strips.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <span>
+#include <vector>
+
+namespace rawan {
+
+/// x and y, and with D = 3 a time.
+template <int D>
+using Spot = std::array<double, D>;
+
+/// When two spots are neighbors: at most `radius` apart in the plane and, with D = 3, at most
+/// `time_radius` apart in time. Both bounds are closed.
+struct Reach {
+  double radius = 0.0;
+  double time_radius = 0.0;
+
+  double squared() const { return radius * radius; }
+  /// The widest cell whose points are surely neighbors of each other.
+  double cell() const {
+    double side = radius * std::sqrt(0.5);
+    while (side * side + side * side > squared()) side = std::nextafter(side, 0.0);
+    return side;
+  }
+};
+
+template <int D>
+struct Extent {
+  Spot<D> low;
+  Spot<D> high;
+
+  void extend(const Spot<D>& p) {
+    for (int a = 0; a < D; ++a) {
+      low[a] = std::min(low[a], p[a]);
+      high[a] = std::max(high[a], p[a]);
+    }
+  }
+};
+
+template <int D>
+Extent<D> extent_of(std::span<const Spot<D>> spots) {
+  Extent<D> extent{spots.front(), spots.front()};
+  for (const Spot<D>& p : spots) extent.extend(p);
+  return extent;
+}
+
+template <int D>
+double squared_distance(const Spot<D>& a, const Spot<D>& b) {
+  const double dx = a[0] - b[0];
+  const double dy = a[1] - b[1];
+  return dx * dx + dy * dy;
+}
+
+template <int D>
+bool near(const Spot<D>& a, const Spot<D>& b, const Reach& reach) {
+  if constexpr (D == 3) {
+    if (std::abs(a[2] - b[2]) > reach.time_radius) return false;
+  }
+  return squared_distance<D>(a, b) <= reach.squared();
+}
+
+/// Whether some spots of the two extents may be neighbors. Rounding is monotone, so a "no" holds
+/// in rounded arithmetic too; so does the "yes" of `surely_near`.
+template <int D>
+bool may_be_near(const Extent<D>& a, const Extent<D>& b, const Reach& reach) {
+  std::array<double, D> gap;
+  for (int i = 0; i < D; ++i) gap[i] = std::max({a.low[i] - b.high[i], b.low[i] - a.high[i], 0.0});
+  if constexpr (D == 3) {
+    if (gap[2] > reach.time_radius) return false;
+  }
+  return gap[0] * gap[0] + gap[1] * gap[1] <= reach.squared();
+}
+
+/// Whether all spots of one extent are neighbors of all spots of the other.
+template <int D>
+bool surely_near(const Extent<D>& a, const Extent<D>& b, const Reach& reach) {
+  std::array<double, D> span;
+  for (int i = 0; i < D; ++i) span[i] = std::max(a.high[i] - b.low[i], b.high[i] - a.low[i]);
+  if constexpr (D == 3) {
+    if (span[2] > reach.time_radius) return false;
+  }
+  return span[0] * span[0] + span[1] * span[1] <= reach.squared();
+}
+
+/// Spots sorted into cells in which all are neighbors of each other. Columns and rows are strips
+/// of the cell's width, layers strips of the time radius; neighbors of a cell's spots lie at most
+/// two columns, two rows and one layer away.
+template <int D>
+class DensityCells {
+ public:
+  static constexpr int kSlabs = D == 3 ? 15 : 5;
+
+  DensityCells(std::span<const Spot<D>> spots, const Reach& reach);
+
+  std::size_t spots() const { return order_.size(); }
+  std::size_t size() const { return begin_.size() - 1; }
+  std::uint32_t begin(std::size_t cell) const { return begin_[cell]; }
+  std::uint32_t end(std::size_t cell) const { return begin_[cell + 1]; }
+  std::uint32_t count(std::size_t cell) const { return end(cell) - begin(cell); }
+  const Extent<D>& extent(std::size_t cell) const { return extent_[cell]; }
+  std::span<const Spot<D>> in(std::size_t cell) const {
+    return std::span(sorted_).subspan(begin(cell), count(cell));
+  }
+  const Spot<D>& spot(std::uint32_t slot) const { return sorted_[slot]; }
+  std::uint32_t position(std::uint32_t slot) const { return order_[slot]; }
+  void swap(std::uint32_t a, std::uint32_t b) {
+    std::swap(sorted_[a], sorted_[b]);
+    std::swap(order_[a], order_[b]);
+  }
+
+  /// Calls visit(other) for the cells, the nearest rows first, that may hold neighbors; the cell
+  /// itself is among them. Stops when `visit` says no.
+  template <class Visit>
+  void visit_around(std::size_t cell, const Visit& visit) const {
+    for (int slab = 0; slab < kSlabs; ++slab) {
+      const std::uint32_t first = first_[cell * kSlabs + slab];
+      const std::uint32_t end = first + many_[cell * kSlabs + slab];
+      for (std::uint32_t other = first; other != end; ++other) {
+        if (!visit(other)) return;
+      }
+    }
+  }
+
+ private:
+  struct Slab {
+    std::uint32_t layer = 0;
+    std::uint32_t row = 0;
+    std::uint32_t begin = 0;  // cells
+    std::uint32_t end = 0;
+  };
+
+  void sort(std::span<const Spot<D>> spots, const std::array<Strips, D>& strips);
+  void open_cells(const std::array<Strips, D>& strips);
+  void find_neighbors();
+  void find_neighbors(const Slab& slab, int step, std::uint32_t layer, std::uint32_t row);
+  const Slab* find_slab(std::uint32_t layer, std::uint32_t row) const;
+
+  std::vector<Spot<D>> sorted_;
+  std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> begin_;
+  std::vector<std::uint32_t> column_;
+  std::vector<Extent<D>> extent_;
+  std::vector<Slab> slabs_;
+  std::vector<std::uint32_t> first_;
+  std::vector<std::uint8_t> many_;
+};
+
+extern template class DensityCells<2>;
+extern template class DensityCells<3>;
+
+}  // namespace rawan
