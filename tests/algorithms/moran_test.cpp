@@ -3,6 +3,7 @@
 #include "oracles/autocorrelation.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/false_discovery.h"
+#include "support/carolina.h"
 #include "support/patterns.h"
 #include "support/spatial_weights.h"
 
@@ -11,7 +12,6 @@
 
 #include <cmath>
 #include <limits>
-#include <map>
 
 namespace rawan {
 namespace {
@@ -176,33 +176,9 @@ TEST(StandardizedRates, AreZeroWithoutCases) {
   EXPECT_THAT(standardized_rates(std::vector(3, 0.0), std::vector(3, 2.0)), ::testing::Each(0.0));
 }
 
-struct Carolina {
-  std::vector<double> births;
-  std::vector<double> deaths;
-  Weights weights;
-
-  Carolina() {
-    std::map<std::string, std::size_t> place;
-    for (const auto& row : testing::data_rows("nc_sids_1974.csv")) {
-      place[row[0]] = births.size();
-      births.push_back(std::stod(row[1]));
-      deaths.push_back(std::stod(row[2]));
-    }
-    std::vector<std::vector<double>> rows(births.size(), std::vector(births.size(), 0.0));
-    for (const auto& row : testing::data_rows("nc_sids_neighbors.csv")) {
-      if (row.size() < 2) continue;
-      std::istringstream neighbors(row[1]);
-      for (std::string name; std::getline(neighbors, name, ';');) {
-        rows[place.at(row[0])][place.at(name)] = 1.0;
-      }
-    }
-    weights = testing::weights_from(rows);
-  }
-};
-
 // Infant deaths in North Carolina 1974-78, neighbors of ncCC89.gal, style B, by spdep.
 TEST(EbMoran, GivesTheKnownValueOfTheNorthCarolinaDeaths) {
-  const Carolina carolina;
+  const testing::Carolina carolina;
   ASSERT_EQ(carolina.weights.nonZeros(), 394);
   std::vector<double> rates;
   for (std::size_t i = 0; i < carolina.births.size(); ++i) {
