@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 namespace rawan::engine {
@@ -54,6 +55,7 @@ class Grammar {
     app_.require_subcommand(1);
     add_global_options();
     add_commands();
+    add_tools();
   }
 
   CLI::App& app() { return app_; }
@@ -64,6 +66,12 @@ class Grammar {
     for (const auto& [verb, app] : commands_) {
       if (app->parsed()) command.verb = verb;
     }
+    for (const DeclaredTool& tool : tools_) {
+      if (!tool.app->parsed()) continue;
+      command.verb = Verb::tool;
+      command.tool = tool.app->get_name();
+      command.run_tool = tool.run;
+    }
     if (language_ == "en") command.language = Language::en;
     if (language_ == "id") command.language = Language::id;
     return command;
@@ -71,11 +79,9 @@ class Grammar {
 
   /// Everything that begins with a dash, of all commands.
   std::vector<std::string> option_names() const {
-    std::vector<std::string> names = names_of({&app_});
-    for (const auto& [verb, app] : commands_) {
-      for (std::string& name : names_of({app})) names.push_back(std::move(name));
-    }
-    return names;
+    std::vector<const CLI::App*> apps{&app_};
+    for (const CLI::App* app : app_.get_subcommands(nullptr)) apps.push_back(app);
+    return names_of(apps);
   }
 
   /// The command that was given, if any.
@@ -91,7 +97,7 @@ class Grammar {
 
   std::vector<std::string> command_names() const {
     std::vector<std::string> names;
-    for (const auto& [verb, app] : commands_) names.push_back(app->get_name());
+    for (const CLI::App* app : app_.get_subcommands(nullptr)) names.push_back(app->get_name());
     return names;
   }
 
@@ -125,14 +131,30 @@ class Grammar {
     app_.add_flag("--strict", command_.strict, words_.text("help.strict"));
   }
 
-  CLI::App& add_command(Verb verb, const std::string& name) {
+  CLI::App& add_subcommand(const std::string& name, const std::string& group) {
     CLI::App* app = app_.add_subcommand(name, words_.text("help." + name));
-    app->group(words_.text("help.commands"));
+    app->group(words_.text(group));
     app->fallthrough();
     app->get_help_ptr()->description(words_.text("help.help"))->group(words_.text("help.options"));
     app->footer(words_.text("help." + name + ".examples"));
-    commands_.emplace_back(verb, app);
     return *app;
+  }
+
+  CLI::App& add_command(Verb verb, const std::string& name) {
+    CLI::App& app = add_subcommand(name, "help.commands");
+    commands_.emplace_back(verb, &app);
+    return app;
+  }
+
+  void add_tools() {
+    for (const Tool& tool : all_tools()) {
+      const std::string name(tool.name);
+      CLI::App& app = add_subcommand(name, "help.tools");
+      auto options = std::make_unique<OptionSet>(app, words_, name);
+      const ToolRun run = tool.declare(*options);
+      app.add_flag("--json", command_.json, words_.text("help.json"));
+      tools_.push_back({&app, std::move(options), run});
+    }
   }
 
   CLI::Option& add_subject(CLI::App& app, const std::string& key) {
@@ -174,9 +196,16 @@ class Grammar {
     add_subject(add_command(Verb::verify, "verify"), "release");
   }
 
+  struct DeclaredTool {
+    CLI::App* app;
+    std::unique_ptr<OptionSet> options;  ///< Reads the values while the command line is parsed.
+    ToolRun run;
+  };
+
   const Catalogue& words_;
   CLI::App app_;
   std::vector<std::pair<Verb, CLI::App*>> commands_;
+  std::vector<DeclaredTool> tools_;
   Command command_;
   std::string language_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/engine/catalogue.h"
+#include "tools/tool.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -11,7 +12,7 @@
 
 namespace rawan::engine {
 
-enum class Verb : std::uint8_t { init, check, run, simulate, schema, verify };
+enum class Verb : std::uint8_t { init, check, run, simulate, schema, verify, tool };
 
 /// What the user asked for.
 struct Command {
@@ -19,6 +20,8 @@ struct Command {
   std::filesystem::path subject;  ///< Project file, directory or release.
   std::filesystem::path out;      ///< -o; may be empty where it is not required.
   std::string table;              ///< Of `schema`; empty: list the tables.
+  std::string tool;               ///< Name of a stand-alone command, and what it does.
+  ToolRun run_tool;
   bool json = false;
   bool print_config = false;
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.

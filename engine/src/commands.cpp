@@ -8,6 +8,7 @@
 #include "rawan/io/release.h"
 #include "schema_command.h"
 #include "sentence.h"
+#include "tools/run_tool.h"
 
 #include <fmt/core.h>
 
@@ -87,6 +88,10 @@ int execute(const Command& command, const Catalogue& words, const Control& contr
       return exit_code::kDone;
     case Verb::verify:
       return execute_verify(command, words);
+    case Verb::tool:
+      return run_tool(command.tool, command.run_tool,
+                      {.json = command.json, .quiet = command.quiet, .strict = command.strict},
+                      words, control, progress);
     default:
       return execute_project(command, control, progress, utc);
   }

@@ -1,7 +1,9 @@
 #include "gdal_session.h"
 #include "layer_check.h"
+#include "ogr_system.h"
 #include "output_file.h"
 #include "rawan/algorithms/contract.h"
+#include "rawan/io/feature_table.h"
 #include "rawan/io/writers.h"
 
 #include <cpl_string.h>
@@ -12,6 +14,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace rawan::io {
@@ -21,9 +24,10 @@ namespace {
 struct Raster {
   const GridFrame& frame;
   std::vector<float> cells;
-  OGRSpatialReference crs;
+  std::optional<OGRSpatialReference> crs;  ///< None: a plane that lies nowhere on earth.
   std::string description;
   std::string unit;
+  std::string label = {};
 
   int width() const { return static_cast<int>(frame.columns); }
   int height() const { return static_cast<int>(frame.rows); }
@@ -60,7 +64,8 @@ GDALDatasetUniquePtr in_memory(Raster& raster) {
   if (dataset == nullptr) return dataset;
   std::array<double, 6> transform = raster.transform();
   dataset->SetGeoTransform(transform.data());
-  dataset->SetSpatialRef(&raster.crs);
+  if (raster.crs) dataset->SetSpatialRef(&*raster.crs);
+  if (!raster.label.empty()) dataset->SetMetadataItem("CLASSIFICATION", raster.label.c_str());
   GDALRasterBand* band = dataset->GetRasterBand(1);
   band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN());
   band->SetDescription(raster.description.c_str());
@@ -104,13 +109,17 @@ bool same_cells(GDALRasterBand& band, const Raster& raster) {
          std::equal(cells.begin(), cells.end(), raster.cells.begin(), same_bits);
 }
 
+bool same_crs(const OGRSpatialReference* stored, const Raster& raster) {
+  if (stored == nullptr || !raster.crs) return stored == nullptr && !raster.crs;
+  return stored->IsSame(&*raster.crs) != 0;
+}
+
 bool same_frame(GDALDataset& dataset, const Raster& raster) {
   std::array<double, 6> transform{};
-  const OGRSpatialReference* crs = dataset.GetSpatialRef();
   return dataset.GetRasterXSize() == raster.width() &&
          dataset.GetRasterYSize() == raster.height() &&
          dataset.GetGeoTransform(transform.data()) == CE_None && transform == raster.transform() &&
-         crs != nullptr && crs->IsSame(&raster.crs) != 0;
+         same_crs(dataset.GetSpatialRef(), raster);
 }
 
 void check_cog(const std::string& path, const Raster& raster) {
@@ -127,24 +136,48 @@ void check_cog(const std::string& path, const Raster& raster) {
   if (!same || errors.failed()) throw output_differs(path);
 }
 
+Raster raster_of(const Grid<double>& grid) {
+  constexpr std::size_t kMostCells = std::numeric_limits<int>::max();
+  expects(grid.frame.size() > 0 && grid.values.size() == grid.frame.size(), "a grid has cells");
+  expects(grid.frame.rows <= kMostCells && grid.frame.columns <= kMostCells, "a grid fits a file");
+  return {.frame = grid.frame,
+          .cells = single_precision(grid.values),
+          .crs = std::nullopt,
+          .description = {},
+          .unit = {}};
+}
+
+void write_checked(const std::string& path, Raster& raster) {
+  expects(is_plain_utf8(raster.description) && is_plain_utf8(raster.unit),
+          "texts are UTF-8 without NUL");
+  clear_target(path);
+  write_cog(path, raster);
+  check_cog(path, raster);
+}
+
 }  // namespace
 
 void write_geotiff(const std::string& path, const Grid<double>& grid, MetricCrs crs,
                    std::string_view description, std::string_view unit) {
-  constexpr std::size_t kMostCells = std::numeric_limits<int>::max();
-  expects(grid.frame.size() > 0 && grid.values.size() == grid.frame.size(), "a grid has cells");
-  expects(grid.frame.rows <= kMostCells && grid.frame.columns <= kMostCells, "a grid fits a file");
-  expects(is_plain_utf8(description) && is_plain_utf8(unit), "texts are UTF-8 without NUL");
+  Raster raster = raster_of(grid);
   start_gdal();
   const GdalErrors quiet;
-  Raster raster{.frame = grid.frame,
-                .cells = single_precision(grid.values),
-                .crs = crs_of(crs, path),
-                .description = std::string(description),
-                .unit = std::string(unit)};
-  clear_target(path);
-  write_cog(path, raster);
-  check_cog(path, raster);
+  raster.crs = crs_of(crs, path);
+  raster.description = description;
+  raster.unit = unit;
+  write_checked(path, raster);
+}
+
+void write_raster(const std::filesystem::path& path, const Grid<double>& grid,
+                  const CoordinateSystem& system, const RasterText& text) {
+  Raster raster = raster_of(grid);
+  start_gdal();
+  const GdalErrors quiet;
+  if (!system.planar()) raster.crs = reference_of(system);
+  raster.description = text.description;
+  raster.unit = text.unit;
+  raster.label = text.label;
+  write_checked(path.string(), raster);
 }
 
 }  // namespace rawan::io

@@ -1,0 +1,17 @@
+#include "tools/global_command.h"
+#include "tools/local_command.h"
+#include "tools/tool.h"
+
+#include <array>
+
+namespace rawan::engine {
+
+std::span<const Tool> all_tools() {
+  static constexpr std::array kTools{
+      Tool{"local", declare_local},
+      Tool{"global", declare_global},
+  };
+  return kTools;
+}
+
+}  // namespace rawan::engine

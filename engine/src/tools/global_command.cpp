@@ -1,0 +1,78 @@
+#include "tools/global_command.h"
+
+#include "rawan/algorithms/geary.h"
+#include "rawan/algorithms/getis_ord.h"
+#include "rawan/algorithms/moran.h"
+#include "rawan/engine/config_error.h"
+#include "tools/normal_p.h"
+#include "tools/site_values.h"
+
+#include <limits>
+#include <memory>
+
+namespace rawan::engine {
+namespace {
+
+struct GlobalOptions {
+  SiteValueOptions values;
+  NeighborOptions neighbors;
+  std::string statistic = "moran";
+};
+
+void tell(const Autocorrelation& result, ToolSummary& summary) {
+  summary.number("value", result.value, 6);
+  summary.number("expected", result.expected, 6);
+  summary.number("variance_randomized", result.variance_randomized, 8);
+  summary.number("z_randomized", result.z_randomized());
+  summary.number("p_randomized", two_sided_normal_p(result.z_randomized()), 6);
+  summary.detail("variance_normal", ToolSummary::number_or_null(result.variance_normal));
+  summary.detail("z_normal", ToolSummary::number_or_null(result.z_normal()));
+  summary.detail("p_normal", ToolSummary::number_or_null(two_sided_normal_p(result.z_normal())));
+}
+
+void tell(const GeneralG& result, ToolSummary& summary) {
+  summary.number("value", result.value, 6);
+  summary.number("expected", result.expected, 6);
+  summary.number("variance_randomized", result.variance, 8);
+  summary.number("z_randomized", result.z());
+  summary.number("p_randomized", two_sided_normal_p(result.z()), 6);
+}
+
+/// Moran's I of rates has its own way of making them comparable; the others take a value.
+void check(const GlobalOptions& options, const ToolContext& context) {
+  if ((options.statistic == "eb-moran") == options.values.rates()) return;
+  const std::string id = "usage_eb_rates";
+  throw ConfigError(sentence(context.words, id, {}), id);
+}
+
+void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& summary) {
+  check(options, context);
+  const bool g = options.statistic == "g";
+  const double lowest = g ? 0.0 : -std::numeric_limits<double>::infinity();
+  summary.text("statistic", options.statistic);
+  const io::FeatureSet set = read_sites(options.values, lowest, false, context, summary);
+  Weights weights = neighbor_weights(options.neighbors, set, context, summary);
+  if (options.neighbors.row_standardize) weights = row_standardized(std::move(weights));
+  context.stage("tool.stage.compute");
+  summary.count("features", set.size());
+  const auto& first = set.numbers[0];
+  if (!options.values.rates()) warn_if_equal(first, summary);
+  if (g) return tell(getis_ord_general_g(weights, first), summary);
+  if (options.statistic == "geary") return tell(global_geary(weights, first), summary);
+  if (options.values.rates()) return tell(eb_moran(weights, first, set.numbers[1]), summary);
+  tell(global_moran(weights, first), summary);
+}
+
+}  // namespace
+
+ToolRun declare_global(OptionSet& options) {
+  const auto chosen = std::make_shared<GlobalOptions>();
+  add_site_values(options, chosen->values);
+  options.choice("--statistic", chosen->statistic, {"moran", "geary", "g", "eb-moran"});
+  add_neighbors(options, chosen->neighbors);
+  return [chosen](const ToolContext& context, ToolSummary& summary) {
+    run(*chosen, context, summary);
+  };
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,163 @@
+#include "tools/local_command.h"
+
+#include "rawan/algorithms/geary.h"
+#include "rawan/algorithms/getis_ord.h"
+#include "rawan/algorithms/moran.h"
+#include "tools/local_inference.h"
+#include "tools/site_values.h"
+#include "tools/tool_output.h"
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <memory>
+#include <numeric>
+
+namespace rawan::engine {
+namespace {
+
+struct LocalOptions {
+  SiteValueOptions values;
+  NeighborOptions neighbors;
+  std::string statistic = "gi-star";
+  InferenceOptions inference;
+  OutputOptions output;
+};
+
+/// The statistic per feature; Gi and Gi* are their own z-scores.
+struct LocalScores {
+  std::vector<double> value;
+  std::vector<double> z;
+};
+
+LocalScores scores_of(const LocalOptions& options, const Weights& binary, const Weights& weights,
+                      const std::vector<double>& values) {
+  if (options.statistic == "gi") return {{}, getis_ord_gi(weights, values)};
+  if (options.statistic == "gi-star") {
+    // The feature itself counts like one of its neighbors.
+    Weights with = with_self(binary);
+    if (options.neighbors.row_standardize) with = row_standardized(std::move(with));
+    return {{}, getis_ord_gi_star(with, values)};
+  }
+  const bool geary = options.statistic == "geary";
+  LocalAutocorrelation local = geary ? local_geary(weights, values) : local_moran(weights, values);
+  return {std::move(local.value), std::move(local.z)};
+}
+
+LocalStatistic permuted(const std::string& statistic) {
+  if (statistic == "moran") return LocalStatistic::moran;
+  return statistic == "geary" ? LocalStatistic::geary : LocalStatistic::getis_ord;
+}
+
+// --- classes ------------------------------------------------------------------------------------
+
+/// What a feature is like (first letter) and its neighbors are like, against the mean.
+std::string quadrant(const Weights& weights, const std::vector<double>& values, double mean,
+                     std::size_t site) {
+  double lag = 0.0;
+  for (Weights::InnerIterator link(weights, static_cast<Eigen::Index>(site)); link; ++link) {
+    lag += link.value() * (values[static_cast<std::size_t>(link.col())] - mean);
+  }
+  return {values[site] > mean ? 'H' : 'L', lag > 0.0 ? 'H' : 'L'};
+}
+
+std::string class_of(const LocalOptions& options, const Weights& weights,
+                     const std::vector<double>& values, double mean, const LocalScores& scores,
+                     std::size_t site) {
+  if (options.statistic == "moran") return quadrant(weights, values, mean, site);
+  const bool high = scores.z[site] > 0.0;
+  if (options.statistic == "geary") return high ? "different" : "alike";
+  return high ? "hot" : "cold";
+}
+
+io::Attribute classes(const LocalOptions& options, const Weights& weights,
+                      const std::vector<double>& values, const LocalScores& scores,
+                      const LocalInference& inference) {
+  const double mean =
+      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  io::Attribute column{.name = "local_class", .values = io::PackedTexts()};
+  auto& texts = std::get<io::PackedTexts>(column.values);
+  for (std::size_t site = 0; site < values.size(); ++site) {
+    const bool tested = !std::isnan(inference.p[site]);
+    column.present.push_back(tested);
+    if (tested && inference.significant[site] != 0) {
+      texts.push_back(class_of(options, weights, values, mean, scores, site));
+    } else {
+      texts.push_back(tested ? "none" : "");
+    }
+  }
+  return column;
+}
+
+void count_classes(const io::Attribute& column, ToolSummary& summary) {
+  const auto& texts = std::get<io::PackedTexts>(column.values);
+  std::map<std::string, std::uint64_t> counts;
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    if (column.has(row)) ++counts[std::string(texts[row])];
+  }
+  ToolSummary::Json json = ToolSummary::Json::object();
+  std::string text;
+  for (const auto& [name, count] : counts) {
+    json[name] = count;
+    text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
+  }
+  summary.text("classes", text);
+  summary.detail("classes", json);
+}
+
+std::vector<std::int64_t> neighbor_counts(const Weights& weights) {
+  std::vector<std::int64_t> counts;
+  for (Eigen::Index row = 0; row < weights.rows(); ++row) {
+    std::int64_t count = 0;
+    for (Weights::InnerIterator link(weights, row); link; ++link) ++count;
+    counts.push_back(count);
+  }
+  return counts;
+}
+
+// --- command ------------------------------------------------------------------------------------
+
+void run(const LocalOptions& options, const ToolContext& context, ToolSummary& summary) {
+  ToolOutput output(options.output, ToolOutput::Holds::tables,
+                    std::vector<std::string>{options.values.input.path}, context);
+  summary.text("statistic", options.statistic);
+  constexpr double kAny = -std::numeric_limits<double>::infinity();
+  io::FeatureSet set = read_sites(options.values, kAny, true, context, summary);
+  const Weights binary = neighbor_weights(options.neighbors, set, context, summary);
+  const Weights weights = options.neighbors.row_standardize ? row_standardized(binary) : binary;
+  context.stage("tool.stage.compute");
+  const std::vector<double> values = site_values(options.values, set);
+  warn_if_equal(values, summary);
+  const LocalScores scores = scores_of(options, binary, weights, values);
+  const LocalInference inference = infer(options.inference, weights, values, scores.z,
+                                         permuted(options.statistic), context, summary);
+  io::FeatureTable table = annotated_table(set, "local", context);
+  const auto add = [&](io::Attribute column) {
+    add_column(table, std::move(column), context, summary);
+  };
+  if (!scores.value.empty()) add(io::reals("local_statistic", "", scores.value));
+  add(io::reals("local_z", "", scores.z));
+  add(io::reals("local_p", "", inference.p));
+  add(io::reals("local_p_adjusted", "", inference.adjusted));
+  io::Attribute column = classes(options, weights, values, scores, inference);
+  count_classes(column, summary);
+  add(std::move(column));
+  add(io::integers("local_neighbors", "", neighbor_counts(binary)));
+  output.write_tables(std::span(&table, 1), summary);
+}
+
+}  // namespace
+
+ToolRun declare_local(OptionSet& options) {
+  const auto chosen = std::make_shared<LocalOptions>();
+  add_site_values(options, chosen->values);
+  options.choice("--statistic", chosen->statistic, {"gi", "gi-star", "moran", "geary"});
+  add_neighbors(options, chosen->neighbors);
+  add_inference(options, chosen->inference);
+  add_output(options, chosen->output);
+  return [chosen](const ToolContext& context, ToolSummary& summary) {
+    run(*chosen, context, summary);
+  };
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "rawan/algorithms/permutation.h"
+#include "tools/option_set.h"
+#include "tools/tool.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rawan::engine {
+
+/// How the p-values of a map of local statistics come about.
+struct InferenceOptions {
+  std::uint32_t permutations = 999;  ///< 0: the normal approximation of the z-scores.
+  bool enough = false;               ///< As many as it takes to reject a single feature.
+  std::uint64_t seed = 1;
+  std::string sides = "two";
+  std::string correction = "bh";
+  double alpha = 0.05;
+};
+
+/// --permutations N|enough, --seed, --sides, --correction, --alpha.
+void add_inference(OptionSet& options, InferenceOptions& inference);
+
+struct LocalInference {
+  std::vector<double> p;         ///< NaN for islands.
+  std::vector<double> adjusted;  ///< By the correction.
+  std::vector<std::uint8_t> significant;
+};
+
+/// Warns where so few permutations cannot reject (statistics.md's "permutations needed": with R of
+/// them the least p is sides / (R + 1)), and says how many it takes.
+LocalInference infer(const InferenceOptions& options, const Weights& weights,
+                     const std::vector<double>& values, const std::vector<double>& z,
+                     LocalStatistic statistic, const ToolContext& context, ToolSummary& summary);
+
+}  // namespace rawan::engine
