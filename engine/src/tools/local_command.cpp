@@ -6,6 +6,7 @@
 #include "tools/local_inference.h"
 #include "tools/site_values.h"
 #include "tools/tool_output.h"
+#include "tools/tool_picture.h"
 
 #include <cmath>
 #include <limits>
@@ -22,6 +23,7 @@ struct LocalOptions {
   std::string statistic = "gi-star";
   InferenceOptions inference;
   OutputOptions output;
+  std::string picture;
 };
 
 /// The statistic per feature; Gi and Gi* are their own z-scores.
@@ -105,6 +107,13 @@ void count_classes(const io::Attribute& column, ToolSummary& summary) {
   summary.detail("classes", json);
 }
 
+std::vector<std::string> texts_of(const io::Attribute& column) {
+  const auto& texts = std::get<io::PackedTexts>(column.values);
+  std::vector<std::string> all;
+  for (std::size_t row = 0; row < texts.size(); ++row) all.emplace_back(texts[row]);
+  return all;
+}
+
 std::vector<std::int64_t> neighbor_counts(const Weights& weights) {
   std::vector<std::int64_t> counts;
   for (Eigen::Index row = 0; row < weights.rows(); ++row) {
@@ -118,8 +127,10 @@ std::vector<std::int64_t> neighbor_counts(const Weights& weights) {
 // --- command ------------------------------------------------------------------------------------
 
 void run(const LocalOptions& options, const ToolContext& context, ToolSummary& summary) {
-  ToolOutput output(options.output, ToolOutput::Holds::tables,
-                    std::vector<std::string>{options.values.input.path}, context);
+  const std::vector<std::string> inputs = {options.values.input.path};
+  ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
+  ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.local"),
+                      context);
   summary.text("statistic", options.statistic);
   constexpr double kAny = -std::numeric_limits<double>::infinity();
   io::FeatureSet set = read_sites(options.values, kAny, true, context, summary);
@@ -141,9 +152,11 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   add(io::reals("local_p_adjusted", "", inference.adjusted));
   io::Attribute column = classes(options, weights, values, scores, inference);
   count_classes(column, summary);
+  picture.kinds(set.shapes, texts_of(column));
   add(std::move(column));
   add(io::integers("local_neighbors", "", neighbor_counts(binary)));
   output.write_tables(std::span(&table, 1), summary);
+  picture.write(summary);
 }
 
 }  // namespace
@@ -155,6 +168,7 @@ ToolRun declare_local(OptionSet& options) {
   add_neighbors(options, chosen->neighbors);
   add_inference(options, chosen->inference);
   add_output(options, chosen->output);
+  add_picture(options, chosen->picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

@@ -1,0 +1,181 @@
+#include "tools/tool_picture.h"
+
+#include "rawan/io/error.h"
+#include "rawan/io/writers.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <utility>
+
+namespace rawan::engine {
+namespace {
+
+constexpr std::size_t kMostClasses = 5;
+// From light to dark in one hue, told apart by readers who see no red or green.
+constexpr std::array<const char*, kMostClasses> kAmounts = {"#fef0d9", "#fdcc8a", "#fc8d59",
+                                                            "#e34a33", "#b30000"};
+// Told apart by all readers (Okabe & Ito 2008).
+constexpr std::array<const char*, 7> kGroups = {"#e69f00", "#56b4e9", "#009e73", "#f0e442",
+                                                "#0072b2", "#d55e00", "#cc79a7"};
+constexpr const char* kNoValue = "#d9d9d9";
+
+const char* color_of(const std::string& kind, std::size_t position) {
+  static const std::map<std::string, const char*> kKnown = {
+      {"HH", "#b30000"},   {"HL", "#fdae61"},    {"LH", "#abd9e9"},
+      {"LL", "#2166ac"},   {"alike", "#009e73"}, {"different", "#cc79a7"},
+      {"cold", "#2166ac"}, {"hot", "#b30000"},   {"none", "#f4f4f4"}};
+  const auto known = kKnown.find(kind);
+  return known != kKnown.end() ? known->second : kGroups[position % kGroups.size()];
+}
+
+/// Upper ends of classes with equally many values, equal ends once; the last is the largest value.
+std::vector<double> ends_of_classes(std::vector<double> values) {
+  std::ranges::sort(values);
+  std::vector<double> ends;
+  for (std::size_t c = 1; c <= kMostClasses && !values.empty(); ++c) {
+    const double end = values[(values.size() * c + kMostClasses - 1) / kMostClasses - 1];
+    if (ends.empty() || end > ends.back()) ends.push_back(end);
+  }
+  return ends;
+}
+
+/// Three significant digits, as the reader writes numbers.
+std::string short_number(double value, const Catalogue& words) {
+  const double size = std::abs(value);
+  const int digits = size > 0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
+  return words.number(value, std::clamp(2 - digits, 0, 12));
+}
+
+template <class Shape>
+io::PictureShapes<Shape> pictured(const std::vector<Shape>& shapes,
+                                  const std::vector<std::uint16_t>& classes) {
+  return {shapes, classes};
+}
+
+io::PictureShapes<Polyline> pictured(const std::vector<io::Lines>& features,
+                                     const std::vector<std::uint16_t>& classes) {
+  io::PictureShapes<Polyline> picture;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    for (const Polyline& part : features[i]) {
+      picture.shapes.push_back(part);
+      picture.classes.push_back(classes[i]);
+    }
+  }
+  return picture;
+}
+
+}  // namespace
+
+void add_picture(OptionSet& options, std::string& path) {
+  options.text("--picture", path, "file");
+}
+
+ToolPicture::ToolPicture(const std::string& path, const OutputOptions& beside,
+                         std::span<const std::string> inputs, std::string title,
+                         const ToolContext& context)
+    : context_(context), path_(path) {
+  if (path.empty()) return;
+  if (std::filesystem::path(path).extension() != ".svg") {
+    throw io::OutputError("picture_format", {.file = path}, ".svg");
+  }
+  std::vector<std::string> kept(inputs.begin(), inputs.end());
+  kept.push_back(beside.path);
+  file_.emplace(path, kept, beside.overwrite);
+  picture_.title = std::move(title);
+  picture_.note = context.words.text("tool.label");
+}
+
+std::uint16_t ToolPicture::add_class(std::string color, std::string label) {
+  picture_.classes.push_back({std::move(color), std::move(label)});
+  return static_cast<std::uint16_t>(picture_.classes.size() - 1);
+}
+
+std::vector<std::uint16_t> ToolPicture::classes_of(std::span<const double> values) {
+  std::vector<double> known;
+  std::ranges::copy_if(values, std::back_inserter(known), [](double v) { return !std::isnan(v); });
+  const bool all = known.size() == values.size();
+  const double lowest = known.empty() ? 0.0 : std::ranges::min(known);
+  const std::vector<double> ends = ends_of_classes(std::move(known));
+  const auto first = static_cast<std::uint16_t>(picture_.classes.size());
+  for (std::size_t c = 0; c < ends.size(); ++c) {
+    const std::string from = short_number(c == 0 ? lowest : ends[c - 1], context_.words);
+    add_class(kAmounts[c + kMostClasses - ends.size()],
+              from + " – " + short_number(ends[c], context_.words));
+  }
+  const std::uint16_t none =
+      all ? io::kNoClass : add_class(kNoValue, context_.words.text("class.no_value"));
+  std::vector<std::uint16_t> classes;
+  classes.reserve(values.size());
+  for (const double value : values) {
+    const auto end = std::ranges::lower_bound(ends, value);
+    classes.push_back(std::isnan(value) ? none
+                                        : static_cast<std::uint16_t>(first + (end - ends.begin())));
+  }
+  return classes;
+}
+
+void ToolPicture::add_shapes(const io::MetricShapes& shapes,
+                             const std::vector<std::uint16_t>& classes) {
+  std::visit(
+      [&](const auto& known) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(known)>, std::monostate>) {
+          picture_.layers.emplace_back(pictured(known, classes));
+        }
+      },
+      shapes);
+}
+
+void ToolPicture::amounts(const io::MetricShapes& shapes, std::span<const double> values) {
+  if (wanted()) add_shapes(shapes, classes_of(values));
+}
+
+void ToolPicture::amounts(const Grid<double>& grid) {
+  if (!wanted()) return;
+  picture_.layers.emplace_back(Grid<std::uint16_t>{grid.frame, classes_of(grid.values)});
+}
+
+void ToolPicture::kinds(const io::MetricShapes& shapes, std::span<const std::string> kinds) {
+  if (!wanted()) return;
+  std::map<std::string, std::uint16_t> known;
+  for (const std::string& kind : kinds) known.emplace(kind, io::kNoClass);
+  std::size_t turn = 0;
+  for (auto& [kind, position] : known) {
+    const std::string key = "class." + kind;
+    if (kind.empty()) {
+      position = add_class(kNoValue, context_.words.text("class.no_value"));
+    } else {
+      position = add_class(color_of(kind, turn++),
+                           context_.words.has(key) ? context_.words.text(key) : kind);
+    }
+  }
+  std::vector<std::uint16_t> classes;
+  for (const std::string& kind : kinds) classes.push_back(known.at(kind));
+  add_shapes(shapes, classes);
+}
+
+void ToolPicture::groups(const io::MetricShapes& shapes, std::span<const std::int64_t> groups,
+                         const std::string& none) {
+  if (!wanted()) return;
+  const std::uint16_t outside = add_class(kNoValue, none);
+  const auto first = static_cast<std::uint16_t>(picture_.classes.size());
+  for (const char* color : kGroups) add_class(color, "");
+  std::vector<std::uint16_t> classes;
+  for (const std::int64_t group : groups) {
+    const auto turn = static_cast<std::size_t>(group) % kGroups.size();
+    classes.push_back(group < 0 ? outside : static_cast<std::uint16_t>(first + turn));
+  }
+  add_shapes(shapes, classes);
+}
+
+void ToolPicture::write(ToolSummary& summary) {
+  if (!wanted()) return;
+  io::write_text(file_->path().string(), io::picture_as_svg(picture_));
+  context_.control.check();
+  file_->publish();
+  summary.text("picture", path_);
+}
+
+}  // namespace rawan::engine

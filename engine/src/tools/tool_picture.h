@@ -1,0 +1,60 @@
+#pragma once
+
+#include "rawan/algorithms/grid.h"
+#include "rawan/io/feature_set.h"
+#include "rawan/io/feature_table.h"
+#include "rawan/io/picture.h"
+#include "tools/option_set.h"
+#include "tools/tool.h"
+#include "tools/tool_output.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace rawan::engine {
+
+/// --picture FILE.svg.
+void add_picture(OptionSet& options, std::string& path);
+
+/// The result as a map to look at, beside the file with the result. Without a path nothing of it is
+/// computed and nothing appears.
+class ToolPicture {
+ public:
+  /// @param beside where the result itself goes: --overwrite holds for both files.
+  /// @param title a text of the reader's language.
+  /// @throws OutputError "picture_format" if the name does not end in .svg; as ToolOutput.
+  ToolPicture(const std::string& path, const OutputOptions& beside,
+              std::span<const std::string> inputs, std::string title, const ToolContext& context);
+
+  bool wanted() const { return file_.has_value(); }
+
+  /// Shapes in up to five classes, each with as many values as the next; NaN is a class of its own.
+  void amounts(const io::MetricShapes& shapes, std::span<const double> values);
+  void amounts(const Grid<double>& grid);
+
+  /// Shapes by what they are: the legend says "class.<kind>" of the catalogue, or the kind. An
+  /// empty kind has no value.
+  void kinds(const io::MetricShapes& shapes, std::span<const std::string> kinds);
+
+  /// Shapes of groups 0, 1, 2, ... in colors that come again, without a legend but for `none`: the
+  /// label of shapes in no group (negative).
+  void groups(const io::MetricShapes& shapes, std::span<const std::int64_t> groups,
+              const std::string& none);
+
+  /// Writes and publishes, and names the file in the summary.
+  void write(ToolSummary& summary);
+
+ private:
+  std::uint16_t add_class(std::string color, std::string label);
+  std::vector<std::uint16_t> classes_of(std::span<const double> values);
+  void add_shapes(const io::MetricShapes& shapes, const std::vector<std::uint16_t>& classes);
+
+  const ToolContext& context_;
+  std::string path_;
+  std::optional<io::PrivateFile> file_;
+  io::Picture picture_;
+};
+
+}  // namespace rawan::engine
