@@ -1,0 +1,67 @@
+#pragma once
+
+#include "point_tree.h"
+#include "rawan/algorithms/bandwidth.h"
+#include "rawan/algorithms/control.h"
+#include "rawan/algorithms/units.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace rawan {
+
+/// Events in an order that does not depend on the one they came in.
+std::vector<Point> sorted_by_place(std::span<const Point> points);
+std::vector<Point> distinct_places(std::span<const Point> events);
+
+/// Leave-one-out densities of a pattern under a Gaussian kernel. The sum at a point is taken
+/// relative to its nearest neighbor's term, so it neither underflows nor is empty, and stops where
+/// all that is left out adds less than 1e-9 of it.
+class LeaveOneOut {
+ public:
+  explicit LeaveOneOut(std::span<const Point> events);
+
+  /// By place; results below are in this order.
+  std::span<const Point> events() const { return events_; }
+
+  /// log of the density at each event that the others make, each with a factor of its own (none:
+  /// 1).
+  std::vector<double> log_densities(double sigma, std::span<const double> factors = {}) const;
+
+ private:
+  double log_density(std::uint32_t slot, double sigma, std::span<const double> factors,
+                     double neglected) const;
+
+  std::vector<Point> events_;
+  PointTree tree_;
+  std::vector<double> nearest_;  // squared distance, by slot
+};
+
+/// The candidate whose criterion is largest, the smaller one of two equals.
+/// @param candidates sorted; positive and finite.
+template <class Criterion>
+BandwidthChoice choose_bandwidth(std::vector<Meters> candidates, const Control& control,
+                                 const Criterion& criterion) {
+  BandwidthChoice choice{.sigma = {}, .candidates = std::move(candidates), .criterion = {}};
+  control.expect(choice.candidates.size());
+  for (const Meters sigma : choice.candidates) {
+    control.step();
+    choice.criterion.push_back(criterion(sigma.value));
+  }
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(choice.criterion) -
+                                             choice.criterion.begin());
+  choice.sigma = choice.candidates[best];
+  choice.at_end_of_range = best == 0 || best + 1 == choice.candidates.size();
+  return choice;
+}
+
+/// Sorts the candidates.
+/// @throws ContractViolation if there is none or one is not positive and finite, or with fewer than
+///         two events.
+void check_choice(std::span<const Point> events, std::vector<Meters>& candidates);
+
+}  // namespace rawan
