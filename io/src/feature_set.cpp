@@ -3,6 +3,7 @@
 #include "file_kind.h"
 #include "raw_features.h"
 #include "value_columns.h"
+#include "wkb.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,7 @@ void place_points(RawFeatures& raw, const FeatureRequest& request) {
     points[row] = {x.values[row], y.values[row]};
     const std::string_view flaw = x.flaws[row].empty() ? y.flaws[row] : x.flaws[row];
     refuse(raw, row, flaw == "missing_value" ? "no_location" : flaw);
+    if (request.keeps_everything) raw.wkb.push_back(wkb_of(points[row]));
   }
   raw.shapes = std::move(points);
 }

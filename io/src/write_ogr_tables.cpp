@@ -6,6 +6,7 @@
 #include "sqlite_file.h"
 #include "text.h"
 #include "text_encoding.h"
+#include "wkb.h"
 
 #include <cpl_conv.h>
 #include <ogrsf_frmts.h>
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -28,8 +28,7 @@ constexpr std::size_t kCheckEvery = 4096;
 
 /// The type in the head of little-endian ISO WKB.
 OGRwkbGeometryType type_of_wkb(std::string_view wkb) {
-  std::uint32_t code = 0;
-  std::memcpy(&code, wkb.data() + 1, sizeof(code));
+  const std::uint32_t code = wkb_type(wkb);
   auto type = static_cast<OGRwkbGeometryType>(code % 1000);
   const std::uint32_t dimensions = code / 1000;
   if (dimensions == 1 || dimensions == 3) type = OGR_GT_SetZ(type);
@@ -230,7 +229,7 @@ const char* driver_of(TableFormat format) {
   }
 }
 
-/// Aliases in the tables GDAL 3.6 leaves out, and no page unused.
+/// Aliases in the tables GDAL 3.6 leaves out.
 void finish_geopackage(const std::filesystem::path& path, std::span<const FeatureTable> tables) {
   std::vector<Layer> layers;
   for (const FeatureTable& table : tables) {
@@ -245,7 +244,7 @@ void finish_geopackage(const std::filesystem::path& path, std::span<const Featur
   const SqliteFile file(path, SqliteFile::Mode::read_write);
   file.run("PRAGMA journal_mode=DELETE; BEGIN");
   add_aliases(file, layers);
-  file.run("COMMIT; VACUUM");
+  file.run("COMMIT");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "feature_writers.h"
 #include "output_file.h"
 #include "text_encoding.h"
+#include "wkb.h"
 
 #include <nlohmann/json.hpp>
 
@@ -53,10 +54,18 @@ bool has_column(const FeatureTable& table, std::string_view name) {
   return std::ranges::find(table.attributes, name, &Attribute::name) != table.attributes.end();
 }
 
-/// Coordinates as columns, unless the table has such columns of its own.
-const std::vector<Point>* points_of(const FeatureTable& table) {
-  if (has_column(table, "x") || has_column(table, "y")) return nullptr;
-  return std::get_if<std::vector<Point>>(&table.shapes);
+/// Coordinates as columns, unless the table has such columns of its own or other shapes.
+std::vector<Point> points_of(const FeatureTable& table) {
+  std::vector<Point> points;
+  if (has_column(table, "x") || has_column(table, "y")) return points;
+  if (const auto* own = std::get_if<std::vector<Point>>(&table.shapes)) return *own;
+  const auto* stored = std::get_if<WkbShapes>(&table.shapes);
+  for (std::size_t row = 0; stored != nullptr && row < stored->wkb.size(); ++row) {
+    const auto point = point_of_wkb(stored->wkb[row]);
+    if (!point) return {};
+    points.push_back(*point);
+  }
+  return points;
 }
 
 std::string header_of(const FeatureTable& table, bool with_points) {
@@ -84,16 +93,16 @@ Json json_of(const Attribute& attribute, std::size_t row) {
 }  // namespace
 
 void write_csv_table(const std::filesystem::path& path, const FeatureTable& table) {
-  const std::vector<Point>* points = points_of(table);
-  std::string text = header_of(table, points != nullptr);
+  const std::vector<Point> points = points_of(table);
+  std::string text = header_of(table, !points.empty());
   for (std::size_t row = 0; row < table.size(); ++row) {
     const char* separator = "";
     for (const Attribute& attribute : table.attributes) {
       text += separator + cell_of(attribute, row);
       separator = ",";
     }
-    if (points != nullptr) {
-      text += separator + number_text((*points)[row].x) + ',' + number_text((*points)[row].y);
+    if (!points.empty()) {
+      text += separator + number_text(points[row].x) + ',' + number_text(points[row].y);
     }
     text += '\n';
   }

@@ -5,9 +5,10 @@ import json
 import math
 import os
 import random
+import signal
 import stat
+import subprocess
 import unittest
-from pathlib import Path
 
 from osgeo import gdal, ogr
 
@@ -90,7 +91,10 @@ def rows_of(path):
 
 
 def vertices(geometry):
-    return ogr.ForceToMultiPolygon(geometry.Clone()).GetGeometryRef(0).GetGeometryRef(0).GetPoints()
+    """Of the outer ring of the first part."""
+    shape = json.loads(ogr.ForceToMultiPolygon(geometry.Clone()).ExportToJson(
+        ["SIGNIFICANT_FIGURES=17"]))
+    return shape["coordinates"][0][0]
 
 
 class ToolTest(rawan.ProgramTest):
@@ -368,6 +372,20 @@ class Outputs(ToolTest):
             self.assertEqual(rows["0203"]["name"], "Desa \u00e9")
             self.assertEqual(rows["0203"]["total"], value_at(2, 3))
 
+    def test_keep_the_coordinates_of_points_to_the_last_digit(self):
+        path = self.dir / "degrees.csv"
+        path.write_text("code,lon,lat,total\na,109.12345678901234,0.1,1\nb,109.2,0.3,2\n"
+                        "c,109.3,0.7000000000000001,4\nd,109.4,0.2,3\n", encoding="utf-8")
+        self.local(path, self.dir / "degrees.gpkg", "--x", "lon", "--y", "lat", "--crs", "4326",
+                   "--weights", "nearest:2")
+        source = gdal.OpenEx(str(self.dir / "degrees.gpkg"), gdal.OF_VECTOR)
+        stored = {f["code"]: f.geometry().GetPoint_2D() for f in source.GetLayer(0)}
+        self.assertEqual((stored["a"], stored["c"]),
+                         ((109.12345678901234, 0.1), (109.3, 0.7000000000000001)))
+        self.local(self.dir / "degrees.gpkg", self.dir / "back.csv", "--weights", "nearest:2")
+        back = {row["code"]: row for row in rawan.rows_of(self.dir / "back.csv", ",")}
+        self.assertEqual((back["c"]["x"], back["c"]["y"]), ("109.3", "0.7000000000000001"))
+
     def test_replace_columns_of_an_earlier_result_and_say_so(self):
         self.local(self.grid, self.dir / "one.gpkg")
         summary = self.local(self.dir / "one.gpkg", self.dir / "two.gpkg")
@@ -410,6 +428,20 @@ class Outputs(ToolTest):
                      self.dir / "out" / "x.gpkg")
         self.refused(5, "write_failed", "local", self.grid, "--value", "total", "-o",
                      self.dir / "missing" / "x.gpkg")
+        self.assertEqual(list((self.dir / "out").iterdir()), [])
+
+    def test_leave_nothing_behind_after_an_interruption(self):
+        (self.dir / "out").mkdir()
+        arguments = ("local", self.grid, "--value", "total", "--lang", "en", "--permutations",
+                     10_000_000, "-o", self.dir / "out" / "x.gpkg")
+        with subprocess.Popen([rawan.PROGRAM, *map(str, arguments)], stderr=subprocess.PIPE,
+                              stdout=subprocess.PIPE) as process:
+            while b"Computing" not in process.stderr.readline():
+                pass
+            self.assertNotEqual(list((self.dir / "out").iterdir()), [])
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.wait(timeout=60), 130)
+            self.assertEqual(process.stdout.read(), b"")
         self.assertEqual(list((self.dir / "out").iterdir()), [])
 
     def test_cannot_hold_a_formula_as_csv(self):

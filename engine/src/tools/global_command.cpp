@@ -49,7 +49,7 @@ void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& 
   check(options, context);
   const bool g = options.statistic == "g";
   const double lowest = g ? 0.0 : -std::numeric_limits<double>::infinity();
-  summary.text("statistic", options.statistic);
+  summary.word("statistic", options.statistic);
   const io::FeatureSet set = read_sites(options.values, lowest, false, context, summary);
   Weights weights = neighbor_weights(options.neighbors, set, context, summary);
   if (options.neighbors.row_standardize) weights = row_standardized(std::move(weights));

@@ -103,7 +103,7 @@ void count_classes(const io::Attribute& column, ToolSummary& summary) {
     json[name] = count;
     text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
   }
-  summary.text("classes", text);
+  summary.word("classes", text);
   summary.detail("classes", json);
 }
 
@@ -131,7 +131,7 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.local"),
                       context);
-  summary.text("statistic", options.statistic);
+  summary.word("statistic", options.statistic);
   constexpr double kAny = -std::numeric_limits<double>::infinity();
   io::FeatureSet set = read_sites(options.values, kAny, true, context, summary);
   const Weights binary = neighbor_weights(options.neighbors, set, context, summary);

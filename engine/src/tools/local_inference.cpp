@@ -112,7 +112,7 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
   result.significant = rejected(result.adjusted, options.alpha);
   summary.detail("seed", options.seed);
   summary.detail("sides", options.sides);
-  summary.text("correction", options.correction);
+  summary.word("correction", options.correction);
   summary.number("alpha", options.alpha, 3);
   return result;
 }

@@ -107,7 +107,7 @@ Weights neighbor_weights(const NeighborOptions& options, const io::FeatureSet& s
   }
   context.stage("tool.stage.neighbors");
   Weights weights = made(options, set);
-  summary.text("weights", options.spec);
+  summary.word("weights", options.spec);
   summary.detail("row_standardized", options.row_standardize);
   summary.count("links", static_cast<std::uint64_t>(weights.nonZeros()));
   const std::size_t alone = islands(weights).size();

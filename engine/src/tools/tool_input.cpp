@@ -56,8 +56,8 @@ ToolSummary::Json counts_of(const io::FeatureSet& set, const std::string& path) 
 void tell_systems(const io::FeatureSet& set, ToolSummary& summary) {
   if (std::holds_alternative<std::monostate>(set.shapes)) return;
   const io::MetricSystem& metric = set.metric;
-  summary.text("crs", set.stored.name);
-  summary.text("metric_crs", metric.system.name);
+  summary.word("crs", set.stored.name);
+  summary.word("metric_crs", metric.system.name);
   summary.detail("scale", {{"smallest", metric.smallest_scale}, {"largest", metric.largest_scale}});
   if (metric.distorted()) {
     const double off = std::max(metric.largest_scale - 1.0, 1.0 - metric.smallest_scale);
@@ -102,7 +102,7 @@ io::FeatureSet read_input(const InputOptions& input, io::FeatureRequest request,
   io::FeatureSet set = read(request, context);
   summary.detail("input", counts_of(set, input.path));
   summary.count("read", set.read);
-  summary.text("rejected", reasons_text(set, context.words));
+  summary.word("rejected", reasons_text(set, context.words));
   summary.detail("rejected", set.rejected());
   tell_systems(set, summary);
   return set;

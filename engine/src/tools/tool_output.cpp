@@ -46,7 +46,7 @@ bool ToolOutput::holds_several() const {
 void ToolOutput::publish(ToolSummary& summary) {
   context_.control.check();
   file_.publish();
-  summary.text("output", output_.path);
+  summary.word("output", output_.path);
 }
 
 void ToolOutput::write_tables(std::span<const io::FeatureTable> tables, ToolSummary& summary) {

@@ -175,7 +175,7 @@ void ToolPicture::write(ToolSummary& summary) {
   io::write_text(file_->path().string(), io::picture_as_svg(picture_));
   context_.control.check();
   file_->publish();
-  summary.text("picture", path_);
+  summary.word("picture", path_);
 }
 
 }  // namespace rawan::engine

@@ -18,7 +18,7 @@ ToolSummary::Json ToolSummary::number_or_null(double value) {
   return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-void ToolSummary::text(const std::string& key, std::string value) {
+void ToolSummary::word(const std::string& key, std::string value) {
   json_[key] = value;
   facts_.push_back({.kind = Fact::Kind::text, .key = key, .text = std::move(value)});
 }

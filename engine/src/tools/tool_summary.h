@@ -25,7 +25,7 @@ class ToolSummary {
   void count(const std::string& key, std::uint64_t value);
   /// NaN: "no value"; null in JSON. @param decimals shown to people; JSON has all digits.
   void number(const std::string& key, double value, int decimals = 4);
-  void text(const std::string& key, std::string value);
+  void word(const std::string& key, std::string value);
   /// For programs only: lists, curves, objects.
   void detail(const std::string& key, Json value) { json_[key] = std::move(value); }
   static Json number_or_null(double value);
