@@ -155,6 +155,15 @@ class Rates(RatesTest):
             outputs.append(out.read_bytes())
         self.assertEqual(outputs[0], outputs[1])
 
+    def test_draws_a_map_on_request(self):
+        picture = self.dir / "rates.svg"
+        self.rates(self.villages(without=[(2, 2)]), "--picture", picture)
+        self.assertEqual(stat.S_IMODE(os.stat(picture).st_mode), 0o600)
+        self.assertIn("Belum ada data", picture.read_text(encoding="utf-8"))
+        self.refused(3, "coordinates_needed", "rates", self.counties, "--cases", "deaths",
+                     "--exposure", "births", "-o", self.dir / "x.csv", "--picture",
+                     self.dir / "x.svg")
+
     def test_refuses_cases_where_nobody_was_asked(self):
         path = self.dir / "odd.csv"
         path.write_text("cases,women\n1,5\n2,0\n")

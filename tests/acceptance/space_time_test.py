@@ -151,6 +151,15 @@ class Series(SpaceTimeTest):
         classes = {row["code"]: row["emerging_class"] for row in rows}
         self.assertEqual(classes["00"], "consecutive_cold")
 
+    def test_draws_the_classes_on_request(self):
+        source = self.villages(lambda r, c, s: 40 if r < 2 and c < 2 and s == STEPS - 1 else 4)
+        picture = self.dir / "classes.svg"
+        self.space_time("emerging", source, *self.VALUES, *self.EXPOSURES, "--steps-back", 0,
+                        "--picture", picture)
+        self.assertIn("Tinggi, baru muncul", picture.read_text(encoding="utf-8"))
+        self.refused("usage_method_other", self.csv, *self.POINTS, "--method", "knox",
+                     "--distance", "9", "--time", "7d", "--picture", self.dir / "x.svg")
+
     def test_classes_values_without_exposure_too(self):
         source = self.villages(lambda r, c, s: 10.5 + (7 * r + 3 * c + s) % 5)
         summary, rows = self.space_time("emerging", source, *self.VALUES)

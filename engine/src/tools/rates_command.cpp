@@ -5,6 +5,7 @@
 #include "tools/neighbor_options.h"
 #include "tools/tool_input.h"
 #include "tools/tool_output.h"
+#include "tools/tool_picture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,7 @@ struct RatesOptions {
   NeighborOptions neighbors;
   RateSummaryOptions rates;
   OutputOptions output;
+  std::string picture = {};
 
   bool local() const { return prior == "local"; }
 };
@@ -29,7 +31,8 @@ struct RatesOptions {
 using Rates = std::vector<RateSummary>;
 
 io::FeatureSet read(const RatesOptions& options, const ToolContext& context, ToolSummary& summary) {
-  io::FeatureRequest request{.accepted = {.areas = true, .points = true, .none = !options.local()},
+  const bool needs_places = options.local() || !options.picture.empty();
+  io::FeatureRequest request{.accepted = {.areas = true, .points = true, .none = !needs_places},
                              .numbers = exposed_columns(options.cases, options.exposure),
                              .keeps_everything = true};
   io::FeatureSet set = read_input(options.input, std::move(request), context, summary);
@@ -51,6 +54,12 @@ Rates rates_of(const RatesOptions& options, const io::FeatureSet& set, const Too
 }
 
 // --- columns ------------------------------------------------------------------------------------
+
+std::vector<double> estimates(const Rates& rates) {
+  std::vector<double> values;
+  for (const RateSummary& rate : rates) values.push_back(rate.estimate);
+  return values;
+}
 
 std::string_view word_of(Evidence evidence) {
   if (evidence == Evidence::enough) return "enough";
@@ -148,17 +157,21 @@ void tell(const RatesOptions& options, const Rates& rates, ToolSummary& summary)
 }
 
 void run(const RatesOptions& options, const ToolContext& context, ToolSummary& summary) {
-  ToolOutput output(options.output, ToolOutput::Holds::tables,
-                    std::vector<std::string>{options.input.path}, context);
+  const std::vector<std::string> inputs = {options.input.path};
+  ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
+  ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.rates"),
+                      context);
   summary.text("prior", options.prior);
   io::FeatureSet set = read(options, context, summary);
   const Rates rates = rates_of(options, set, context, summary);
   tell(options, rates, summary);
+  picture.amounts(set.shapes, estimates(rates));
   io::FeatureTable table = annotated_table(set, "rates", context);
   for (io::Attribute& column : columns_of(rates)) {
     add_column(table, std::move(column), context, summary);
   }
   output.write_tables(std::span(&table, 1), summary);
+  picture.write(summary);
 }
 
 }  // namespace
@@ -179,6 +192,7 @@ ToolRun declare_rates(OptionSet& options) {
       .count("--draws", rates.draws, 100, 100'000)
       .seed(rates.seed);
   add_output(options, chosen->output);
+  add_picture(options, chosen->picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

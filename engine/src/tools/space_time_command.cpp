@@ -67,7 +67,8 @@ std::vector<Use> uses_of(const SpaceTimeOptions& o) {
           {"--exposures", !o.exposures.empty(), "", kSeries},
           {"--begin", !o.begin.empty(), " aoristic ", " aoristic "},
           {"--end", !o.end.empty(), "", " aoristic "},
-          {"--weight", !o.weight.empty(), "", " aoristic "}};
+          {"--weight", !o.weight.empty(), "", " aoristic "},
+          {"--picture", !o.picture.empty(), "", kSeries}};
 }
 
 void check(const SpaceTimeOptions& options, const ToolContext& context) {
@@ -95,11 +96,14 @@ void check(const SpaceTimeOptions& options, const ToolContext& context) {
 
 void run(const SpaceTimeOptions& options, const ToolContext& context, ToolSummary& summary) {
   check(options, context);
-  ToolOutput output(options.output, ToolOutput::Holds::tables,
-                    std::vector<std::string>{options.input.path}, context);
+  const std::vector<std::string> inputs = {options.input.path};
+  ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
+  const bool emerging = options.method == "emerging";
+  ToolPicture picture(options.picture, options.output, inputs,
+                      context.words.text(emerging ? "table.emerging" : "table.trend"), context);
   summary.text("method", options.method);
-  if (options.method == "emerging") return run_emerging(options, output, context, summary);
-  if (options.method == "trend") return run_trend(options, output, context, summary);
+  if (emerging) return run_emerging(options, output, picture, context, summary);
+  if (options.method == "trend") return run_trend(options, output, picture, context, summary);
   if (options.method == "aoristic") return run_aoristic(options, output, context, summary);
   run_bands(options, output, context, summary);
 }
@@ -131,6 +135,7 @@ ToolRun declare_space_time(OptionSet& options) {
       .choice("--by", o.by, {"week-hour", "hour", "day"});
   add_neighbors(options, o.neighbors);
   add_output(options, o.output);
+  add_picture(options, o.picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

@@ -5,6 +5,7 @@
 #include "tools/neighbor_options.h"
 #include "tools/tool_input.h"
 #include "tools/tool_output.h"
+#include "tools/tool_picture.h"
 
 #include <cstdint>
 #include <string>
@@ -39,15 +40,16 @@ struct SpaceTimeOptions {
   std::string weight = {};
   std::string by = "week-hour";
   OutputOptions output;
+  std::string picture = {};  ///< emerging, trend
 };
 
 /// Each reads, computes and writes; the options it needs have been given.
 void run_bands(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
                ToolSummary& summary);
-void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-                  ToolSummary& summary);
-void run_trend(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-               ToolSummary& summary);
+void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
+                  const ToolContext& context, ToolSummary& summary);
+void run_trend(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
+               const ToolContext& context, ToolSummary& summary);
 void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
                   ToolSummary& summary);
 

@@ -87,6 +87,15 @@ std::string name_of(const EmergingClass& found) {
   return name + (found.side == Heat::hot ? "_hot" : "_cold");
 }
 
+/// For a map; what was not assessed has no kind.
+std::vector<std::string> kinds_of(const EmergingHotSpots& found) {
+  std::vector<std::string> kinds;
+  for (const EmergingClass& one : found.classes) {
+    kinds.push_back(one.pattern == EmergingPattern::not_assessed ? "" : name_of(one));
+  }
+  return kinds;
+}
+
 io::FeatureTable emerging_table(Series& series, const EmergingHotSpots& found,
                                 const ToolContext& context, ToolSummary& summary) {
   const std::size_t n = series.set.size();
@@ -156,8 +165,8 @@ std::string_view trend_word(const MannKendall& trend, bool significant) {
 
 }  // namespace
 
-void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-                  ToolSummary& summary) {
+void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
+                  const ToolContext& context, ToolSummary& summary) {
   if (options.values.size() < shortest_series(Trend::any)) refuse(context, "usage_steps");
   Series series = read_series(options, {.areas = true, .points = true}, context, summary);
   if (!series.exposure.empty() && !all_whole(series.values)) {
@@ -168,15 +177,17 @@ void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, const Too
   const EmergingHotSpots found = emerging_of(options, series, weights, context);
   summary.number("alpha", options.emerging.alpha, 3);
   summary.detail("steps_back", options.steps_back);
+  picture.kinds(series.set.shapes, kinds_of(found));
   const io::FeatureTable table = emerging_table(series, found, context, summary);
   output.write_tables(std::span(&table, 1), summary);
+  picture.write(summary);
 }
 
-void run_trend(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-               ToolSummary& summary) {
+void run_trend(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
+               const ToolContext& context, ToolSummary& summary) {
   const Trend alternative = alternative_of(options.direction);
   if (options.values.size() < shortest_series(alternative)) refuse(context, "usage_steps");
-  const io::AcceptedShapes any{.areas = true, .points = true, .none = true};
+  const io::AcceptedShapes any{.areas = true, .points = true, .none = !picture.wanted()};
   Series series = read_series(options, any, context, summary);
   context.stage("tool.stage.compute");
   std::vector<MannKendall> trends;
@@ -190,9 +201,12 @@ void run_trend(const SpaceTimeOptions& options, ToolOutput& output, const ToolCo
   const std::vector<double> adjusted = benjamini_hochberg(p);
   const std::vector<std::uint8_t> significant = rejected(adjusted, options.emerging.alpha);
   io::Attribute words{.name = "trend_class", .values = io::PackedTexts()};
+  std::vector<std::string> kinds;
   for (std::size_t i = 0; i < trends.size(); ++i) {
-    std::get<io::PackedTexts>(words.values).push_back(trend_word(trends[i], significant[i] != 0));
+    kinds.emplace_back(trend_word(trends[i], significant[i] != 0));
+    std::get<io::PackedTexts>(words.values).push_back(kinds.back());
   }
+  picture.kinds(series.set.shapes, kinds);
   count_words(words, summary);
   summary.number("alpha", options.emerging.alpha, 3);
   io::FeatureTable table = annotated_table(series.set, "trend", context);
@@ -204,6 +218,7 @@ void run_trend(const SpaceTimeOptions& options, ToolOutput& output, const ToolCo
   add(io::reals("trend_p", "", p));
   add(io::reals("trend_p_adjusted", "", adjusted));
   output.write_tables(std::span(&table, 1), summary);
+  picture.write(summary);
 }
 
 }  // namespace rawan::engine
