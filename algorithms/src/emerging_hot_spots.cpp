@@ -84,27 +84,6 @@ std::size_t number_of_sites(const Weights& weights, std::span<const double> valu
   return sites;
 }
 
-/// Standard scores of binomial counts around each cell; NaN where there is no p.
-std::vector<double> excess_scores(const Weights& weights, std::span<const double> cases,
-                                  std::span<const double> exposure, std::span<const double> p) {
-  const double all_cases = power_sum(cases, 1);
-  const double all_exposure = power_sum(exposure, 1);
-  std::vector<double> z(cases.size(), kUndefined);
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    if (std::isnan(p[i])) continue;
-    double near_cases = 0.0;
-    double near_exposure = 0.0;
-    for (Weights::InnerIterator link(weights, static_cast<Eigen::Index>(i)); link; ++link) {
-      if (link.value() == 0.0) continue;
-      near_cases += cases[static_cast<std::size_t>(link.col())];
-      near_exposure += exposure[static_cast<std::size_t>(link.col())];
-    }
-    const double share = near_exposure / all_exposure;
-    z[i] = z_score(near_cases, all_cases * share, all_cases * share * (1.0 - share));
-  }
-  return z;
-}
-
 }  // namespace
 
 Weights space_time_weights(const Weights& weights, std::size_t steps, std::size_t steps_back) {
@@ -153,7 +132,7 @@ std::optional<EmergingHotSpots> emerging_hot_spots(const Weights& weights,
   const Weights cube = space_time_weights(binary(weights), steps, options.steps_back);
   const std::vector<double> p = exposure_tail(cube, cases, exposure).two_sided;
   EmergingHotSpots found;
-  found.z = excess_scores(cube, cases, exposure, p);
+  found.z = exposure_scores(cube, cases, exposure);
   found.heat = heat_of(found.z, p, options.alpha);
   return with_classes(std::move(found), sites, options);
 }

@@ -19,6 +19,13 @@ struct Neighborhood {
   bool has_others = false;
 };
 
+/// What the count around a site is a draw from.
+struct Draw {
+  double count = 0.0;
+  double trials = 0.0;
+  double share = 0.0;
+};
+
 Neighborhood neighborhood_of(const Weights& weights, Eigen::Index site,
                              std::span<const double> cases, std::span<const double> exposure) {
   Neighborhood found;
@@ -46,6 +53,22 @@ double lower_tail(double count, double trials, double share) {
   if (count < 0.0) return 0.0;
   if (count >= trials || share <= 0.0) return 1.0;
   return share >= 1.0 ? 0.0 : boost::math::ibetac(count + 1.0, trials - count, share);
+}
+
+/// Calls visit(site, draw) for each site with exposure and neighbors.
+template <class Visit>
+void for_each_draw(const Weights& weights, std::span<const double> cases,
+                   std::span<const double> exposure, const Visit& visit) {
+  const ExposedTotals all = expect_exposed(weights, cases, exposure);
+  parallel_for(cases.size(), [&](std::size_t i) {
+    if (exposure[i] <= 0.0) return;
+    const Neighborhood near =
+        neighborhood_of(weights, static_cast<Eigen::Index>(i), cases, exposure);
+    const double total = all.exposure - (near.has_site ? 0.0 : exposure[i]);
+    if (!near.has_others || total <= 0.0) return;
+    visit(i, Draw{near.cases, all.cases - (near.has_site ? 0.0 : cases[i]),
+                  std::clamp(near.exposure / total, 0.0, 1.0)});
+  });
 }
 
 }  // namespace
@@ -78,23 +101,25 @@ BinomialTails binomial_tails(double count, double trials, double share, Tail tai
 
 PermutationP exposure_tail(const Weights& weights, std::span<const double> cases,
                            std::span<const double> exposure, Tail tail) {
-  const ExposedTotals all = expect_exposed(weights, cases, exposure);
   const std::vector<double> undefined(cases.size(), kUndefined);
   PermutationP result{undefined, undefined, undefined};
-  parallel_for(cases.size(), [&](std::size_t i) {
-    if (exposure[i] <= 0.0) return;
-    const Neighborhood near =
-        neighborhood_of(weights, static_cast<Eigen::Index>(i), cases, exposure);
-    const double trials = all.cases - (near.has_site ? 0.0 : cases[i]);
-    const double total = all.exposure - (near.has_site ? 0.0 : exposure[i]);
-    if (!near.has_others || total <= 0.0) return;
-    const double share = std::clamp(near.exposure / total, 0.0, 1.0);
-    const BinomialTails tails = binomial_tails(near.cases, trials, share, tail);
+  for_each_draw(weights, cases, exposure, [&](std::size_t i, const Draw& draw) {
+    const BinomialTails tails = binomial_tails(draw.count, draw.trials, draw.share, tail);
     result.greater[i] = tails.at_least;
     result.less[i] = tails.at_most;
     result.two_sided[i] = two_sided_p(tails.at_least, tails.at_most);
   });
   return result;
+}
+
+std::vector<double> exposure_scores(const Weights& weights, std::span<const double> cases,
+                                    std::span<const double> exposure) {
+  std::vector<double> scores(cases.size(), kUndefined);
+  for_each_draw(weights, cases, exposure, [&](std::size_t i, const Draw& draw) {
+    const double mean = draw.trials * draw.share;
+    scores[i] = z_score(draw.count, mean, mean * (1.0 - draw.share));
+  });
+  return scores;
 }
 
 }  // namespace rawan

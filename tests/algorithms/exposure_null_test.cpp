@@ -99,6 +99,17 @@ TEST(ExposureTail, IsTheBinomialOfTheNeighborhood) {
               0.5 * five[3] + five[4] + five[5], 1e-14);
 }
 
+TEST(ExposureScores, CountStandardDeviationsOfTheBinomial) {
+  const Weights line =
+      testing::weights_from({{0, 1, 0, 0}, {1, 0, 1, 0}, {0, 1, 0, 1}, {0, 0, 1, 0}});
+  const std::vector<double> cases{3, 1, 0, 2};
+  const std::vector<double> exposure{1, 2, 3, 4};
+  EXPECT_NEAR(exposure_scores(with_self(line), cases, exposure)[1],
+              (4.0 - 3.6) / std::sqrt(6.0 * 0.6 * 0.4), 1e-14);
+  EXPECT_NEAR(exposure_scores(line, cases, exposure)[1], (3.0 - 2.5) / std::sqrt(5.0 * 0.25),
+              1e-14);
+}
+
 TEST(ExposureTail, IsUnmovedByScalingARowOrAllExposure) {
   Stream random(1, 0);
   Map map = random_map(6, 2.0, random);

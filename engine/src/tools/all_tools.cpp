@@ -1,5 +1,7 @@
 #include "tools/global_command.h"
 #include "tools/local_command.h"
+#include "tools/rates_command.h"
+#include "tools/space_time_command.h"
 #include "tools/tool.h"
 
 #include <array>
@@ -10,6 +12,8 @@ std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
       Tool{"local", declare_local},
       Tool{"global", declare_global},
+      Tool{"rates", declare_rates},
+      Tool{"space-time", declare_space_time},
   };
   return kTools;
 }

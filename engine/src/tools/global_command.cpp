@@ -2,6 +2,7 @@
 
 #include "rawan/algorithms/geary.h"
 #include "rawan/algorithms/getis_ord.h"
+#include "rawan/algorithms/global_permutation.h"
 #include "rawan/algorithms/moran.h"
 #include "rawan/engine/config_error.h"
 #include "tools/normal_p.h"
@@ -17,6 +18,7 @@ struct GlobalOptions {
   SiteValueOptions values;
   NeighborOptions neighbors;
   std::string statistic = "moran";
+  PermutationOptions permutation;
 };
 
 void tell(const Autocorrelation& result, ToolSummary& summary) {
@@ -45,6 +47,32 @@ void check(const GlobalOptions& options, const ToolContext& context) {
   throw ConfigError(sentence(context.words, id, {}), id);
 }
 
+GlobalStatistic permuted(const std::string& statistic) {
+  if (statistic == "g") return GlobalStatistic::general_g;
+  return statistic == "geary" ? GlobalStatistic::geary : GlobalStatistic::moran;
+}
+
+/// The statistic among random arrangements of the values.
+void tell_permutations(const GlobalOptions& options, const Weights& weights,
+                       const std::vector<double>& values, const ToolContext& context,
+                       ToolSummary& summary) {
+  summary.count("permutations", options.permutation.replicates);
+  if (options.permutation.replicates == 0) return;
+  const GlobalPermutation found = global_permutation(weights, values, permuted(options.statistic),
+                                                     options.permutation, context.control);
+  summary.number("p_permutation", found.two_sided, 6);
+  summary.detail("p_greater", ToolSummary::number_or_null(found.greater));
+  summary.detail("p_less", ToolSummary::number_or_null(found.less));
+  summary.detail("seed", options.permutation.seed);
+}
+
+void tell_analytic(const GlobalOptions& options, const Weights& weights,
+                   const std::vector<double>& values, ToolSummary& summary) {
+  if (options.statistic == "g") return tell(getis_ord_general_g(weights, values), summary);
+  if (options.statistic == "geary") return tell(global_geary(weights, values), summary);
+  tell(global_moran(weights, values), summary);
+}
+
 void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& summary) {
   check(options, context);
   const bool g = options.statistic == "g";
@@ -55,12 +83,10 @@ void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& 
   if (options.neighbors.row_standardize) weights = row_standardized(std::move(weights));
   context.stage("tool.stage.compute");
   summary.count("features", set.size());
-  const auto& first = set.numbers[0];
-  if (!options.values.rates()) warn_if_equal(first, summary);
-  if (g) return tell(getis_ord_general_g(weights, first), summary);
-  if (options.statistic == "geary") return tell(global_geary(weights, first), summary);
-  if (options.values.rates()) return tell(eb_moran(weights, first, set.numbers[1]), summary);
-  tell(global_moran(weights, first), summary);
+  const std::vector<double> values = site_values(options.values, set);
+  warn_if_equal(values, summary);
+  tell_analytic(options, weights, values, summary);
+  tell_permutations(options, weights, values, context, summary);
 }
 
 }  // namespace
@@ -70,6 +96,8 @@ ToolRun declare_global(OptionSet& options) {
   add_site_values(options, chosen->values);
   options.choice("--statistic", chosen->statistic, {"moran", "geary", "g", "eb-moran"});
   add_neighbors(options, chosen->neighbors);
+  options.count("--permutations", chosen->permutation.replicates, 0, 10'000'000)
+      .seed(chosen->permutation.seed);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

@@ -1,8 +1,11 @@
 #include "tools/local_command.h"
 
+#include "rawan/algorithms/exposure_null.h"
 #include "rawan/algorithms/geary.h"
 #include "rawan/algorithms/getis_ord.h"
 #include "rawan/algorithms/moran.h"
+#include "rawan/engine/config_error.h"
+#include "tools/exposed_counts.h"
 #include "tools/local_inference.h"
 #include "tools/site_values.h"
 #include "tools/tool_output.h"
@@ -21,6 +24,7 @@ struct LocalOptions {
   SiteValueOptions values;
   NeighborOptions neighbors;
   std::string statistic = "gi-star";
+  std::string null = "auto";
   InferenceOptions inference;
   OutputOptions output;
   std::string picture;
@@ -44,6 +48,27 @@ LocalScores scores_of(const LocalOptions& options, const Weights& binary, const 
   const bool geary = options.statistic == "geary";
   LocalAutocorrelation local = geary ? local_geary(weights, values) : local_moran(weights, values);
   return {std::move(local.value), std::move(local.z)};
+}
+
+// --- cases under exposure -----------------------------------------------------------------------
+
+bool sums_values(const LocalOptions& options) {
+  return options.statistic == "gi" || options.statistic == "gi-star";
+}
+
+/// Whether the cases are compared with where the exposure is, not with other arrangements.
+/// @throws ConfigError "usage_null_exposure" if that was asked of something else.
+bool by_exposure(const LocalOptions& options, const io::FeatureSet& set,
+                 const ToolContext& context) {
+  if (options.null == "permutation") return false;
+  const bool can = options.values.rates() && sums_values(options) && all_whole(set.numbers[0]);
+  if (can || options.null == "auto") return can;
+  const std::string id = "usage_null_exposure";
+  throw ConfigError(sentence(context.words, id, {}), id);
+}
+
+Weights counted(const LocalOptions& options, const Weights& binary) {
+  return options.statistic == "gi" ? binary : with_self(binary);
 }
 
 LocalStatistic permuted(const std::string& statistic) {
@@ -126,6 +151,34 @@ std::vector<std::int64_t> neighbor_counts(const Weights& weights) {
 
 // --- command ------------------------------------------------------------------------------------
 
+struct Neighborhoods {
+  const Weights& binary;
+  const Weights& weights;
+  const std::vector<double>& values;
+};
+
+struct Judged {
+  LocalScores scores;
+  LocalInference inference;
+};
+
+Judged judge(const LocalOptions& options, const Neighborhoods& near, const io::FeatureSet& set,
+             const ToolContext& context, ToolSummary& summary) {
+  if (by_exposure(options, set, context)) {
+    summary.text("null", "exposure");
+    const Weights around = counted(options, near.binary);
+    const std::vector<double>& cases = set.numbers[0];
+    const std::vector<double>& exposure = set.numbers[1];
+    return {{{}, exposure_scores(around, cases, exposure)},
+            infer_exact(options.inference, exposure_tail(around, cases, exposure), summary)};
+  }
+  summary.text("null", "permutation");
+  LocalScores scores = scores_of(options, near.binary, near.weights, near.values);
+  LocalInference inference = infer(options.inference, near.weights, near.values, scores.z,
+                                   permuted(options.statistic), context, summary);
+  return {std::move(scores), std::move(inference)};
+}
+
 void run(const LocalOptions& options, const ToolContext& context, ToolSummary& summary) {
   const std::vector<std::string> inputs = {options.values.input.path};
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
@@ -139,9 +192,7 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   context.stage("tool.stage.compute");
   const std::vector<double> values = site_values(options.values, set);
   warn_if_equal(values, summary);
-  const LocalScores scores = scores_of(options, binary, weights, values);
-  const LocalInference inference = infer(options.inference, weights, values, scores.z,
-                                         permuted(options.statistic), context, summary);
+  const auto [scores, inference] = judge(options, {binary, weights, values}, set, context, summary);
   io::FeatureTable table = annotated_table(set, "local", context);
   const auto add = [&](io::Attribute column) {
     add_column(table, std::move(column), context, summary);
@@ -165,6 +216,7 @@ ToolRun declare_local(OptionSet& options) {
   const auto chosen = std::make_shared<LocalOptions>();
   add_site_values(options, chosen->values);
   options.choice("--statistic", chosen->statistic, {"gi", "gi-star", "moran", "geary"});
+  options.choice("--null", chosen->null, {"auto", "permutation", "exposure"});
   add_neighbors(options, chosen->neighbors);
   add_inference(options, chosen->inference);
   add_output(options, chosen->output);

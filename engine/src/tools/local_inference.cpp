@@ -77,6 +77,17 @@ std::vector<double> permutation_p_of(PermutationP p, const std::string& sides) {
   return sides == "less" ? std::move(p.less) : std::move(p.two_sided);
 }
 
+LocalInference judged(const InferenceOptions& options, std::vector<double> p,
+                      ToolSummary& summary) {
+  LocalInference result{.p = std::move(p)};
+  result.adjusted = corrected(options.correction, result.p);
+  result.significant = rejected(result.adjusted, options.alpha);
+  summary.detail("sides", options.sides);
+  summary.text("correction", options.correction);
+  summary.number("alpha", options.alpha, 3);
+  return result;
+}
+
 }  // namespace
 
 void add_inference(OptionSet& options, InferenceOptions& inference) {
@@ -96,25 +107,27 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
       std::ranges::count_if(z, [](double score) { return !std::isnan(score); }));
   summary.count("tests", tests);
   const std::uint32_t drawn = settle(options, tests, summary);
-  LocalInference result;
+  std::vector<double> p;
   if (drawn == 0) {
-    result.p = normal_p(z, options.sides);
+    p = normal_p(z, options.sides);
   } else {
-    result.p = permutation_p_of(
+    p = permutation_p_of(
         conditional_permutation(weights, values, statistic,
                                 {.replicates = drawn, .seed = options.seed}, context.control),
         options.sides);
   }
   for (std::size_t site = 0; site < z.size(); ++site) {
-    if (std::isnan(z[site])) result.p[site] = z[site];
+    if (std::isnan(z[site])) p[site] = z[site];
   }
-  result.adjusted = corrected(options.correction, result.p);
-  result.significant = rejected(result.adjusted, options.alpha);
   summary.detail("seed", options.seed);
-  summary.detail("sides", options.sides);
-  summary.word("correction", options.correction);
-  summary.number("alpha", options.alpha, 3);
-  return result;
+  return judged(options, std::move(p), summary);
+}
+
+LocalInference infer_exact(const InferenceOptions& options, PermutationP p, ToolSummary& summary) {
+  const auto tests = static_cast<std::size_t>(
+      std::ranges::count_if(p.two_sided, [](double value) { return !std::isnan(value); }));
+  summary.count("tests", tests);
+  return judged(options, permutation_p_of(std::move(p), options.sides), summary);
 }
 
 }  // namespace rawan::engine

@@ -35,4 +35,7 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
                      const std::vector<double>& values, const std::vector<double>& z,
                      LocalStatistic statistic, const ToolContext& context, ToolSummary& summary);
 
+/// The same from p-values that are exact.
+LocalInference infer_exact(const InferenceOptions& options, PermutationP p, ToolSummary& summary);
+
 }  // namespace rawan::engine

@@ -23,10 +23,34 @@ constexpr std::array<const char*, 7> kGroups = {"#e69f00", "#56b4e9", "#009e73",
 constexpr const char* kNoValue = "#d9d9d9";
 
 const char* color_of(const std::string& kind, std::size_t position) {
-  static const std::map<std::string, const char*> kKnown = {
-      {"HH", "#b30000"},   {"HL", "#fdae61"},    {"LH", "#abd9e9"},
-      {"LL", "#2166ac"},   {"alike", "#009e73"}, {"different", "#cc79a7"},
-      {"cold", "#2166ac"}, {"hot", "#b30000"},   {"none", "#f4f4f4"}};
+  static const std::map<std::string, const char*> kKnown = {{"HH", "#b30000"},
+                                                            {"HL", "#fdae61"},
+                                                            {"LH", "#abd9e9"},
+                                                            {"LL", "#2166ac"},
+                                                            {"alike", "#009e73"},
+                                                            {"cold", "#2166ac"},
+                                                            {"consecutive_cold", "#4393c3"},
+                                                            {"consecutive_hot", "#d6604d"},
+                                                            {"different", "#cc79a7"},
+                                                            {"diminishing_cold", "#92c5de"},
+                                                            {"diminishing_hot", "#f4a582"},
+                                                            {"falling", "#2166ac"},
+                                                            {"historical_cold", "#d1e5f0"},
+                                                            {"historical_hot", "#fddbc7"},
+                                                            {"hot", "#b30000"},
+                                                            {"intensifying_cold", "#053061"},
+                                                            {"intensifying_hot", "#67001f"},
+                                                            {"new_cold", "#80cdc1"},
+                                                            {"new_hot", "#f1a340"},
+                                                            {"none", "#f4f4f4"},
+                                                            {"oscillating_cold", "#8073ac"},
+                                                            {"oscillating_hot", "#c51b7d"},
+                                                            {"persistent_cold", "#2166ac"},
+                                                            {"persistent_hot", "#b2182b"},
+                                                            {"rising", "#b30000"},
+                                                            {"sporadic_cold", "#c7eae5"},
+                                                            {"sporadic_hot", "#dfc27d"},
+                                                            {"too_short", "#d9d9d9"}};
   const auto known = kKnown.find(kind);
   return known != kKnown.end() ? known->second : kGroups[position % kGroups.size()];
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace rawan {
 
@@ -38,6 +39,12 @@ BinomialTails binomial_tails(double count, double trials, double share, Tail tai
 /// Cost: links + two incomplete beta functions per site.
 PermutationP exposure_tail(const Weights& weights, std::span<const double> cases,
                            std::span<const double> exposure, Tail tail = Tail::whole);
+
+/// How far the cases around each site are from what their exposure expects, in standard deviations
+/// of that binomial: (y - C q) / sqrt(C q (1 - q)). For order and trend; its normal p is not exact.
+/// @param, @return, @throws as above; 0 where nothing could differ.
+std::vector<double> exposure_scores(const Weights& weights, std::span<const double> cases,
+                                    std::span<const double> exposure);
 
 /// p-values of a local statistic, any weights, if all cases are dealt out again in proportion to
 /// exposure: what conditional permutation is to values that are alike everywhere.

@@ -1,0 +1,144 @@
+#include "tools/space_time_command.h"
+
+#include "rawan/engine/config_error.h"
+#include "tools/space_time_methods.h"
+#include "tools/values.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string_view>
+
+namespace rawan::engine {
+namespace {
+
+// --- ends of bands ------------------------------------------------------------------------------
+
+bool rise(const std::vector<double>& ends) {
+  return !ends.empty() && std::ranges::adjacent_find(ends, std::greater_equal<>()) == ends.end();
+}
+
+bool read_distances(const std::string& text, std::vector<double>& ends) {
+  ends.clear();
+  for (const std::string& piece : parse_list(text)) {
+    const auto length = parse_length(piece);
+    if (!length) return false;
+    ends.push_back(length->value);
+  }
+  return rise(ends) && ends.back() > 0.0;
+}
+
+/// The unit at the end of "7d"; what is shown is counted in it.
+void take_unit(const std::string& last, TimeEdges& times) {
+  times.unit = last.substr(last.find_last_of("0123456789. ") + 1);
+  times.unit_seconds = static_cast<double>(parse_duration("1" + times.unit)->count());
+}
+
+bool read_times(const std::string& text, TimeEdges& times) {
+  times.seconds.clear();
+  const std::vector<std::string> pieces = parse_list(text);
+  for (const std::string& piece : pieces) {
+    const auto duration = parse_duration(piece);
+    if (!duration && piece != "0") return false;
+    times.seconds.push_back(duration ? static_cast<double>(duration->count()) : 0.0);
+  }
+  if (!rise(times.seconds) || times.seconds.back() <= 0.0) return false;
+  take_unit(pieces.back(), times);
+  return true;
+}
+
+// --- which options a method takes ---------------------------------------------------------------
+
+struct Use {
+  std::string_view option;
+  bool given;
+  std::string_view needed_by;  ///< Methods, between spaces.
+  std::string_view taken_by;
+};
+
+std::vector<Use> uses_of(const SpaceTimeOptions& o) {
+  constexpr std::string_view kPairs = " knox near-repeat ";
+  constexpr std::string_view kSeries = " emerging trend ";
+  return {{"--time-column", !o.time_column.empty(), kPairs, kPairs},
+          {"--distance", !o.distances.empty(), kPairs, kPairs},
+          {"--time", !o.times.seconds.empty(), kPairs, kPairs},
+          {"--half-open", o.half_open, "", " knox "},
+          {"--values", !o.values.empty(), kSeries, kSeries},
+          {"--exposures", !o.exposures.empty(), "", kSeries},
+          {"--begin", !o.begin.empty(), " aoristic ", " aoristic "},
+          {"--end", !o.end.empty(), "", " aoristic "},
+          {"--weight", !o.weight.empty(), "", " aoristic "},
+          {"--picture", !o.picture.empty(), "", kSeries}};
+}
+
+void check(const SpaceTimeOptions& options, const ToolContext& context) {
+  const std::string method = " " + options.method + " ";
+  const auto refuse = [&](const std::string& id, std::string_view option) {
+    throw ConfigError(sentence(context.words, id, {},
+                               {{"argument", std::string(option)}, {"method", options.method}}),
+                      id);
+  };
+  for (const Use& use : uses_of(options)) {
+    if (!use.given && use.needed_by.find(method) != std::string_view::npos) {
+      refuse("usage_method_needs", use.option);
+    }
+    if (use.given && use.taken_by.find(method) == std::string_view::npos) {
+      refuse("usage_method_other", use.option);
+    }
+  }
+  const bool single = options.distances.size() == 1 && options.times.seconds.size() == 1;
+  if (options.method == "knox" && !single) refuse("usage_one_band", "--distance, --time");
+  if (options.method == "near-repeat" &&
+      (options.distances.size() < 2 || options.times.seconds.size() < 2)) {
+    refuse("usage_bands", "--distance, --time");
+  }
+}
+
+void run(const SpaceTimeOptions& options, const ToolContext& context, ToolSummary& summary) {
+  check(options, context);
+  const std::vector<std::string> inputs = {options.input.path};
+  ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
+  const bool emerging = options.method == "emerging";
+  ToolPicture picture(options.picture, options.output, inputs,
+                      context.words.text(emerging ? "table.emerging" : "table.trend"), context);
+  summary.text("method", options.method);
+  if (emerging) return run_emerging(options, output, picture, context, summary);
+  if (options.method == "trend") return run_trend(options, output, picture, context, summary);
+  if (options.method == "aoristic") return run_aoristic(options, output, context, summary);
+  run_bands(options, output, context, summary);
+}
+
+}  // namespace
+
+ToolRun declare_space_time(OptionSet& options) {
+  const auto chosen = std::make_shared<SpaceTimeOptions>();
+  SpaceTimeOptions& o = *chosen;
+  add_input(options, o.input);
+  options.choice("--method", o.method, {"knox", "near-repeat", "emerging", "aoristic", "trend"})
+      .required();
+  options.text("--time-column", o.time_column, "column")
+      .value("--distance", "200m|0,100m,200m", "usage_distances",
+             [&o](const std::string& text) { return read_distances(text, o.distances); })
+      .value("--time", "7d|0,7d,14d", "usage_times",
+             [&o](const std::string& text) { return read_times(text, o.times); })
+      .flag("--half-open", o.half_open)
+      .count("--permutations", o.permutations, 0, 10'000'000)
+      .seed(o.seed)
+      .list("--values", o.values, "columns")
+      .list("--exposures", o.exposures, "columns")
+      .count("--steps-back", o.steps_back, 0, 100)
+      .number("--alpha", o.emerging.alpha, 1e-9, 0.5)
+      .choice("--direction", o.direction, {"any", "rising", "falling"})
+      .text("--begin", o.begin, "column")
+      .text("--end", o.end, "column")
+      .text("--weight", o.weight, "column")
+      .choice("--by", o.by, {"week-hour", "hour", "day"});
+  add_neighbors(options, o.neighbors);
+  add_output(options, o.output);
+  add_picture(options, o.picture);
+  return [chosen](const ToolContext& context, ToolSummary& summary) {
+    run(*chosen, context, summary);
+  };
+}
+
+}  // namespace rawan::engine

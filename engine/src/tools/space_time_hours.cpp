@@ -1,0 +1,85 @@
+#include "rawan/algorithms/aoristic.h"
+#include "tools/space_time_methods.h"
+
+namespace rawan::engine {
+namespace {
+
+/// Whole minutes after the Monday before 1 January 1970, a Thursday.
+std::int64_t minute_of(std::int64_t seconds) {
+  const std::int64_t down = seconds % 60 < 0 ? 1 : 0;
+  return seconds / 60 - down + std::int64_t{3} * 24 * 60;
+}
+
+std::vector<TimeSpan> spans_of(const io::FeatureSet& set) {
+  std::vector<TimeSpan> spans;
+  const std::vector<std::int64_t>& ends = set.times.back();
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    spans.push_back({minute_of(set.times[0][i]), minute_of(ends[i])});
+  }
+  return spans;
+}
+
+/// Weights by hour of the week, of the day, or by day, as rows.
+struct Rows {
+  std::vector<std::int64_t> day;
+  std::vector<std::int64_t> hour;
+  std::vector<double> weight;
+};
+
+Rows rows_of(const AoristicWeights& found, const std::string& by) {
+  Rows rows;
+  if (by == "hour") {
+    for (std::int64_t hour = 0; hour < 24; ++hour) rows.hour.push_back(hour);
+    rows.weight.assign(found.hours_of_day.begin(), found.hours_of_day.end());
+  } else if (by == "day") {
+    for (std::int64_t day = 1; day <= 7; ++day) rows.day.push_back(day);
+    rows.weight.assign(found.days.begin(), found.days.end());
+  } else {
+    for (std::int64_t hour = 0; hour < 168; ++hour) {
+      rows.day.push_back(1 + hour / 24);
+      rows.hour.push_back(hour % 24);
+    }
+    rows.weight.assign(found.hours_of_week.begin(), found.hours_of_week.end());
+  }
+  return rows;
+}
+
+void tell(const AoristicWeights& found, const io::FeatureSet& set, ToolSummary& summary) {
+  summary.count("features", set.size());
+  summary.count("spans_backward", found.backward.size());
+  summary.count("spans_too_long", found.too_long.size());
+  summary.detail("days", ToolSummary::Json(found.days));
+  summary.detail("hours_of_day", ToolSummary::Json(found.hours_of_day));
+  if (!found.backward.empty()) {
+    summary.warn("spans_backward", {{"count", std::to_string(found.backward.size())},
+                                    {"first", std::to_string(set.record[found.backward.front()])}});
+  }
+}
+
+}  // namespace
+
+void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
+                  ToolSummary& summary) {
+  io::FeatureRequest request{
+      .accepted = {.areas = true, .lines = true, .points = true, .none = true},
+      .times = {options.begin}};
+  if (!options.end.empty()) request.times.push_back(options.end);
+  if (!options.weight.empty()) request.numbers = {{.name = options.weight, .lowest = 0.0}};
+  io::FeatureSet set = read_input(options.input, std::move(request), context, summary);
+  context.stage("tool.stage.compute");
+  const std::vector<double> none;
+  const AoristicWeights found =
+      aoristic_weights(spans_of(set), set.numbers.empty() ? none : set.numbers[0]);
+  tell(found, set, summary);
+  const Rows rows = rows_of(found, options.by);
+  io::FeatureTable table = result_table(set, "aoristic", context);
+  const auto add = [&](io::Attribute column) {
+    add_column(table, std::move(column), context, summary);
+  };
+  if (!rows.day.empty()) add(io::integers("week_day", "", rows.day));
+  if (!rows.hour.empty()) add(io::integers("day_hour", "", rows.hour));
+  add(io::reals("hour_weight", "", rows.weight));
+  output.write_tables(std::span(&table, 1), summary);
+}
+
+}  // namespace rawan::engine
