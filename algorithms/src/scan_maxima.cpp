@@ -5,8 +5,10 @@
 namespace rawan {
 namespace {
 
-void scan_nest(const ScanStudy& study, const LaneCounts& counts,
-               std::span<const std::uint32_t> entries, double penalty, Contest& contest) {
+/// Sums of whole numbers: the same on every path.
+[[gnu::target_clones("default", "avx2", "avx512f")]] void scan_nest(
+    const ScanStudy& study, const LaneCounts& counts, std::span<const std::uint32_t> entries,
+    double penalty, Contest& contest) {
   const double* const population_of = study.population.data();
   const std::int32_t* const counts_of = counts.data();
   alignas(64) LaneCases cases{};
