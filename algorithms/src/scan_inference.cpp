@@ -1,5 +1,6 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/scan_statistic.h"
+#include "scan_replicates.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,13 +44,13 @@ double ellipse_penalty(double shape, double exponent) {
 }
 
 double rank_p_value(double observed, std::span<const double> maxima, std::uint32_t stop_after) {
-  std::uint32_t as_large = 0;
+  std::uint32_t larger = 0;
   for (std::size_t i = 0; i < maxima.size(); ++i) {
-    if (maxima[i] < observed) continue;
-    ++as_large;
-    if (as_large == stop_after) return double(stop_after) / static_cast<double>(i + 1);
+    if (!as_large(maxima[i], observed)) continue;
+    ++larger;
+    if (larger == stop_after) return double(stop_after) / static_cast<double>(i + 1);
   }
-  return (1.0 + as_large) / (1.0 + static_cast<double>(maxima.size()));
+  return (1.0 + larger) / (1.0 + static_cast<double>(maxima.size()));
 }
 
 std::optional<double> gumbel_p_value(double observed, std::span<const double> maxima) {

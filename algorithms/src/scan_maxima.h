@@ -1,7 +1,7 @@
 #pragma once
 
 #include "rawan/algorithms/control.h"
-#include "scan_likelihood.h"
+#include "scan_bars.h"
 #include "scan_windows.h"
 
 #include <cstdint>
@@ -9,9 +9,6 @@
 #include <vector>
 
 namespace rawan {
-
-/// Replicates are scanned side by side: the counts of one place lie together for this many.
-inline constexpr std::size_t kLanes = 16;
 
 /// counts[place * kLanes + lane], for kLanes replicates.
 using LaneCounts = std::vector<std::int32_t>;

@@ -1,6 +1,7 @@
 #include "scan_windows.h"
 
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,8 @@ namespace {
 constexpr std::uint32_t kCentersPerBlock = 256;
 // Distances and populations closer than this, relatively, differ by rounding only.
 constexpr double kRounding = 1e-9;
+// Entries of nests at most, so that windows are made once and kept: 4 MB.
+constexpr std::size_t kMostKept = std::size_t{1} << 20U;
 
 ScanPlaces reordered(const ScanPlaces& places, std::span<const std::uint32_t> order) {
   ScanPlaces result;
@@ -93,9 +96,17 @@ ScanWindows::ScanWindows(const ScanPlaces& places, const ScanOptions& options)
       layers_.push_back(make_layer(places, family.shape, angle, options.ellipse_exponent));
     }
   }
+  if (places.size() * places.size() * layers_.size() > kMostKept) return;
+  std::vector<NestBlock> made(blocks());
+  parallel_for(made.size(), [&](std::size_t b) { made[b] = make_block(b); });
+  kept_ = std::move(made);
 }
 
 NestBlock ScanWindows::block(std::size_t block) const {
+  return kept_.empty() ? make_block(block) : kept_[block];
+}
+
+NestBlock ScanWindows::make_block(std::size_t block) const {
   const Layer& shape = layer(layer_of(block));
   const auto first = static_cast<std::uint32_t>(block % blocks_per_layer_) * kCentersPerBlock;
   const auto end = std::min(first + kCentersPerBlock, static_cast<std::uint32_t>(places_.size()));

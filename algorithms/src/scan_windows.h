@@ -42,7 +42,7 @@ struct NestBlock {
 };
 
 /// All windows of a scan. They are made block by block when asked for, so the memory does not grow
-/// with their number.
+/// with their number; only those of small studies are kept.
 class ScanWindows {
  public:
   ScanWindows(const ScanPlaces& places, const ScanOptions& options);
@@ -65,6 +65,7 @@ class ScanWindows {
   double largest_population() const { return largest_population_; }
 
  private:
+  NestBlock make_block(std::size_t block) const;
   void append_nest(const Layer& layer, std::uint32_t center, double& squared_radius,
                    std::vector<std::uint32_t>& entries) const;
   void find_enough(const Layer& layer, const Position& center, double& squared_radius,
@@ -74,6 +75,7 @@ class ScanWindows {
   double largest_population_;
   std::size_t blocks_per_layer_;
   std::vector<Layer> layers_;
+  std::vector<NestBlock> kept_;  // all or none
 };
 
 }  // namespace rawan

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 #include <stop_token>
 
@@ -183,6 +184,42 @@ TEST(Scan, SurvivesDegeneratePatterns) {
   }
 }
 
+TEST(Scan, ListsWhatListingAllWindowsFindsAmongTiesAndEmptyPlaces) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    SCOPED_TRACE(seed);
+    Stream random(seed, 0);
+    Study study = study_at(testing::random_lattice_points(30, 6, random), random, 20);
+    for (std::size_t i = 0; i < 30; i += 3) study.population[i] = study.cases[i] = 0;
+    const auto clusters = study.scan({.replicates = 0}).clusters;
+    EXPECT_THAT(oracle::scan_faults(clusters, study.data(), {}), IsEmpty());
+  }
+}
+
+TEST(Scan, SeesNeighborsAcrossTheAntimeridianAndThePole) {
+  std::vector<LonLat> places;
+  for (int i = -4; i < 4; ++i) places.push_back({i < 0 ? 180.4 + i : -180.0 + i, 0.5});
+  for (int i = 0; i < 4; ++i) places.push_back({90.0 * i, 89.9});
+  Study study{on_globe(places), std::vector<std::uint32_t>(12, 1), std::vector<double>(12, 50.0)};
+  study.cases[3] = study.cases[4] = 9;
+  EXPECT_THAT(study.scan({.replicates = 0}).clusters.front().members,
+              ::testing::UnorderedElementsAre(3U, 4U));
+  study.cases.assign(12, 1);
+  for (std::size_t i = 8; i < 12; ++i) study.cases[i] = 9;
+  const ScanCluster pole = study.scan({.replicates = 0}).clusters.front();
+  EXPECT_THAT(pole.members, ::testing::UnorderedElementsAre(8U, 9U, 10U, 11U));
+  EXPECT_NEAR(arc_of(pole.radius).value, 2.0 * 0.1 * 111'195.08, 1.0);
+}
+
+TEST(Scan, FindsAllCasesInOnePlace) {
+  Study study = planted_study();
+  study.cases.assign(100, 0);
+  study.cases[30] = 5;
+  const ScanCluster first = study.scan({.replicates = 99}).clusters.front();
+  EXPECT_THAT(first.members, ElementsAre(30U));
+  EXPECT_EQ(first.relative_risk, std::nullopt);
+  EXPECT_NEAR(first.log_likelihood_ratio, 5.0 * std::log(100.0), 1e-9);
+}
+
 TEST(Scan, FindsNothingWhereThereIsNothing) {
   const std::vector<Position> sites = on_plane(std::vector<Point>{{0, 0}, {1, 0}, {2, 0}});
   const std::vector<std::uint32_t> none(3, 0);
@@ -304,6 +341,12 @@ TEST(RankPValue, CountsWhatIsAtLeastAsLarge) {
   EXPECT_EQ(rank_p_value(5, maxima), 0.4);
   EXPECT_EQ(rank_p_value(10, maxima), 0.1);
   EXPECT_EQ(rank_p_value(5, {}), 1.0);
+}
+
+TEST(RankPValue, CountsWhatIsEqualButForRoundingAsATie) {
+  const std::vector<double> maxima{5.0 * (1.0 - 1e-12), 1.0, 1.0, 1.0};
+  EXPECT_EQ(rank_p_value(5.0, maxima), 0.4);
+  EXPECT_EQ(rank_p_value(5.0, maxima, 1), 1.0);
 }
 
 TEST(RankPValue, FollowsBesagAndCliffordWhenTheTestStops) {

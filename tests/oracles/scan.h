@@ -18,6 +18,8 @@ struct ScanWindow {
   std::uint32_t center = 0;
   std::set<std::uint32_t> members;
   double statistic = 0.0;
+  std::uint32_t first = 0;  ///< Period; of windows in space only 0.
+  std::uint32_t last = 0;
 };
 
 inline double ratio(ScanModel model, double c, double n, double total, double people) {
@@ -89,19 +91,19 @@ inline std::vector<ScanWindow> all_windows(const ScanData& data, const ScanOptio
 /// What is wrong with the clusters, in sentences: each must be the best of its center, disjoint
 /// from those before; any window with a larger statistic must belong to a center whose best
 /// overlaps an earlier cluster.
-inline std::vector<std::string> scan_faults(const std::vector<ScanCluster>& clusters,
-                                            const ScanData& data, const ScanOptions& options) {
+inline std::vector<std::string> window_faults(const std::vector<ScanWindow>& clusters,
+                                              const std::vector<ScanWindow>& windows,
+                                              std::size_t sites) {
   constexpr double kTolerance = 1e-9;
-  std::vector<double> best(data.sites.size(), 0.0);
-  const std::vector<ScanWindow> windows = all_windows(data, options);
+  std::vector<double> best(sites, 0.0);
   for (const ScanWindow& w : windows) best[w.center] = std::max(best[w.center], w.statistic);
   std::vector<std::string> faults;
   std::set<std::uint32_t> taken;
   double previous = INFINITY;
-  for (const ScanCluster& cluster : clusters) {
-    const std::set<std::uint32_t> members(cluster.members.begin(), cluster.members.end());
+  for (const ScanWindow& cluster : clusters) {
     const bool exists = std::ranges::any_of(windows, [&](const ScanWindow& w) {
-      return w.center == cluster.center && w.members == members &&
+      return w.center == cluster.center && w.members == cluster.members &&
+             w.first == cluster.first && w.last == cluster.last &&
              std::abs(w.statistic - cluster.statistic) < kTolerance;
     });
     if (!exists) faults.push_back("a cluster is no window of its center");
@@ -110,7 +112,7 @@ inline std::vector<std::string> scan_faults(const std::vector<ScanCluster>& clus
     }
     if (cluster.statistic > previous) faults.push_back("clusters are out of order");
     previous = cluster.statistic;
-    for (const std::uint32_t m : members) {
+    for (const std::uint32_t m : cluster.members) {
       if (!taken.insert(m).second) faults.push_back("clusters overlap");
     }
   }
@@ -119,7 +121,7 @@ inline std::vector<std::string> scan_faults(const std::vector<ScanCluster>& clus
     if (best[i] <= kTolerance) continue;
     const bool excused = std::ranges::any_of(windows, [&](const ScanWindow& w) {
       if (w.center != i || w.statistic < best[i] - kTolerance) return false;
-      return std::ranges::any_of(clusters, [&](const ScanCluster& cluster) {
+      return std::ranges::any_of(clusters, [&](const ScanWindow& cluster) {
         return cluster.statistic >= best[i] - kTolerance &&
                std::ranges::any_of(cluster.members,
                                    [&](std::uint32_t m) { return w.members.contains(m); });
@@ -128,6 +130,17 @@ inline std::vector<std::string> scan_faults(const std::vector<ScanCluster>& clus
     if (!excused) faults.push_back("a cluster is missing");
   }
   return faults;
+}
+
+inline ScanWindow as_window(const ScanCluster& cluster) {
+  return {cluster.center, {cluster.members.begin(), cluster.members.end()}, cluster.statistic};
+}
+
+inline std::vector<std::string> scan_faults(const std::vector<ScanCluster>& clusters,
+                                            const ScanData& data, const ScanOptions& options) {
+  std::vector<ScanWindow> claimed;
+  for (const ScanCluster& cluster : clusters) claimed.push_back(as_window(cluster));
+  return window_faults(claimed, all_windows(data, options), data.sites.size());
 }
 
 }  // namespace rawan::oracle
