@@ -1,16 +1,14 @@
+#include "box_tree.h"
 #include "edge_slabs.h"
 #include "edges.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/polygons.h"
 
-#include <boost/geometry/geometries/box.hpp>
-#include <boost/geometry/geometries/point.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -18,26 +16,13 @@
 namespace rawan {
 namespace {
 
-namespace bg = boost::geometry;
-using TreePoint = bg::model::point<double, 2, bg::cs::cartesian>;
-using TreeBox = bg::model::box<TreePoint>;
-using TreeEntry = std::pair<TreeBox, std::uint32_t>;
-using BoxTree = bg::index::rtree<TreeEntry, bg::index::rstar<16>>;
-
 /// Below this a scan over all edges is as fast as a search among slabs, and needs no memory.
 constexpr std::size_t kManyEdges = 128;
 
-TreeBox tree_box(const Box& box) {
-  return {{box.low.x, box.low.y}, {box.high.x, box.high.y}};
-}
-
-BoxTree tree_over(std::span<const Polygon> areas) {
-  std::vector<TreeEntry> entries;
-  for (std::uint32_t i = 0; i < areas.size(); ++i) {
-    const Box box = bounding_box(areas[i]);
-    if (!box.empty()) entries.emplace_back(tree_box(box), i);
-  }
-  return BoxTree(entries);
+std::vector<Box> boxes_of(std::span<const Polygon> areas) {
+  std::vector<Box> boxes(areas.size());
+  parallel_for(areas.size(), [&](std::size_t i) { boxes[i] = bounding_box(areas[i]); });
+  return boxes;
 }
 
 std::size_t edge_count(const Polygon& polygon) {
@@ -54,11 +39,41 @@ std::vector<std::optional<EdgeSlabs>> slabs_of_large(std::span<const Polygon> ar
   return result;
 }
 
+/// Every other bit of the result is one of the lowest 16 of the number.
+std::uint32_t spread_bits(std::uint32_t v) {
+  v = (v | (v << 8)) & 0x00FF00FFU;
+  v = (v | (v << 4)) & 0x0F0F0F0FU;
+  v = (v | (v << 2)) & 0x33333333U;
+  return (v | (v << 1)) & 0x55555555U;
+}
+
+/// Positions in an order in which the next point is near (Morton 1966): its areas are still in
+/// the cache.
+std::vector<std::uint32_t> along_a_curve(std::span<const Point> points) {
+  const Box box = bounding_box(points);
+  const double side = std::max(box.high.x - box.low.x, box.high.y - box.low.y);
+  const double scale = side > 0.0 ? 65535.0 / side : 0.0;  // 0 too if the side is infinite.
+  const auto cell = [&](double from) {
+    return scale > 0.0 ? spread_bits(static_cast<std::uint32_t>(from * scale)) : 0U;
+  };
+  std::vector<std::uint64_t> keys(points.size());
+  parallel_for(points.size(), [&](std::size_t i) {
+    const std::uint32_t x = cell(points[i].x - box.low.x);
+    const std::uint32_t y = cell(points[i].y - box.low.y);
+    keys[i] = (std::uint64_t{x | (y << 1)} << 32) | i;
+  });
+  tbb::parallel_sort(keys.begin(), keys.end());
+  std::vector<std::uint32_t> order(points.size());
+  parallel_for(order.size(),
+               [&](std::size_t i) { order[i] = static_cast<std::uint32_t>(keys[i]); });
+  return order;
+}
+
 }  // namespace
 
 struct AreaIndex::Tree {
   explicit Tree(std::vector<Polygon> polygons)
-      : areas(std::move(polygons)), boxes(tree_over(areas)), slabs(slabs_of_large(areas)) {}
+      : areas(std::move(polygons)), boxes(boxes_of(areas)), slabs(slabs_of_large(areas)) {}
 
   template <class Visit>
   void for_each_edge_between(std::uint32_t site, double low, double high,
@@ -82,36 +97,30 @@ struct AreaIndex::Tree {
     return squared;
   }
 
-  std::vector<std::uint32_t> candidates(Point p, double tolerance) const {
-    std::vector<TreeEntry> entries;
-    const TreeBox box{{p.x - tolerance, p.y - tolerance}, {p.x + tolerance, p.y + tolerance}};
-    boxes.query(bg::index::intersects(box), std::back_inserter(entries));
-    std::vector<std::uint32_t> found;
-    for (const TreeEntry& entry : entries) found.push_back(entry.second);
-    std::ranges::sort(found);
-    return found;
+  template <class Visit>
+  void for_each_candidate(Point p, double tolerance, const Visit& visit) const {
+    boxes.visit_meeting({{p.x - tolerance, p.y - tolerance}, {p.x + tolerance, p.y + tolerance}},
+                        visit);
   }
 
   std::optional<Placement> inside(Point p) const {
     std::optional<Placement> result;
-    for (const std::uint32_t site : candidates(p, 0.0)) {
-      if (!holds(site, p)) continue;
-      if (result) return Placement{Placement::How::overlap, result->site};
-      result = Placement{Placement::How::inside, site};
-    }
+    for_each_candidate(p, 0.0, [&](std::uint32_t site) {
+      if (!holds(site, p)) return;
+      result = result ? Placement{Placement::How::overlap, std::min(site, result->site)}
+                      : Placement{Placement::How::inside, site};
+    });
     return result;
   }
 
   Placement nearest(Point p, double tolerance) const {
-    Placement best;
-    double least = std::numeric_limits<double>::infinity();
-    for (const std::uint32_t site : candidates(p, tolerance)) {
+    std::pair<double, std::uint32_t> best{std::numeric_limits<double>::infinity(), 0};
+    for_each_candidate(p, tolerance, [&](std::uint32_t site) {
       const double distance = std::sqrt(squared_distance(site, p, tolerance));
-      if (distance > tolerance || distance >= least) continue;
-      least = distance;
-      best = {Placement::How::nearest, site};
-    }
-    return best;
+      if (distance <= tolerance) best = std::min(best, {distance, site});
+    });
+    if (best.first > tolerance) return {};
+    return {Placement::How::nearest, best.second};
   }
 
   std::vector<Polygon> areas;
@@ -133,8 +142,15 @@ Placement AreaIndex::locate(Point point, Meters tolerance) const {
 }
 
 std::vector<Placement> AreaIndex::locate(std::span<const Point> points, Meters tolerance) const {
+  expects(tolerance.value >= 0.0, "a tolerance is not negative");
+  expects(points.size() <= std::numeric_limits<std::uint32_t>::max(), "fewer than 2^32 points");
+  for (const Point p : points) {
+    expects(std::isfinite(p.x) && std::isfinite(p.y), "coordinates must be finite");
+  }
   std::vector<Placement> result(points.size());
-  parallel_for(points.size(), [&](std::size_t i) { result[i] = locate(points[i], tolerance); });
+  const std::vector<std::uint32_t> order = along_a_curve(points);
+  parallel_for(points.size(),
+               [&](std::size_t i) { result[order[i]] = locate(points[order[i]], tolerance); });
   return result;
 }
 

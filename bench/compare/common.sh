@@ -70,7 +70,7 @@ once() {
     tail -n 20 "$log" >&2
     fail "$name ended with status $status"
   fi
-  own=$(awk '$1 == "seconds" { print $2 }' "$log" | tail -n 1)
+  own=$(awk '$1 == "seconds" { printf "%.3f\n", $2 }' "$log" | tail -n 1)
   read -r user system memory < <(tail -n 1 "$usage")
   elapsed=${own:-$elapsed}
   processor=$(awk -v a="$user" -v b="$system" 'BEGIN { printf "%.2f", a + b }')

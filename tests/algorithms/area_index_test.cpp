@@ -57,6 +57,41 @@ TEST(AreaIndex, AnswersLikeALoopOverOverlappingAreas) {
   }
 }
 
+/// A country of 900 villages with gaps and overlaps: most points inside, some on vertices, some in
+/// the sea, many in one place.
+TEST(AreaIndex, AnswersLikeALoopOverManyAreasAndPoints) {
+  Stream random(3, 0);
+  std::vector<Polygon> areas = testing::tiling(30, 8, random);
+  for (int i = 0; i < 20; ++i) areas[random.below(areas.size())].clear();
+  for (int i = 0; i < 20; ++i) {
+    const Point center = testing::random_points(1, 300.0, random).front();
+    areas.push_back(testing::star(center, 20.0, 200, random));
+  }
+  std::vector<Point> points = testing::random_points(500, 310.0, random);
+  for (int i = 0; i < 100; ++i) points.push_back(points[random.below(3)]);
+  for (int i = 0; i < 100; ++i) {
+    const Polygon& area = areas[random.below(areas.size())];
+    if (!area.empty()) points.push_back(area.front().outer.front());
+  }
+  for (const Point offset : {Point{0.0, 0.0}, Point{1e7, -1e7}}) {
+    std::vector<Polygon> there = areas;
+    for (Polygon& area : there) {
+      for (PolygonPart& part : area) part.outer = testing::moved(part.outer, offset);
+    }
+    expect_same_as_loop(there, testing::moved(points, offset), 2.0);
+  }
+}
+
+TEST(AreaIndex, TakesPointsAsFarApartAsNumbersGo) {
+  const AreaIndex index({rectangle({0, 0}, {10, 10})});
+  const double most = std::numeric_limits<double>::max();
+  const std::vector<Point> points{{-most, 0}, {most, most}, {5, 5}};
+  const std::vector<Placement> found = index.locate(points, 1_m);
+  EXPECT_EQ(found[0].how, How::outside);
+  EXPECT_EQ(found[1].how, How::outside);
+  EXPECT_EQ(found[2].how, How::inside);
+}
+
 TEST(AreaIndex, LeavesNoCrackBetweenNeighbors) {
   Stream random(2, 0);
   for (const std::size_t cuts : {1U, 4U, 60U}) {
