@@ -1,3 +1,4 @@
+#include "tools/density_command.h"
 #include "tools/global_command.h"
 #include "tools/local_command.h"
 #include "tools/tool.h"
@@ -8,6 +9,7 @@ namespace rawan::engine {
 
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
+      Tool{"density", declare_density},
       Tool{"local", declare_local},
       Tool{"global", declare_global},
   };
