@@ -79,12 +79,14 @@ double area_per_pair(const Polygon& window, std::size_t events) {
 }  // namespace
 
 BandwidthChoice berman_diggle_bandwidth(std::span<const Point> events, const Polygon& window,
-                                        std::vector<Meters> candidates, const Control& control) {
+                                        std::vector<Meters> candidates, const Control& control,
+                                        std::size_t pattern_size) {
   check_choice(events, candidates);
   check_window(events, window);
   const std::vector<Pair> pairs = pairs_within(events, window, 4.0 * candidates.back().value);
   const double per_pair = area_per_pair(window, events.size());
-  const double per_event = area(window).value / static_cast<double>(events.size());
+  const std::size_t all = std::max(pattern_size, events.size());
+  const double per_event = area(window).value / static_cast<double>(all);
   std::vector<double> errors(candidates.size());
   parallel_for(candidates.size(), [&](std::size_t i) {
     control.check();

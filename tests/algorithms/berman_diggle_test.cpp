@@ -121,6 +121,16 @@ TEST(BermanDiggle, ReportsTheErrorOfTheFormula) {
   }
 }
 
+TEST(BermanDiggle, TakesKOfASampleForThatOfThePattern) {
+  // Only the 1 / lambda of the formula changes: |W| / 100 instead of |W| / 25, over pi h^2.
+  Stream random(7, 0);
+  const Polygon square = rectangle({0.0, 0.0}, {10.0, 10.0});
+  const auto sample = testing::random_points(25, 10.0, random);
+  const auto alone = berman_diggle_bandwidth(sample, square, {1_m});
+  const auto of_more = berman_diggle_bandwidth(sample, square, {1_m}, {}, 100);
+  EXPECT_NEAR(of_more.criterion[0] - alone.criterion[0], (4.0 - 1.0) / (4.0 * kPi), 1e-9);
+}
+
 TEST(BermanDiggle, FindsTheScaleOfClusters) {
   // 40 clusters of 10 events, 1 m wide, on 100 m: neither the cluster's inside nor the window's
   // scale is right; an order of magnitude is all that is asked.

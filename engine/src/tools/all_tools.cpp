@@ -1,3 +1,4 @@
+#include "tools/density_command.h"
 #include "tools/global_command.h"
 #include "tools/local_command.h"
 #include "tools/rates_command.h"
@@ -10,6 +11,7 @@ namespace rawan::engine {
 
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
+      Tool{"density", declare_density},
       Tool{"local", declare_local},
       Tool{"global", declare_global},
       Tool{"rates", declare_rates},

@@ -64,14 +64,17 @@ BandwidthChoice cronie_van_lieshout_bandwidth(std::span<const Point> events, Squ
 /// edge correction, exact for the polygon, with weights up to 100; the integral is the sum over
 /// pairs. The criterion is -M: its largest value was chosen.
 ///
-/// @param window holds all events.
+/// @param window       holds all events.
+/// @param pattern_size if the events are a random sample: the number they were taken from. K is
+/// that
+///                     of the whole pattern, lambda is not. 0: the events are all.
 /// @throws ContractViolation as `likelihood_bandwidth`, or if the window has no area or does not
 ///         cover an event.
 /// Cost: events times edges of the window, and the pairs nearer than 4 times the largest candidate
 /// times (candidates + the edges that a circle meets).
 BandwidthChoice berman_diggle_bandwidth(std::span<const Point> events, const Polygon& window,
-                                        std::vector<Meters> candidates,
-                                        const Control& control = {});
+                                        std::vector<Meters> candidates, const Control& control = {},
+                                        std::size_t pattern_size = 0);
 
 /// Equal steps up to a sixteenth of the shorter side of the window's box, beyond which the pairs
 /// that K needs (4 sigma apart) are farther from each other than a quarter of the window.

@@ -1,0 +1,98 @@
+#include "tools/density_grid.h"
+
+#include "rawan/algorithms/polygons.h"
+#include "rawan/engine/config_error.h"
+#include "rawan/io/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace rawan::engine {
+namespace {
+
+constexpr double kMostCells = 1e8;
+constexpr double kCellsAlongTheLongerSide = 500.0;
+constexpr double kCoarseCells = 128.0;
+
+double longer_side(const Box& box) {
+  return std::max(box.high.x - box.low.x, box.high.y - box.low.y);
+}
+
+/// The least of 1, 2, 5, 10, ... that is not below `value`, as cells people can talk about.
+Meters round_length(double value) {
+  const double decade = std::pow(10.0, std::floor(std::log10(value)));
+  for (const double step : std::array{1.0, 2.0, 5.0}) {
+    if (step * decade >= value * (1.0 - 1e-9)) return Meters(step * decade);
+  }
+  return Meters(10.0 * decade);
+}
+
+Box box_of(const std::vector<Polygon>& window) {
+  return bounding_box(united(window));
+}
+
+Box box_around(std::span<const Point> events, Meters reach) {
+  Box box = bounding_box(events);
+  box.low = {box.low.x - reach.value, box.low.y - reach.value};
+  box.high = {box.high.x + reach.value, box.high.y + reach.value};
+  return box;
+}
+
+GridFrame frame_of(const DensityRequest& request, const Box& box, const ToolContext& context) {
+  const Meters cell =
+      request.cell.value_or(round_length(longer_side(box) / kCellsAlongTheLongerSide));
+  const double across = (box.high.x - box.low.x) / cell.value + 2.0;
+  const double down = (box.high.y - box.low.y) / cell.value + 2.0;
+  if (across * down > kMostCells) {
+    const std::string id = "usage_density_cells";
+    throw ConfigError(sentence(context.words, id, {}), id);
+  }
+  return frame_over(box, cell);
+}
+
+}  // namespace
+
+Polygon united(const std::vector<Polygon>& areas) {
+  Polygon all;
+  for (const Polygon& area : areas) all.insert(all.end(), area.begin(), area.end());
+  return all;
+}
+
+std::vector<std::size_t> events_in(const std::vector<Polygon>& window,
+                                   std::span<const Point> events) {
+  std::vector<std::size_t> positions(events.size());
+  std::iota(positions.begin(), positions.end(), std::size_t{0});
+  if (window.empty()) return positions;
+  const std::vector<Placement> placed = AreaIndex(window).locate(events, Meters());
+  std::erase_if(positions, [&](std::size_t i) { return placed[i].how == Placement::How::outside; });
+  return positions;
+}
+
+DensityPlane density_plane(const DensityRequest& request, const std::optional<GridFrame>& like,
+                           std::vector<Polygon> window, std::span<const Point> events, Meters reach,
+                           const ToolContext& context) {
+  const Box box = window.empty() ? box_around(events, reach) : box_of(window);
+  DensityPlane plane{std::move(window), {}};
+  plane.cells.frame = like ? *like : frame_of(request, box, context);
+  if (plane.window.empty()) return plane;
+  plane.cells = rasterize(plane.window, plane.cells.frame);
+  if (std::ranges::count(plane.cells.values, 1) == 0) {
+    throw io::InputError("window_empty", {.file = request.window});
+  }
+  return plane;
+}
+
+Grid<std::uint8_t> coarse_window(const std::vector<Polygon>& window) {
+  if (window.empty()) return {};
+  const Box box = box_of(window);
+  Grid<std::uint8_t> cells =
+      rasterize(window, frame_over(box, Meters(longer_side(box) / kCoarseCells)));
+  // A window thinner than a coarse cell has no center in it; then nothing is corrected.
+  if (std::ranges::count(cells.values, 1) == 0) cells.values.clear();
+  return cells;
+}
+
+}  // namespace rawan::engine

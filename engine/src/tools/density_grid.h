@@ -1,0 +1,39 @@
+#pragma once
+
+#include "rawan/algorithms/grid.h"
+#include "rawan/io/feature_set.h"
+#include "tools/density_options.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace rawan::engine {
+
+/// Where a density is computed.
+struct DensityPlane {
+  std::vector<Polygon> window;  ///< Empty: the whole plane.
+  Grid<std::uint8_t> cells;     ///< Of the window; empty values: the whole plane.
+};
+
+/// One polygon of the parts of all.
+Polygon united(const std::vector<Polygon>& areas);
+
+/// Positions of the events that lie in the window (all without a window).
+std::vector<std::size_t> events_in(const std::vector<Polygon>& window,
+                                   std::span<const Point> events);
+
+/// The grid of --like (read before), of --cell, or one of some 500 cells along the longer side; it
+/// covers the window, or without one the events and a reach around them.
+/// @throws ConfigError "usage_density_cells" for more than 1e8 cells.
+/// @throws InputError "window_empty" if no center of a cell lies in the window.
+DensityPlane density_plane(const DensityRequest& request, const std::optional<GridFrame>& like,
+                           std::vector<Polygon> window, std::span<const Point> events, Meters reach,
+                           const ToolContext& context);
+
+/// A coarse grid over the window for choosing a bandwidth, where only masses depend on it.
+Grid<std::uint8_t> coarse_window(const std::vector<Polygon>& window);
+
+}  // namespace rawan::engine
