@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 #include <stop_token>
 
@@ -131,6 +132,37 @@ TEST(Dbscan, TakesManyReportsOfOnePlaceInItsStride) {
   EXPECT_EQ(found.clusters, 1);
   EXPECT_EQ(found.label[100'000], 0);
   EXPECT_EQ(found.label[100'001], kNoise);
+}
+
+TEST(Dbscan, FullCellsJustOutOfReachStayApart) {
+  // Two columns of 20,000 reports, 1 m wide cells full to the brim, whose sides face each other.
+  for (const bool within : {true, false}) {
+    const double gap = within ? 1.0 : std::nextafter(1.0, 2.0);
+    std::vector<Point> points;
+    for (int i = 0; i < 20'000; ++i) {
+      const double y = 0.6 * i / 20'000.0;
+      points.push_back({0.0, y});
+      points.push_back({gap, y + 1e-9});
+    }
+    points.push_back({gap, 0.0});
+    EXPECT_EQ(dbscan(points, {}, {.radius = 1_m, .min_points = 5}).clusters, within ? 1 : 2);
+  }
+}
+
+TEST(Dbscan, ATinyRadiusInAWideWorldFindsOnlyDuplicates) {
+  const std::vector<Point> points{{0, 0}, {1e7, 1e7}, {1e7, 1e7}, {-1e7, 3.0}, {5.0, 5.0 + 1e-9}};
+  const Clustering found = dbscan(points, {}, {.radius = Meters(1e-12), .min_points = 2});
+  EXPECT_THAT(found.label, ElementsAre(kNoise, 0, 0, kNoise, kNoise));
+}
+
+TEST(Dbscan, MovingByWholeMetersChangesNothing) {
+  Stream random(9, 0);
+  const auto points = testing::random_lattice_points(500, 40, random);
+  const DbscanOptions options{.radius = 2_m, .min_points = 6};
+  const Clustering here = dbscan(points, {}, options);
+  const Clustering there = dbscan(testing::moved(points, {1e7, -1e7}), {}, options);
+  EXPECT_EQ(there.label, here.label);
+  EXPECT_EQ(there.is_core, here.is_core);
 }
 
 TEST(Dbscan, AnswersTheSameOnAnyNumberOfThreads) {
