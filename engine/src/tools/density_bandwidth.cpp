@@ -101,11 +101,11 @@ ChosenBandwidth choose_density_bandwidth(const DensityRequest& request,
                                          const std::vector<Polygon>& window,
                                          const ToolContext& context, ToolSummary& summary) {
   if (request.bandwidth) {
-    summary.text("bandwidth_rule", context.words.text("density.given"));
+    summary.word("bandwidth_rule", context.words.text("density.given"));
     return {*request.bandwidth, {}};
   }
   context.stage("tool.stage.bandwidth");
-  summary.text("bandwidth_rule", request.rule);
+  summary.word("bandwidth_rule", request.rule);
   ChosenBandwidth chosen;
   if (has_criterion(request.rule)) {
     chosen.choice = by_criterion(events, request, window, context.control);

@@ -200,10 +200,10 @@ std::string kernel_name(const DensityRequest& request) {
 void tell(const DensityRequest& request, Meters bandwidth, const GridFrame& frame,
           ToolSummary& summary) {
   const Widths widths = widths_of(request.kernel_used(), bandwidth);
-  summary.text("kernel", kernel_name(request));
+  summary.word("kernel", kernel_name(request));
   summary.number("sigma", widths.sigma.value);
   summary.number("radius", widths.radius.value);
-  summary.text("edge", request.edge);
+  summary.word("edge", request.edge);
   summary.number("cell", frame.cell.value);
   summary.count("rows", frame.rows);
   summary.count("columns", frame.columns);

@@ -165,14 +165,14 @@ struct Judged {
 Judged judge(const LocalOptions& options, const Neighborhoods& near, const io::FeatureSet& set,
              const ToolContext& context, ToolSummary& summary) {
   if (by_exposure(options, set, context)) {
-    summary.text("null", "exposure");
+    summary.word("null", "exposure");
     const Weights around = counted(options, near.binary);
     const std::vector<double>& cases = set.numbers[0];
     const std::vector<double>& exposure = set.numbers[1];
     return {{{}, exposure_scores(around, cases, exposure)},
             infer_exact(options.inference, exposure_tail(around, cases, exposure), summary)};
   }
-  summary.text("null", "permutation");
+  summary.word("null", "permutation");
   LocalScores scores = scores_of(options, near.binary, near.weights, near.values);
   LocalInference inference = infer(options.inference, near.weights, near.values, scores.z,
                                    permuted(options.statistic), context, summary);

@@ -83,7 +83,7 @@ LocalInference judged(const InferenceOptions& options, std::vector<double> p,
   result.adjusted = corrected(options.correction, result.p);
   result.significant = rejected(result.adjusted, options.alpha);
   summary.detail("sides", options.sides);
-  summary.text("correction", options.correction);
+  summary.word("correction", options.correction);
   summary.number("alpha", options.alpha, 3);
   return result;
 }

@@ -161,7 +161,7 @@ void run(const RatesOptions& options, const ToolContext& context, ToolSummary& s
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.rates"),
                       context);
-  summary.text("prior", options.prior);
+  summary.word("prior", options.prior);
   io::FeatureSet set = read(options, context, summary);
   const Rates rates = rates_of(options, set, context, summary);
   tell(options, rates, summary);

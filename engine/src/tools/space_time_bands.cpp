@@ -72,8 +72,8 @@ void tell(const SpaceTimeOptions& options, const std::vector<KnoxCount>& counts,
   summary.count("cells", counts.size());
   if (counts.size() > 1) return;
   const KnoxCount& only = counts.front();
-  summary.text("distance_band", in_interval_notation(only.distance) + " m");
-  summary.text("time_band", in_interval_notation(in_unit(only.time, options.times.unit_seconds)) +
+  summary.word("distance_band", in_interval_notation(only.distance) + " m");
+  summary.word("time_band", in_interval_notation(in_unit(only.time, options.times.unit_seconds)) +
                                 " " + options.times.unit);
   summary.count("close_pairs", only.close);
   summary.number("expected_pairs", only.expected);

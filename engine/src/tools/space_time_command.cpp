@@ -101,7 +101,7 @@ void run(const SpaceTimeOptions& options, const ToolContext& context, ToolSummar
   const bool emerging = options.method == "emerging";
   ToolPicture picture(options.picture, options.output, inputs,
                       context.words.text(emerging ? "table.emerging" : "table.trend"), context);
-  summary.text("method", options.method);
+  summary.word("method", options.method);
   if (emerging) return run_emerging(options, output, picture, context, summary);
   if (options.method == "trend") return run_trend(options, output, picture, context, summary);
   if (options.method == "aoristic") return run_aoristic(options, output, context, summary);

@@ -72,7 +72,7 @@ void count_words(const io::Attribute& column, ToolSummary& summary) {
     json[name] = count;
     text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
   }
-  summary.text("classes", text);
+  summary.word("classes", text);
   summary.detail("classes", json);
 }
 
