@@ -1,0 +1,91 @@
+"""`rawan local` and `rawan global` against the definitions of their statistics."""
+
+import json
+import math
+import unittest
+
+from tool_world import (COLUMNS, ROWS, ToolTest, feature, features, rows_of, values, write_geojson)
+
+
+def neighbors(site, diagonal):
+    row, column = divmod(site, COLUMNS)
+    for r in range(max(row - 1, 0), min(row + 2, ROWS)):
+        for c in range(max(column - 1, 0), min(column + 2, COLUMNS)):
+            apart = abs(r - row) + abs(c - column)
+            if apart == 1 or (diagonal and apart == 2):
+                yield r * COLUMNS + c
+
+
+def moran_of(x, diagonal):
+    """Moran's I by its definition, binary weights."""
+    mean = sum(x) / len(x)
+    z = [value - mean for value in x]
+    links = [(i, j) for i in range(len(x)) for j in neighbors(i, diagonal)]
+    return (len(x) / len(links)) * sum(z[i] * z[j] for i, j in links) / sum(v * v for v in z)
+
+
+def gi_star_of(x, diagonal):
+    """Ord & Getis (1995), binary weights with the site itself."""
+    n = len(x)
+    mean = sum(x) / n
+    spread = math.sqrt(sum(v * v for v in x) / n - mean * mean)
+    scores = []
+    for i in range(n):
+        near = [i, *neighbors(i, diagonal)]
+        w = len(near)
+        below = spread * math.sqrt((n * w - w * w) / (n - 1))
+        scores.append((sum(x[j] for j in near) - mean * w) / below)
+    return scores
+
+
+class Statistics(ToolTest):
+    def test_global_moran_is_its_definition(self):
+        for rule, diagonal in (("queen", True), ("rook", False)):
+            summary = json.loads(self.succeed("global", self.grid, "--value", "total",
+                                              "--weights", rule, "--json").stdout)
+            self.assertAlmostEqual(summary["value"], moran_of(values(), diagonal), places=12)
+            self.assertAlmostEqual(summary["expected"], -1 / (len(values()) - 1), places=12)
+
+    def test_local_gi_star_is_its_definition(self):
+        out = self.dir / "out.gpkg"
+        self.local(self.grid, out)
+        rows = rows_of(out)
+        for index, score in enumerate(gi_star_of(values(), diagonal=True)):
+            code = "%02d%02d" % divmod(index, COLUMNS)
+            self.assertAlmostEqual(rows[code]["local_z"], score, places=9)
+            self.assertEqual(rows[code]["local_neighbors"], len(list(neighbors(index, True))))
+
+    def test_every_statistic_runs(self):
+        for statistic in ("gi", "gi-star", "moran", "geary"):
+            out = self.dir / f"{statistic}.geojson"
+            summary = self.local(self.grid, out, "--statistic", statistic)
+            self.assertEqual(summary["tests"], ROWS * COLUMNS)
+        for statistic in ("moran", "geary", "g"):
+            self.succeed("global", self.grid, "--value", "total", "--statistic", statistic)
+        self.succeed("global", self.grid, "--cases", "total", "--exposure", "women",
+                     "--statistic", "eb-moran")
+
+    def test_says_how_many_permutations_it_takes(self):
+        few = self.local(self.grid, self.dir / "few.csv", permutations=99)
+        # 2 m / a - 1 for m = 42 tests, two-sided, a = 0.05; ceil(2 m / (a (R + 1))) together.
+        self.assertEqual(few["permutations_needed"], 1679)
+        self.assertEqual(few["fewest_rejections"], 17)
+        self.assertIn("permutations_few", few["warnings"])
+        enough = self.local(self.grid, self.dir / "enough.csv", permutations="enough")
+        self.assertEqual(enough["permutations"], 1679)
+        self.assertEqual(enough["warnings"], [])
+
+    def test_an_island_has_no_value(self):
+        alone = feature(0, 40)
+        path = write_geojson(self.dir / "island.geojson", features() + [alone])
+        out = self.dir / "island.gpkg"
+        summary = self.local(path, out)
+        self.assertEqual((summary["islands"], summary["tests"]), (1, ROWS * COLUMNS))
+        row = rows_of(out)["0040"]
+        self.assertEqual([row[f"local_{name}"] for name in ("z", "p", "p_adjusted", "class")],
+                         [None] * 4)
+        self.assertEqual(row["local_neighbors"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
