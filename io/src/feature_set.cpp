@@ -1,6 +1,7 @@
 #include "rawan/io/feature_set.h"
 
 #include "file_kind.h"
+#include "header_match.h"
 #include "raw_features.h"
 #include "value_columns.h"
 #include "wkb.h"
@@ -193,6 +194,13 @@ PackedTexts chosen_texts(const PackedTexts& texts, std::span<const std::uint32_t
 
 }  // namespace
 
+bool may_keep(RawFeatures& raw, const std::string& column) {
+  if (std::holds_alternative<std::vector<Polygon>>(raw.shapes)) return true;
+  if (!is_personal_header(column)) return true;
+  raw.dropped.push_back(column);
+  return false;
+}
+
 std::vector<std::string> named_columns(const FeatureRequest& request) {
   std::vector<std::string> names;
   for (const std::string& name : {request.x, request.y, request.key}) {
@@ -244,7 +252,12 @@ FeatureSet read_feature_set(const FeatureRequest& request, const Control& contro
     set.texts.push_back(chosen_texts(texts_of(raw, name), rows));
   }
   if (!request.keeps_everything) return set;
-  for (const Attribute& column : raw.attributes) set.attributes.push_back(selected(column, rows));
+  // A personal column that an option named was used, and goes no further.
+  for (const Attribute& column : raw.attributes) {
+    const auto dropped = std::ranges::find(raw.dropped, column.name);
+    if (dropped == raw.dropped.end()) set.attributes.push_back(selected(column, rows));
+  }
+  set.dropped = std::move(raw.dropped);
   if (raw.wkb.size() > 0) set.stored_shapes = chosen_texts(raw.wkb, rows);
   return set;
 }

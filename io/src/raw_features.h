@@ -18,6 +18,7 @@ struct RawFeatures {
   CoordinateSystem system = {};
   bool says_system = false;           ///< False: nobody said in which system coordinates are.
   std::vector<Attribute> attributes;  ///< Those asked for, or all.
+  std::vector<std::string> dropped;   ///< Columns left out because they are about a person.
   std::vector<std::uint64_t> record;
   std::vector<std::string_view> refusal;  ///< One per record; empty: none so far.
   MetricShapes shapes;
@@ -28,6 +29,11 @@ struct RawFeatures {
     return {.file = request.path, .layer = layer};
   }
 };
+
+/// Whether a column is kept that nobody named. Records about people lose what their headers call
+/// personal (domain.md 2.5) while they are read; areas keep all, for a name there is a place's.
+/// What is refused stands in `raw.dropped`.
+bool may_keep(RawFeatures& raw, const std::string& column);
 
 /// Columns the request names, each once, in the order of naming.
 std::vector<std::string> named_columns(const FeatureRequest& request);

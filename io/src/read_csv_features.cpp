@@ -28,15 +28,17 @@ char separator_of(std::string_view text) {
   });
 }
 
-/// Positions of the columns to keep. A filter may name any column.
+/// Positions of the columns to keep. A filter may name any column but personal ones.
 std::vector<std::size_t> kept_columns(std::span<const std::string> names,
-                                      const FeatureRequest& request, const Place& place) {
+                                      const FeatureRequest& request, RawFeatures& raw,
+                                      const Place& place) {
   std::vector<std::size_t> kept;
   for (const std::string& name : named_columns(request)) {
     kept.push_back(find_column(names, name, place));
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (request.keeps_everything || !request.where.empty()) kept.push_back(i);
+    const bool wanted = request.keeps_everything || !request.where.empty();
+    if (wanted && may_keep(raw, names[i])) kept.push_back(i);
   }
   std::ranges::sort(kept);
   const auto [first, last] = std::ranges::unique(kept);
@@ -128,7 +130,7 @@ RawFeatures read_csv_features(const FeatureRequest& request, const Control& cont
                       .may_hold_nul = text.find('\0') != std::string_view::npos},
                      request.path);
   const std::vector<std::string> names = header_of(scanner, place);
-  const std::vector<std::size_t> kept = kept_columns(names, request, place);
+  const std::vector<std::size_t> kept = kept_columns(names, request, raw, place);
   for (const std::size_t column : kept) {
     raw.attributes.push_back({.name = names[column], .values = PackedTexts()});
   }

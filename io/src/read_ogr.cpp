@@ -39,14 +39,16 @@ std::vector<std::string> field_names(OGRLayer& layer) {
 }
 
 /// Positions of the fields to keep, sorted.
-std::vector<int> kept_fields(OGRLayer& layer, const FeatureRequest& request, const Place& place) {
+std::vector<int> kept_fields(OGRLayer& layer, const FeatureRequest& request, RawFeatures& raw,
+                             const Place& place) {
   const std::vector<std::string> names = field_names(layer);
   std::set<int> kept;
   for (const std::string& name : named_columns(request)) {
     kept.insert(static_cast<int>(find_column(names, name, place)));
   }
   for (int i = 0; request.keeps_everything && i < static_cast<int>(names.size()); ++i) {
-    if (layer.GetLayerDefn()->GetFieldDefn(i)->GetType() != OFTBinary) kept.insert(i);
+    if (layer.GetLayerDefn()->GetFieldDefn(i)->GetType() == OFTBinary) continue;
+    if (may_keep(raw, names[static_cast<std::size_t>(i)])) kept.insert(i);
   }
   return {kept.begin(), kept.end()};
 }
@@ -307,13 +309,13 @@ RawFeatures read_ogr(const FeatureRequest& request, const Control& control) {
   const Place place{.file = request.path, .layer = dataset->GetLayerCount() > 1 ? raw.layer : ""};
   raw.system = system_of(layer.GetSpatialRef());
   raw.says_system = !raw.system.planar();
-  const std::vector<int> fields = kept_fields(layer, request, place);
-  for (const int field : fields) {
-    raw.attributes.push_back(empty_attribute(*layer.GetLayerDefn()->GetFieldDefn(field)));
-  }
   apply_filter(layer, request.where, place);
   const Kind kind = chosen_kind(layer, request, place);
   ShapeReader shapes(raw, kind, request.keeps_everything && kind != Kind::none);
+  const std::vector<int> fields = kept_fields(layer, request, raw, place);
+  for (const int field : fields) {
+    raw.attributes.push_back(empty_attribute(*layer.GetLayerDefn()->GetFieldDefn(field)));
+  }
   ignore_others(layer, fields, request.where);
   read_records(layer, fields, shapes, raw, place, control);
   return raw;

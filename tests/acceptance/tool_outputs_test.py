@@ -110,6 +110,25 @@ class Outputs(ToolTest):
             self.assertEqual(rows["0203"]["name"], "Desa \u00e9")
             self.assertEqual(rows["0203"]["total"], value_at(2, 3))
 
+    def test_hold_nothing_about_persons(self):
+        canary = "Siti Rahmawati 0812345678"
+        path = self.dir / "people.csv"
+        path.write_text("id,x,y,total,nama_pelapor,no_hp\n" + "".join(
+            f"{i},{100 * i},0,{i % 3},{canary},{canary}\n" for i in range(9)), encoding="utf-8")
+        points = self.dir / "people.gpkg"
+        options = gdal.VectorTranslateOptions(format="GPKG", options=[
+            "-oo", "X_POSSIBLE_NAMES=x", "-oo", "Y_POSSIBLE_NAMES=y", "-a_srs", "EPSG:32649",
+            "-oo", "AUTODETECT_TYPE=YES"])
+        gdal.VectorTranslate(str(points), str(path), options=options)
+        plain = ("--x", "x", "--y", "y", "--planar")
+        for name, source, more in (("a", path, plain), ("b", points, ("--crs", "32649"))):
+            for ending in self.ENDINGS:
+                out = self.dir / f"{name}{ending}"
+                summary = self.local(source, out, "--weights", "nearest:2", *more)
+                self.assertIn("personal_columns", summary["warnings"])
+                self.assertNotIn(b"Siti", out.read_bytes())
+                self.assertNotIn(b"pelapor", out.read_bytes())
+
     def test_keep_the_coordinates_of_points_to_the_last_digit(self):
         path = self.dir / "degrees.csv"
         path.write_text("code,lon,lat,total\na,109.12345678901234,0.1,1\nb,109.2,0.3,2\n"

@@ -26,7 +26,7 @@ void tell(const Autocorrelation& result, ToolSummary& summary) {
   summary.number("expected", result.expected, 6);
   summary.number("variance_randomized", result.variance_randomized, 8);
   summary.number("z_randomized", result.z_randomized());
-  summary.number("p_randomized", two_sided_normal_p(result.z_randomized()), 6);
+  summary.p_value("p_randomized", two_sided_normal_p(result.z_randomized()));
   summary.detail("variance_normal", ToolSummary::number_or_null(result.variance_normal));
   summary.detail("z_normal", ToolSummary::number_or_null(result.z_normal()));
   summary.detail("p_normal", ToolSummary::number_or_null(two_sided_normal_p(result.z_normal())));
@@ -37,7 +37,7 @@ void tell(const GeneralG& result, ToolSummary& summary) {
   summary.number("expected", result.expected, 6);
   summary.number("variance_randomized", result.variance, 8);
   summary.number("z_randomized", result.z());
-  summary.number("p_randomized", two_sided_normal_p(result.z()), 6);
+  summary.p_value("p_randomized", two_sided_normal_p(result.z()));
 }
 
 /// Moran's I of rates has its own way of making them comparable; the others take a value.

@@ -5,6 +5,7 @@
 #include "rawan/io/error.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -105,6 +106,10 @@ io::FeatureSet read_input(const InputOptions& input, io::FeatureRequest request,
   summary.word("rejected", reasons_text(set, context.words));
   summary.detail("rejected", set.rejected());
   tell_systems(set, summary);
+  if (!set.dropped.empty()) {
+    summary.warn("personal_columns",
+                 {{"columns", fmt::format("{}", fmt::join(set.dropped, ", "))}});
+  }
   return set;
 }
 

@@ -3,6 +3,11 @@
 #include <cmath>
 
 namespace rawan::engine {
+namespace {
+
+constexpr int kDecimalsOfP = 6;
+
+}  // namespace
 
 void ToolSummary::count(const std::string& key, std::uint64_t value) {
   json_[key] = value;
@@ -12,6 +17,11 @@ void ToolSummary::count(const std::string& key, std::uint64_t value) {
 void ToolSummary::number(const std::string& key, double value, int decimals) {
   json_[key] = number_or_null(value);
   facts_.push_back({.kind = Fact::Kind::number, .key = key, .value = value, .decimals = decimals});
+}
+
+void ToolSummary::p_value(const std::string& key, double p) {
+  json_[key] = number_or_null(p);
+  facts_.push_back({.kind = Fact::Kind::p_value, .key = key, .value = p, .decimals = kDecimalsOfP});
 }
 
 ToolSummary::Json ToolSummary::number_or_null(double value) {
@@ -27,15 +37,18 @@ void ToolSummary::warn(const std::string& code, Placeholders values) {
   warnings_.push_back({code, std::move(values)});
 }
 
+std::string ToolSummary::shown(const Fact& fact, const Catalogue& words) {
+  if (fact.kind == Fact::Kind::text) return fact.text;
+  if (!std::isfinite(fact.value)) return words.text("tool.no_value");
+  constexpr double kLeastP = 1e-6;
+  const bool tiny = fact.kind == Fact::Kind::p_value && fact.value < kLeastP;
+  return (tiny ? "< " : "") + words.number(tiny ? kLeastP : fact.value, fact.decimals);
+}
+
 std::string ToolSummary::as_text(const Catalogue& words) const {
   std::string text;
   for (const Fact& fact : facts_) {
-    std::string value = fact.text;
-    if (fact.kind != Fact::Kind::text) {
-      value = std::isfinite(fact.value) ? words.number(fact.value, fact.decimals)
-                                        : words.text("tool.no_value");
-    }
-    text += words.text("fact." + fact.key) + ": " + value + '\n';
+    text += words.text("fact." + fact.key) + ": " + shown(fact, words) + '\n';
   }
   for (const Warning& warning : warnings_) {
     text += words.text("tool.warning") + ": " +

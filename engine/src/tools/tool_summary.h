@@ -25,6 +25,8 @@ class ToolSummary {
   void count(const std::string& key, std::uint64_t value);
   /// NaN: "no value"; null in JSON. @param decimals shown to people; JSON has all digits.
   void number(const std::string& key, double value, int decimals = 4);
+  /// A p-value; people read "< 0.000001" instead of a row of zeros.
+  void p_value(const std::string& key, double p);
   void word(const std::string& key, std::string value);
   /// For programs only: lists, curves, objects.
   void detail(const std::string& key, Json value) { json_[key] = std::move(value); }
@@ -36,12 +38,14 @@ class ToolSummary {
 
  private:
   struct Fact {
-    enum class Kind : std::uint8_t { count, number, text } kind;
+    enum class Kind : std::uint8_t { count, number, p_value, text } kind;
     std::string key;
     double value = 0.0;
     int decimals = 0;
     std::string text = {};
   };
+  static std::string shown(const Fact& fact, const Catalogue& words);
+
   struct Warning {
     std::string code;
     Placeholders values;

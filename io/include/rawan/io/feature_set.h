@@ -45,7 +45,7 @@ struct FeatureRequest {
   std::vector<NumberColumn> numbers = {};  ///< A record without a number in each is refused.
   std::vector<std::string> texts = {};     ///< May be empty.
   std::vector<std::string> times = {};     ///< A record without a time in each is refused.
-  bool keeps_everything = false;           ///< All attributes and the shapes as stored.
+  bool keeps_everything = false;  ///< All attributes but personal ones, and the shapes as stored.
 };
 
 /// Records refused for one reason ("reason.<code>" of the catalogue).
@@ -70,7 +70,8 @@ struct FeatureSet {
   std::vector<PackedTexts> texts;
   std::vector<std::vector<std::int64_t>> times;  ///< Seconds since 1970, by the clock on the wall.
   std::vector<Attribute> attributes;             ///< If everything is kept.
-  PackedTexts stored_shapes;                     ///< WKB in `stored`, if everything is kept.
+  std::vector<std::string> dropped;  ///< Columns not kept because they are about a person.
+  PackedTexts stored_shapes;         ///< WKB in `stored`, if everything is kept.
   std::uint64_t read = 0;
   std::uint64_t repaired = 0;         ///< Areas made valid; they count as accepted.
   std::vector<Rejection> rejections;  ///< Sorted by reason.
