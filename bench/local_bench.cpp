@@ -1,7 +1,12 @@
+#include "rawan/algorithms/emerging_hot_spots.h"
+#include "rawan/algorithms/exposure_null.h"
 #include "rawan/algorithms/false_discovery.h"
 #include "rawan/algorithms/geary.h"
 #include "rawan/algorithms/getis_ord.h"
+#include "rawan/algorithms/global_permutation.h"
 #include "rawan/algorithms/permutation.h"
+#include "rawan/algorithms/rate_summaries.h"
+#include "rawan/algorithms/space_time.h"
 #include "support/patterns.h"
 #include "support/shapes.h"
 #include "support/spatial_weights.h"
@@ -131,6 +136,107 @@ void adjust_p_values(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(benjamini_hochberg(p));
 }
 BENCHMARK(adjust_p_values)->Arg(83'402)->Unit(benchmark::kMillisecond);
+
+/// The exact tail takes the place of permutations for a map of the whole country.
+void find_exposure_tail(benchmark::State& state) {
+  const Country country(state.range(0));
+  const Weights weights = with_self(nearest_weights(country.sites, 6));
+  const std::vector<double> exposure(country.counts.size(), 1.0);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(exposure_tail(weights, country.counts, exposure));
+  }
+}
+BENCHMARK(find_exposure_tail)
+    ->Arg(83'402)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void simulate_exposure(benchmark::State& state) {
+  const Country country(state.range(0));
+  const Weights weights = with_self(nearest_weights(country.sites, 6));
+  const std::vector<double> exposure(country.counts.size(), 1.0);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(exposure_simulation(weights, country.counts, exposure,
+                                                 LocalStatistic::getis_ord, {.replicates = 99}));
+  }
+}
+BENCHMARK(simulate_exposure)
+    ->Arg(1000)
+    ->Arg(10'000)
+    ->Arg(83'402)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void permute_whole_map(benchmark::State& state) {
+  const Country country(state.range(0));
+  const Weights weights = nearest_weights(country.sites, 6);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        global_permutation(weights, country.counts, GlobalStatistic::moran, {.replicates = 99}));
+  }
+}
+BENCHMARK(permute_whole_map)
+    ->Arg(1000)
+    ->Arg(10'000)
+    ->Arg(83'402)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void summarize_country(benchmark::State& state) {
+  const Country country(state.range(0));
+  const std::vector<double> exposure(country.counts.size(), 20.0);
+  for (auto _ : state) benchmark::DoNotOptimize(summarize_rates(country.counts, exposure));
+}
+BENCHMARK(summarize_country)
+    ->Arg(124)
+    ->Arg(2000)
+    ->Arg(83'402)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+/// Three bands of distance and four of time, 999 orders of the times.
+void tabulate_near_repeats(benchmark::State& state) {
+  Stream random(4, 0);
+  const auto n = static_cast<std::size_t>(state.range(0));
+  const auto events = testing::random_points(n, 100.0 * std::sqrt(double(n)), random);
+  std::vector<double> days;
+  for (std::size_t i = 0; i < n; ++i) days.push_back(double(random.below(365)));
+  const auto distances = bands_between(std::vector<double>{0, 100, 200, 300});
+  const auto spans = bands_between(std::vector<double>{0, 7, 14, 21, 28});
+  for (auto _ : state) benchmark::DoNotOptimize(knox(events, days, distances, spans));
+  state.SetComplexityN(state.range(0));
+}
+BENCHMARK(tabulate_near_repeats)
+    ->Arg(1000)
+    ->Arg(10'000)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void class_hot_spots(benchmark::State& state) {
+  Stream random(5, 0);
+  const Country country(state.range(0));
+  const Weights weights = nearest_weights(country.sites, 6);
+  constexpr std::size_t kSteps = 12;
+  std::vector<double> cases;
+  for (std::size_t i = 0; i < kSteps * country.sites.size(); ++i) {
+    cases.push_back(double(random.poisson(2.0)));
+  }
+  const std::vector<double> exposure(cases.size(), 1.0);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(emerging_hot_spots(weights, cases, exposure, kSteps));
+  }
+}
+BENCHMARK(class_hot_spots)
+    ->Arg(1000)
+    ->Arg(10'000)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace rawan

@@ -11,16 +11,36 @@
 namespace rawan {
 namespace {
 
-/// Whole numbers, so that the order in which blocks are added does not matter.
+/// A site without expected cases has none, and says nothing.
+double residual(double cases, double expected) {
+  return expected > 0.0 ? (cases - expected) / std::sqrt(expected) : 0.0;
+}
+
+/// What the replicates add up to at each site. The blocks are fixed and added in order.
 struct Tallies {
   std::vector<std::uint32_t> as_large;
   std::vector<std::uint32_t> as_small;
+  std::vector<double> above;    ///< Sum of the differences to what was observed.
+  std::vector<double> squares;  ///< Of these differences.
 
-  explicit Tallies(std::size_t sites) : as_large(sites, 0), as_small(sites, 0) {}
+  explicit Tallies(std::size_t sites)
+      : as_large(sites, 0), as_small(sites, 0), above(sites, 0.0), squares(sites, 0.0) {}
 
   void add(const Tallies& other) {
-    for (std::size_t i = 0; i < as_large.size(); ++i) as_large[i] += other.as_large[i];
-    for (std::size_t i = 0; i < as_small.size(); ++i) as_small[i] += other.as_small[i];
+    for (std::size_t i = 0; i < as_large.size(); ++i) {
+      as_large[i] += other.as_large[i];
+      as_small[i] += other.as_small[i];
+      above[i] += other.above[i];
+      squares[i] += other.squares[i];
+    }
+  }
+
+  /// Of what was observed among the replicates.
+  double z(std::size_t i, double replicates) const {
+    const double mean = above[i] / replicates;
+    const double variance = squares[i] / replicates - mean * mean;
+    // All replicates equal: subtraction leaves rounding.
+    return variance > 1e-12 * mean * mean ? -mean / std::sqrt(variance) : 0.0;
   }
 };
 
@@ -40,10 +60,8 @@ class ExposureModel {
   }
 
  private:
-  /// A site without expected cases has none, and says nothing.
   double standardized(std::size_t i, double cases) const {
-    if (statistic_ == LocalStatistic::getis_ord) return cases;
-    return expected_[i] > 0.0 ? (cases - expected_[i]) / std::sqrt(expected_[i]) : 0.0;
+    return statistic_ == LocalStatistic::getis_ord ? cases : residual(cases, expected_[i]);
   }
 
   double at(std::size_t i, std::span<const double> z) const {
@@ -68,12 +86,13 @@ class ExposureModel {
 
 /// What counts as equal to the statistic observed at each site.
 struct Observed {
+  std::vector<double> value;
   std::vector<double> large;
   std::vector<double> small;
 };
 
-Observed observed_bounds(const Weights& weights, std::span<const double> statistic) {
-  Observed bounds;
+Observed observed_bounds(const Weights& weights, const std::vector<double>& statistic) {
+  Observed bounds{.value = statistic, .large = {}, .small = {}};
   for (std::size_t i = 0; i < statistic.size(); ++i) {
     const double total = neighbor_sums(weights, static_cast<Eigen::Index>(i)).weight;
     const double rounding = 1e-9 * (std::abs(statistic[i]) + total);
@@ -102,6 +121,9 @@ class Replicates {
       for (std::size_t i = 0; i < n; ++i) {
         tallies.as_large[i] += statistic[i] >= observed_.large[i] ? 1U : 0U;
         tallies.as_small[i] += statistic[i] <= observed_.small[i] ? 1U : 0U;
+        const double above = statistic[i] - observed_.value[i];
+        tallies.above[i] += above;
+        tallies.squares[i] += above * above;
       }
     }
     return tallies;
@@ -131,14 +153,28 @@ Tallies tally_all(const Replicates& replicates, std::size_t sites, std::uint32_t
 
 }  // namespace
 
-PermutationP exposure_simulation(const Weights& weights, std::span<const double> cases,
-                                 std::span<const double> exposure, LocalStatistic statistic,
-                                 const PermutationOptions& options, const Control& control) {
+std::vector<double> exposure_residuals(std::span<const double> cases,
+                                       std::span<const double> exposure) {
+  expects(cases.size() == exposure.size(), "one exposure per number of cases");
+  const double all_cases = power_sum(cases, 1);
+  const double all_exposure = power_sum(exposure, 1);
+  std::vector<double> residuals(cases.size(), 0.0);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    expects(exposure[i] >= 0.0 && cases[i] >= 0.0, "cases and exposure are not negative");
+    if (exposure[i] > 0.0)
+      residuals[i] = residual(cases[i], all_cases * exposure[i] / all_exposure);
+  }
+  return residuals;
+}
+
+ExposureSimulation exposure_simulation(const Weights& weights, std::span<const double> cases,
+                                       std::span<const double> exposure, LocalStatistic statistic,
+                                       const PermutationOptions& options, const Control& control) {
   const ExposedTotals all = expect_exposed(weights, cases, exposure);
   expects(options.replicates > 0, "at least one replicate is needed");
   const std::size_t n = cases.size();
   const std::vector<double> undefined(n, kUndefined);
-  PermutationP result{undefined, undefined, undefined};
+  ExposureSimulation result{undefined, undefined, {undefined, undefined, undefined}};
   if (all.exposure <= 0.0) return result;
   const ExposureModel model(weights, exposure, all, statistic);
   std::vector<double> scratch(n);
@@ -151,9 +187,11 @@ PermutationP exposure_simulation(const Weights& weights, std::span<const double>
   for (std::size_t i = 0; i < n; ++i) {
     const bool alone = neighbor_sums(weights, static_cast<Eigen::Index>(i)).none();
     if (exposure[i] <= 0.0 || alone) continue;
-    result.greater[i] = permutation_p(tallies.as_large[i], options.replicates);
-    result.less[i] = permutation_p(tallies.as_small[i], options.replicates);
-    result.two_sided[i] = two_sided_p(result.greater[i], result.less[i]);
+    result.value[i] = seen[i];
+    result.z[i] = tallies.z(i, options.replicates);
+    result.p.greater[i] = permutation_p(tallies.as_large[i], options.replicates);
+    result.p.less[i] = permutation_p(tallies.as_small[i], options.replicates);
+    result.p.two_sided[i] = two_sided_p(result.p.greater[i], result.p.less[i]);
   }
   return result;
 }

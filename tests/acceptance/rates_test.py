@@ -204,8 +204,31 @@ class CasesUnderExposure(RatesTest):
         arguments = ("local", self.villages(), "--cases", "cases", "--exposure", "women", "-o")
         process = self.succeed(*arguments, self.dir / "p.csv", "--null", "permutation", "--json")
         self.assertEqual(json.loads(process.stdout)["null"], "permutation")
-        self.refused(2, "usage_null_exposure", *arguments, self.dir / "x.csv", "--null",
-                     "exposure", "--statistic", "moran")
+        self.refused(2, "usage_null_exposure", "local", self.villages(), "--value", "cases", "-o",
+                     self.dir / "x.csv", "--null", "exposure")
+
+    def test_local_simulates_what_has_no_exact_tail(self):
+        arguments = ("local", self.villages(), "--cases", "cases", "--exposure", "women",
+                     "--json", "-o")
+        for statistic in ("moran", "geary"):
+            out = self.dir / f"{statistic}.csv"
+            summary = json.loads(self.succeed(*arguments, out, "--statistic", statistic).stdout)
+            self.assertEqual(summary["null"], "exposure")
+            # Raised from 999 so that one of 30 can be rejected: 2 m / a - 1.
+            self.assertEqual(summary["permutations"], 1199)
+            self.assertEqual(summary["warnings"], [])
+            rows = self.table(out, "code")
+            self.assertEqual(len([row for row in rows.values() if row["local_p"]]), 30)
+        self.assertEqual(self.table(self.dir / "moran.csv", "code")["00"]["local_class"], "HH")
+
+    def test_local_raises_permutations_by_itself(self):
+        arguments = ("local", self.villages(), "--value", "cases", "--json", "-o")
+        raised = json.loads(self.succeed(*arguments, self.dir / "a.csv").stdout)
+        self.assertEqual((raised["permutations"], raised["warnings"]), (1199, []))
+        kept = json.loads(self.succeed(*arguments, self.dir / "b.csv", "--permutations",
+                                       999).stdout)
+        self.assertEqual((kept["permutations"], kept["fewest_rejections"]), (999, 2))
+        self.assertEqual(kept["warnings"], ["permutations_few"])
 
     def test_global_permutes_the_whole_map(self):
         arguments = ("global", self.villages(), "--value", "cases", "--json")

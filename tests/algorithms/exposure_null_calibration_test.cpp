@@ -106,7 +106,8 @@ TEST(ExposureCalibration, SimulationFindsAnythingInAtMostAlphaOfMapsWithoutAnyth
       Stream random(42, map);
       const auto cases = cases_of(exposure, mean, random);
       const auto p = exposure_simulation(weights, cases, exposure, LocalStatistic::getis_ord,
-                                         {.replicates = 1999, .seed = map});
+                                         {.replicates = 1999, .seed = map})
+                         .p;
       any += std::ranges::count(rejected(benjamini_hochberg(p.greater), kAlpha), 1) > 0 ? 1 : 0;
     }
     RecordProperty("simulated_at_mean_" + std::to_string(mean), any);
@@ -124,7 +125,8 @@ TEST(ExposureCalibration, SimulationOf900AreasAgreesWithTheExactTail) {
     const auto cases = cases_of(exposure, mean, random);
     const auto exact = exposure_tail(weights, cases, exposure);
     const auto drawn = exposure_simulation(weights, cases, exposure, LocalStatistic::getis_ord,
-                                           {.replicates = kReplicates});
+                                           {.replicates = kReplicates})
+                           .p;
     for (std::size_t i = 0; i < 900; ++i) {
       // Five standard errors: wrong for one comparison in a million.
       const double p = exact.greater[i];

@@ -110,6 +110,15 @@ TEST(ExposureScores, CountStandardDeviationsOfTheBinomial) {
               1e-14);
 }
 
+TEST(ExposureResiduals, CompareCasesWithWhatTheirExposureExpects) {
+  const std::vector<double> residuals =
+      exposure_residuals(std::vector<double>{3, 1, 0}, std::vector<double>{1, 3, 0});
+  EXPECT_NEAR(residuals[0], 2.0, 1e-15);
+  EXPECT_NEAR(residuals[1], -2.0 / std::sqrt(3.0), 1e-15);
+  EXPECT_EQ(residuals[2], 0.0);
+  EXPECT_THROW(exposure_residuals(residuals, std::vector<double>{1}), ContractViolation);
+}
+
 TEST(ExposureTail, IsUnmovedByScalingARowOrAllExposure) {
   Stream random(1, 0);
   Map map = random_map(6, 2.0, random);
@@ -139,7 +148,7 @@ TEST(ExposureTail, GivesAllPlacesOneWithoutCases) {
   const std::vector<double> none(9, 0.0);
   const std::vector<double> exposure(9, 2.0);
   EXPECT_THAT(exposure_tail(weights, none, exposure).two_sided, Each(1.0));
-  EXPECT_THAT(exposure_simulation(weights, none, exposure, LocalStatistic::getis_ord, {}).greater,
+  EXPECT_THAT(exposure_simulation(weights, none, exposure, LocalStatistic::getis_ord, {}).p.greater,
               Each(1.0));
 }
 
@@ -159,9 +168,9 @@ TEST(ExposureSimulation, ApproachesTheExactTail) {
     const auto drawn = exposure_simulation(star, map.cases, map.exposure, LocalStatistic::getis_ord,
                                            {.replicates = kReplicates});
     for (std::size_t i = 0; i < map.cases.size(); ++i) {
-      EXPECT_NEAR(drawn.greater[i], exact.greater[i],
+      EXPECT_NEAR(drawn.p.greater[i], exact.greater[i],
                   monte_carlo_error(exact.greater[i], kReplicates));
-      EXPECT_NEAR(drawn.less[i], exact.less[i], monte_carlo_error(exact.less[i], kReplicates));
+      EXPECT_NEAR(drawn.p.less[i], exact.less[i], monte_carlo_error(exact.less[i], kReplicates));
     }
   }
 }
@@ -214,18 +223,27 @@ TEST(ExposureSimulation, ApproachesTheShareOfAllDealings) {
   for (const LocalStatistic statistic :
        {LocalStatistic::getis_ord, LocalStatistic::moran, LocalStatistic::geary}) {
     SCOPED_TRACE(int(statistic));
-    const auto found =
+    const auto [shown, z, found] =
         exposure_simulation(weights, cases, exposure, statistic, {.replicates = kReplicates});
     for (std::size_t i = 0; i < 5; ++i) {
       if (std::isnan(found.greater[i])) continue;
       const double seen = statistic_of(statistic, weights, cases, exposure, i);
+      EXPECT_NEAR(shown[i], seen, 1e-12);
       double greater = 0.0;
       double less = 0.0;
+      double mean = 0.0;
+      double squares = 0.0;
       for_each_dealing(6, exposure, [&](const std::vector<double>& dealt, double chance) {
         const double value = statistic_of(statistic, weights, dealt, exposure, i);
         greater += value >= seen - 1e-8 ? chance : 0.0;
         less += value <= seen + 1e-8 ? chance : 0.0;
+        mean += chance * value;
+        squares += chance * value * value;
       });
+      const double spread = std::sqrt(squares - mean * mean);
+      // The mean of R replicates is good to spread / sqrt(R); the spread to some percent.
+      EXPECT_NEAR(z[i], (seen - mean) / spread,
+                  5.0 / std::sqrt(double(kReplicates)) + 0.1 * std::abs(seen - mean) / spread);
       EXPECT_NEAR(found.greater[i], greater, monte_carlo_error(greater, kReplicates));
       EXPECT_NEAR(found.less[i], less, monte_carlo_error(less, kReplicates));
     }
@@ -238,7 +256,7 @@ TEST(ExposureSimulation, AnswersTheSameOnAnyNumberOfThreads) {
   const auto answers = testing::on_1_2_8_threads([&] {
     return exposure_simulation(map.weights, map.cases, map.exposure, LocalStatistic::moran,
                                {.replicates = 199})
-        .two_sided;
+        .z;
   });
   for (const auto& answer : answers) {
     EXPECT_EQ(std::memcmp(answer.data(), answers[0].data(), answer.size() * sizeof(double)), 0);
@@ -256,7 +274,7 @@ TEST(ExposureNull, SurvivesDegeneratePatterns) {
         exposure_simulation(weights, ones, ones, LocalStatistic::geary, {.replicates = 99});
     ASSERT_EQ(exact.greater.size(), ones.size());
     for (std::size_t i = 0; i < ones.size(); ++i) {
-      EXPECT_EQ(std::isnan(exact.greater[i]), std::isnan(drawn.greater[i]));
+      EXPECT_EQ(std::isnan(exact.greater[i]), std::isnan(drawn.p.greater[i]));
     }
     for (const double p : exposure_tail(weights, zeros, zeros).less) EXPECT_TRUE(std::isnan(p));
     EXPECT_NO_THROW(exposure_simulation(weights, zeros, zeros, LocalStatistic::moran, {}));

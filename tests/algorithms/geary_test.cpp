@@ -24,6 +24,13 @@ TEST(GlobalGeary, GivesTheKnownValueOfColumbus) {
   EXPECT_EQ(found.expected, 1.0);
 }
 
+// The same with COL.nb (232 links).
+TEST(GlobalGeary, GivesTheKnownValueOfColumbusWithTheOlderNeighbors) {
+  const testing::Columbus columbus("columbus_old.csv");
+  EXPECT_NEAR(global_geary(row_standardized(columbus.weights), columbus.crime).value, 0.52986993,
+              5e-9);
+}
+
 TEST(GlobalGeary, HasTheMomentsOfAllArrangements) {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     SCOPED_TRACE(seed);

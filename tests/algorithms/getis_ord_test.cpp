@@ -189,6 +189,12 @@ TEST(GeneralG, GivesTheKnownValueOfColumbus) {
   EXPECT_NEAR(getis_ord_general_g(columbus.weights, columbus.crime).value, 0.1227242, 5e-8);
 }
 
+// globalG.test of spdep with COL.nb (232 links), style B.
+TEST(GeneralG, GivesTheKnownValueOfColumbusWithTheOlderNeighbors) {
+  const testing::Columbus columbus("columbus_old.csv");
+  EXPECT_NEAR(getis_ord_general_g(columbus.weights, columbus.crime).value, 0.1262814964, 5e-11);
+}
+
 TEST(GeneralG, HasTheMomentsOfAllArrangements) {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     SCOPED_TRACE(seed);

@@ -43,6 +43,17 @@ TEST(GlobalMoran, GivesTheKnownValuesOfColumbus) {
   EXPECT_NEAR(global_moran(columbus.weights, columbus.crime).value, 0.482272307, 5e-10);
 }
 
+// moran.test and globalG.test of spdep with COL.nb (232 links): style W, then B.
+TEST(GlobalMoran, GivesTheKnownValuesOfColumbusWithTheOlderNeighbors) {
+  const testing::Columbus columbus("columbus_old.csv");
+  ASSERT_EQ(columbus.weights.nonZeros(), 232);
+  const Autocorrelation found = global_moran(row_standardized(columbus.weights), columbus.crime);
+  EXPECT_NEAR(found.value, 0.510951264, 5e-10);
+  EXPECT_NEAR(found.variance_randomized, 0.008908762, 5e-10);
+  EXPECT_NEAR(found.z_randomized(), 5.6341, 5e-5);
+  EXPECT_NEAR(global_moran(columbus.weights, columbus.crime).value, 0.52063815, 5e-9);
+}
+
 TEST(GlobalMoran, HasTheMomentsOfAllArrangements) {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     SCOPED_TRACE(seed);

@@ -12,6 +12,9 @@
 #include <algorithm>
 #include <cmath>
 #include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace rawan {
 namespace {
@@ -67,6 +70,34 @@ TEST(SummarizeRates, GivesTheKnownNumbersOfAnson) {
   EXPECT_NEAR(above_mean[map.place.at("Anson")].exceedance, 0.99961, 5e-6);
   EXPECT_EQ(std::ranges::count_if(above_mean, [](const auto& r) { return r.exceedance > 0.8; }),
             17);
+}
+
+/// The five counties with the highest of a number.
+template <class Of>
+std::vector<std::string> top_five(const testing::Carolina& map,
+                                  const std::vector<RateSummary>& rates, const Of& of) {
+  std::vector<std::pair<double, std::string>> order;
+  for (const auto& [name, i] : map.place) {
+    const double value = of(rates[i]);
+    if (!std::isnan(value)) order.emplace_back(-value, name);
+  }
+  std::ranges::sort(order);
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < 5; ++k) names.push_back(order[k].second);
+  return names;
+}
+
+// Orders computed from the same table: raw rates, shrunk ones and P(rate > mean) disagree.
+TEST(SummarizeRates, PutsTheKnownCountiesFirst) {
+  const testing::Carolina map;
+  const auto rates =
+      summarize_rates(map.deaths, map.births, {.exceed = 1.0, .evidence = {.fewest_expected = 0}});
+  EXPECT_THAT(top_five(map, rates, [](const auto& r) { return r.raw; }),
+              ElementsAre("Anson", "Northampton", "Washington", "Halifax", "Hertford"));
+  EXPECT_THAT(top_five(map, rates, [](const auto& r) { return r.estimate; }),
+              ElementsAre("Anson", "Halifax", "Northampton", "Robeson", "Columbus"));
+  EXPECT_THAT(top_five(map, rates, [](const auto& r) { return r.exceedance; }),
+              ElementsAre("Anson", "Robeson", "Halifax", "Columbus", "Northampton"));
 }
 
 TEST(SummarizeRates, RanksOnlySitesWithEnoughEvidence) {

@@ -52,6 +52,7 @@ const std::vector<Band> kTimes{{0, 3, true}, {0, 3, false}, {3, 10, false}};
 TEST(PoissonUpperTail, CountsTheObservedNumberItself) {
   // Burkitt's lymphoma in Uganda: 13 close pairs where 3429 * 52 / 17578 are expected.
   const double expected = 3429.0 * 52.0 / 17578.0;
+  EXPECT_NEAR(expected, 10.14381613, 5e-9);
   EXPECT_NEAR(poisson_upper_tail(13, expected), 0.2222666739, 1e-9);
   EXPECT_NEAR(poisson_upper_tail(14, expected), 0.146245582, 1e-9);
   EXPECT_EQ(poisson_upper_tail(0, 0.0), 1.0);

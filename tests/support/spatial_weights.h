@@ -77,13 +77,14 @@ inline std::vector<std::vector<std::string>> data_rows(const std::string& file) 
   return rows;
 }
 
-/// Crime in Columbus, Ohio, with the 230 links of columbus.gal.
+/// Crime in Columbus, Ohio, with the 230 links of columbus.gal; or, in the order of the older
+/// table, with the 232 links of COL.nb ("columbus_old.csv").
 struct Columbus {
   std::vector<double> crime;
   Weights weights;
 
-  Columbus() {
-    const auto table = data_rows("columbus.csv");
+  explicit Columbus(const std::string& file = "columbus.csv") {
+    const auto table = data_rows(file);
     std::vector<std::vector<double>> rows(table.size(), std::vector<double>(table.size(), 0.0));
     for (std::size_t i = 0; i < table.size(); ++i) {
       crime.push_back(std::stod(table[i][1]));

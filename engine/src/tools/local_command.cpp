@@ -11,6 +11,7 @@
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -61,7 +62,7 @@ bool sums_values(const LocalOptions& options) {
 bool by_exposure(const LocalOptions& options, const io::FeatureSet& set,
                  const ToolContext& context) {
   if (options.null == "permutation") return false;
-  const bool can = options.values.rates() && sums_values(options) && all_whole(set.numbers[0]);
+  const bool can = options.values.rates() && all_whole(set.numbers[0]);
   if (can || options.null == "auto") return can;
   const std::string id = "usage_null_exposure";
   throw ConfigError(sentence(context.words, id, {}), id);
@@ -158,25 +159,44 @@ struct Neighborhoods {
 };
 
 struct Judged {
+  std::vector<double> values;  ///< What the statistic looked at.
   LocalScores scores;
   LocalInference inference;
 };
 
+/// Exact where the statistic sums cases; simulated for the others.
+Judged judge_by_exposure(const LocalOptions& options, const Neighborhoods& near,
+                         const io::FeatureSet& set, const ToolContext& context,
+                         ToolSummary& summary) {
+  const std::vector<double>& cases = set.numbers[0];
+  const std::vector<double>& exposure = set.numbers[1];
+  if (sums_values(options)) {
+    const Weights around = counted(options, near.binary);
+    return {near.values,
+            {{}, exposure_scores(around, cases, exposure)},
+            infer_known(options.inference, exposure_tail(around, cases, exposure), summary)};
+  }
+  const std::size_t tests = set.size() - islands(near.binary).size();
+  const std::uint32_t replicates =
+      std::max(1U, settled_replicates(options.inference, tests, summary));
+  ExposureSimulation found = exposure_simulation(
+      near.weights, cases, exposure, permuted(options.statistic),
+      {.replicates = replicates, .seed = options.inference.seed}, context.control);
+  summary.detail("seed", options.inference.seed);
+  return {exposure_residuals(cases, exposure),
+          {std::move(found.value), std::move(found.z)},
+          infer_known(options.inference, std::move(found.p), summary)};
+}
+
 Judged judge(const LocalOptions& options, const Neighborhoods& near, const io::FeatureSet& set,
              const ToolContext& context, ToolSummary& summary) {
-  if (by_exposure(options, set, context)) {
-    summary.word("null", "exposure");
-    const Weights around = counted(options, near.binary);
-    const std::vector<double>& cases = set.numbers[0];
-    const std::vector<double>& exposure = set.numbers[1];
-    return {{{}, exposure_scores(around, cases, exposure)},
-            infer_exact(options.inference, exposure_tail(around, cases, exposure), summary)};
-  }
-  summary.word("null", "permutation");
+  const bool exposed = by_exposure(options, set, context);
+  summary.word("null", exposed ? "exposure" : "permutation");
+  if (exposed) return judge_by_exposure(options, near, set, context, summary);
   LocalScores scores = scores_of(options, near.binary, near.weights, near.values);
   LocalInference inference = infer(options.inference, near.weights, near.values, scores.z,
                                    permuted(options.statistic), context, summary);
-  return {std::move(scores), std::move(inference)};
+  return {near.values, std::move(scores), std::move(inference)};
 }
 
 void run(const LocalOptions& options, const ToolContext& context, ToolSummary& summary) {
@@ -190,9 +210,10 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   const Weights binary = neighbor_weights(options.neighbors, set, context, summary);
   const Weights weights = options.neighbors.row_standardize ? row_standardized(binary) : binary;
   context.stage("tool.stage.compute");
-  const std::vector<double> values = site_values(options.values, set);
-  warn_if_equal(values, summary);
-  const auto [scores, inference] = judge(options, {binary, weights, values}, set, context, summary);
+  const std::vector<double> all = site_values(options.values, set);
+  warn_if_equal(all, summary);
+  const auto [values, scores, inference] =
+      judge(options, {binary, weights, all}, set, context, summary);
   io::FeatureTable table = annotated_table(set, "local", context);
   const auto add = [&](io::Attribute column) {
     add_column(table, std::move(column), context, summary);

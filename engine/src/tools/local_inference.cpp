@@ -1,6 +1,7 @@
 #include "tools/local_inference.h"
 
 #include "rawan/algorithms/false_discovery.h"
+#include "rawan/algorithms/test_policy.h"
 #include "tools/normal_p.h"
 #include "tools/values.h"
 
@@ -11,10 +12,13 @@ namespace rawan::engine {
 namespace {
 
 constexpr std::uint32_t kMostPermutations = 10'000'000;
+constexpr std::uint32_t kMostAutomatic = 100'000;
 
 bool read_permutations(const std::string& text, InferenceOptions& options) {
-  options.enough = text == "enough";
-  if (options.enough) return true;
+  using Draws = InferenceOptions::Draws;
+  options.draws = text == "enough" ? Draws::enough : Draws::automatic;
+  if (text == "enough" || text == "auto") return true;
+  options.draws = Draws::fixed;
   const auto number = parse_whole_number(text);
   if (!number || *number > kMostPermutations) return false;
   options.permutations = static_cast<std::uint32_t>(*number);
@@ -35,29 +39,24 @@ std::vector<double> corrected(const std::string& correction, const std::vector<d
   return correction == "by" ? benjamini_yekutieli(p) : p;
 }
 
-/// The permutations to draw; says where they cannot reject.
-std::uint32_t settle(const InferenceOptions& options, std::size_t tests, ToolSummary& summary) {
-  const Sides sides = options.sides == "two" ? Sides::two : Sides::one;
-  const std::size_t compared =
-      options.correction == "none" ? std::min<std::size_t>(tests, 1) : tests;
-  const double alpha = level(options, tests);
-  const std::uint64_t needed = permutations_needed(compared, alpha, sides);
-  std::uint32_t drawn = options.permutations;
-  if (options.enough) {
-    drawn = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(needed, 999, kMostPermutations));
+Sides sides_of(const InferenceOptions& options) {
+  return options.sides == "two" ? Sides::two : Sides::one;
+}
+
+/// As many as the choice of draws asks for.
+std::uint64_t chosen_replicates(const InferenceOptions& options, std::size_t compared, double alpha,
+                                std::uint64_t needed) {
+  using Draws = InferenceOptions::Draws;
+  const std::uint64_t least = options.permutations;
+  if (options.draws == Draws::fixed) return least;
+  if (options.draws == Draws::enough) {
+    return std::min<std::uint64_t>(std::max(least, needed), kMostPermutations);
   }
-  summary.count("permutations", drawn);
-  if (drawn == 0 || tests == 0) return drawn;
-  const std::uint64_t fewest = fewest_rejections(compared, alpha, drawn, sides);
-  summary.detail("permutations_needed", needed);
-  summary.detail("fewest_rejections", fewest);
-  if (fewest > 1) {
-    summary.warn(fewest > compared ? "permutations_reject_nothing" : "permutations_few",
-                 {{"permutations", std::to_string(drawn)},
-                  {"fewest", std::to_string(fewest)},
-                  {"needed", std::to_string(needed)}});
-  }
-  return drawn;
+  return advise(compared, {.alpha = alpha,
+                           .sides = sides_of(options),
+                           .replicates = least,
+                           .most_replicates = kMostAutomatic})
+      .replicates;
 }
 
 std::vector<double> normal_p(const std::vector<double>& z, const std::string& sides) {
@@ -92,12 +91,35 @@ LocalInference judged(const InferenceOptions& options, std::vector<double> p,
 
 void add_inference(OptionSet& options, InferenceOptions& inference) {
   options
-      .value("--permutations", "N|enough", "usage_permutations",
+      .value("--permutations", "N|auto|enough", "usage_permutations",
              [&inference](const std::string& text) { return read_permutations(text, inference); })
       .seed(inference.seed)
       .choice("--sides", inference.sides, {"two", "greater", "less"})
       .choice("--correction", inference.correction, {"bh", "by", "none"})
       .number("--alpha", inference.alpha, 1e-9, 0.5);
+}
+
+std::uint32_t settled_replicates(const InferenceOptions& options, std::size_t tests,
+                                 ToolSummary& summary) {
+  const std::size_t compared =
+      options.correction == "none" ? std::min<std::size_t>(tests, 1) : tests;
+  const double alpha = level(options, tests);
+  const Sides sides = sides_of(options);
+  const std::uint64_t needed = permutations_needed(compared, alpha, sides);
+  const auto drawn =
+      static_cast<std::uint32_t>(chosen_replicates(options, compared, alpha, needed));
+  summary.count("permutations", drawn);
+  if (drawn == 0 || tests == 0) return drawn;
+  const std::uint64_t fewest = fewest_rejections(compared, alpha, drawn, sides);
+  summary.detail("permutations_needed", needed);
+  summary.detail("fewest_rejections", fewest);
+  if (fewest > 1) {
+    summary.warn(fewest > compared ? "permutations_reject_nothing" : "permutations_few",
+                 {{"permutations", std::to_string(drawn)},
+                  {"fewest", std::to_string(fewest)},
+                  {"needed", std::to_string(needed)}});
+  }
+  return drawn;
 }
 
 LocalInference infer(const InferenceOptions& options, const Weights& weights,
@@ -106,7 +128,7 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
   const auto tests = static_cast<std::size_t>(
       std::ranges::count_if(z, [](double score) { return !std::isnan(score); }));
   summary.count("tests", tests);
-  const std::uint32_t drawn = settle(options, tests, summary);
+  const std::uint32_t drawn = settled_replicates(options, tests, summary);
   std::vector<double> p;
   if (drawn == 0) {
     p = normal_p(z, options.sides);
@@ -123,7 +145,7 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
   return judged(options, std::move(p), summary);
 }
 
-LocalInference infer_exact(const InferenceOptions& options, PermutationP p, ToolSummary& summary) {
+LocalInference infer_known(const InferenceOptions& options, PermutationP p, ToolSummary& summary) {
   const auto tests = static_cast<std::size_t>(
       std::ranges::count_if(p.two_sided, [](double value) { return !std::isnan(value); }));
   summary.count("tests", tests);

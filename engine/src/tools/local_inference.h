@@ -12,15 +12,18 @@ namespace rawan::engine {
 
 /// How the p-values of a map of local statistics come about.
 struct InferenceOptions {
+  /// Automatic: `permutations`, or as many as it takes to reject a single feature where that is
+  /// no more than 100,000. Enough: whatever it takes.
+  enum class Draws : std::uint8_t { automatic, enough, fixed };
+  Draws draws = Draws::automatic;
   std::uint32_t permutations = 999;  ///< 0: the normal approximation of the z-scores.
-  bool enough = false;               ///< As many as it takes to reject a single feature.
   std::uint64_t seed = 1;
   std::string sides = "two";
   std::string correction = "bh";
   double alpha = 0.05;
 };
 
-/// --permutations N|enough, --seed, --sides, --correction, --alpha.
+/// --permutations N|auto|enough, --seed, --sides, --correction, --alpha.
 void add_inference(OptionSet& options, InferenceOptions& inference);
 
 struct LocalInference {
@@ -35,7 +38,12 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
                      const std::vector<double>& values, const std::vector<double>& z,
                      LocalStatistic statistic, const ToolContext& context, ToolSummary& summary);
 
-/// The same from p-values that are exact.
-LocalInference infer_exact(const InferenceOptions& options, PermutationP p, ToolSummary& summary);
+/// How many replicates to draw for so many tests; said in the summary, with a warning where they
+/// cannot reject.
+std::uint32_t settled_replicates(const InferenceOptions& options, std::size_t tests,
+                                 ToolSummary& summary);
+
+/// The same from p-values that are known.
+LocalInference infer_known(const InferenceOptions& options, PermutationP p, ToolSummary& summary);
 
 }  // namespace rawan::engine

@@ -46,22 +46,36 @@ PermutationP exposure_tail(const Weights& weights, std::span<const double> cases
 std::vector<double> exposure_scores(const Weights& weights, std::span<const double> cases,
                                     std::span<const double> exposure);
 
-/// p-values of a local statistic, any weights, if all cases are dealt out again in proportion to
-/// exposure: what conditional permutation is to values that are alike everywhere.
+/// (y - e) / sqrt(e) with e the cases expected by exposure; 0 without exposure.
+std::vector<double> exposure_residuals(std::span<const double> cases,
+                                       std::span<const double> exposure);
+
+/// A local statistic among simulated ones, one number per site; NaN as of `exposure_tail`.
+struct ExposureSimulation {
+  std::vector<double> value;
+  std::vector<double>
+      z;  ///< By mean and standard deviation of the replicates; 0 if they are equal.
+  PermutationP p;
+};
+
+/// A local statistic, any weights, if all cases are dealt out again in proportion to exposure: what
+/// conditional permutation is to values that are alike everywhere.
 ///
-/// Gi and Gi* sum the cases (with the site itself where its row holds it); Moran and Geary take
-/// (y - e) / sqrt(e) with e the expected cases. Replicate r draws from stream r of the seed, by
-/// position: sort the sites by a key where the answer must not depend on row order. Values that
-/// differ by less than 1e-9, relatively, are ties and extreme on both sides.
+/// Gi and Gi* sum the cases (with the site itself where its row holds it): sum_j w_ij y_j. Moran
+/// and Geary take the residuals r: r_i sum_j w_ij r_j and sum_j w_ij (r_i - r_j)^2. Replicate k
+/// draws from stream k of the seed, by position: sort the sites by a key where the answer must not
+/// depend on row order. Values that differ by less than 1e-9, relatively, are ties and extreme on
+/// both sides.
 ///
-/// @param weights n x n, finite, >= 0. @param cases, exposure, @return, @throws as above.
+/// @param weights n x n, finite, >= 0. @param cases, exposure, @throws as above.
 ///
-/// Cost: replicates x (cases + links); memory 512 bytes per site.
+/// Cost: replicates x (cases + links); memory 2 KB per site.
 ///
 /// Bivand, R., Müller, W. G. and Reder, M. (2009). Power calculations for global and local Moran's
 /// I. Computational Statistics & Data Analysis 53 (constant risk).
-PermutationP exposure_simulation(const Weights& weights, std::span<const double> cases,
-                                 std::span<const double> exposure, LocalStatistic statistic,
-                                 const PermutationOptions& options, const Control& control = {});
+ExposureSimulation exposure_simulation(const Weights& weights, std::span<const double> cases,
+                                       std::span<const double> exposure, LocalStatistic statistic,
+                                       const PermutationOptions& options,
+                                       const Control& control = {});
 
 }  // namespace rawan
