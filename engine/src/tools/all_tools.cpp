@@ -2,6 +2,7 @@
 #include "tools/global_command.h"
 #include "tools/local_command.h"
 #include "tools/rates_command.h"
+#include "tools/scan_command.h"
 #include "tools/space_time_command.h"
 #include "tools/tool.h"
 
@@ -11,11 +12,9 @@ namespace rawan::engine {
 
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
-      Tool{"density", declare_density},
-      Tool{"local", declare_local},
-      Tool{"global", declare_global},
-      Tool{"rates", declare_rates},
-      Tool{"space-time", declare_space_time},
+      Tool{"density", declare_density},       Tool{"local", declare_local},
+      Tool{"global", declare_global},         Tool{"rates", declare_rates},
+      Tool{"space-time", declare_space_time}, Tool{"scan", declare_scan},
   };
   return kTools;
 }
