@@ -63,7 +63,6 @@ class Pilot {
       cells_.push_back(i);
       centers.push_back(grid_.frame.center(i / grid_.frame.columns, i % grid_.frame.columns));
     }
-    expects(!cells_.empty(), "a pilot with a positive value");
     tree_.emplace(centers);
   }
 
@@ -124,6 +123,17 @@ Grid<double> bandwidths_of(const Grid<double>& pilot, double scale, Meters limit
   return result;
 }
 
+/// Nothing tells places apart.
+AbramsonBandwidths without_pilot(std::size_t events, const Grid<double>& pilot, Meters global) {
+  AbramsonBandwidths result{.of_events = std::vector<Meters>(events, global),
+                            .of_cells = pilot,
+                            .gamma = 1.0,
+                            .limit = global,
+                            .trimmed = 0};
+  for (double& h : result.of_cells.values) h = std::isnan(h) ? h : global.value;
+  return result;
+}
+
 }  // namespace
 
 AbramsonBandwidths abramson_bandwidths(std::span<const Point> events,
@@ -133,6 +143,9 @@ AbramsonBandwidths abramson_bandwidths(std::span<const Point> events,
   AbramsonBandwidths result;
   result.of_cells = {pilot.frame, std::vector<double>(pilot.frame.size(), kNone)};
   if (events.empty()) return result;
+  if (std::ranges::none_of(pilot.values, [](double v) { return v > 0.0; })) {
+    return without_pilot(events.size(), pilot, global);
+  }
   Pilot values(pilot);
   std::vector<Meters> factors;
   for (const Point p : events) factors.push_back(Meters(1.0 / std::sqrt(values.at(p))));

@@ -161,6 +161,31 @@ class DensityTest(rawan.ProgramTest):
         self.assertEqual(self.raster().transform, self.raster("first.tif").transform)
         self.assertEqual(self.raster().rows, 40)
 
+    def test_shows_a_part_as_it_is_in_the_whole(self):
+        for name, west in (("whole.tif", 0.0), ("part.tif", 3000.0)):
+            cells = (50, 50) if west == 0.0 else (20, 9)
+            source = gdal.GetDriverByName("GTiff").Create(str(self.dir / name), *cells)
+            source.SetGeoTransform((EAST + west, 200.0, 0.0, NORTH + SIDE - west, 0.0, -200.0))
+            crs = osr.SpatialReference()
+            crs.ImportFromEPSG(32649)
+            source.SetProjection(crs.ExportToWkt())
+            source = None
+            summary = self.density("--bandwidth", "2km", "--like", self.dir / name,
+                                   name="like_" + name)
+            self.assertAlmostEqual(summary["mass"], 120, delta=1e-7)
+        whole, part = self.raster("like_whole.tif"), self.raster("like_part.tif")
+        self.assertEqual((part.columns, part.rows), (20, 9))
+        for row in range(9):
+            for column in range(20):
+                self.assertEqual(part.cells[row * 20 + column],
+                                 whole.cells[(row + 15) * 50 + column + 15])
+
+    def test_bears_kernels_between_the_centers_of_cells(self):
+        for edge in ("none", "uniform", "jones-diggle"):
+            for more in (("--adaptive",), ("--relative-to", self.events), ()):
+                self.density("--bandwidth", "1", "--kernel", "quartic", "--cell", "500", "--edge",
+                             edge, *more)
+
     def test_widens_kernels_of_uncertain_places(self):
         one = self.table("one.csv", [(EAST + 5000.0, NORTH + 5000.0, 1, 400.0)])
         self.density("--bandwidth", "300", "--uncertainty", "error", "--cell", "100", events=one)

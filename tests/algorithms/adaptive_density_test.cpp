@@ -111,9 +111,16 @@ TEST(AbramsonBandwidths, ReadThePilotInTheNearestCellThatHasOne) {
   EXPECT_TRUE(std::isnan(found.of_cells.values[2]));
 }
 
+TEST(AbramsonBandwidths, AreTheGlobalOneWhereThePilotIsZeroEverywhere) {
+  const std::vector<Point> events{middle(0), middle(1)};
+  const auto found = abramson_bandwidths(events, {}, pilot_of({0.0, 0.0, kNaN}), 7_m);
+  EXPECT_THAT(values_of(found.of_events), ::testing::ElementsAre(7.0, 7.0));
+  EXPECT_EQ(found.of_cells.values[0], 7.0);
+  EXPECT_TRUE(std::isnan(found.of_cells.values[2]));
+}
+
 TEST(AbramsonBandwidths, RefuseWhatTheyCannotMean) {
   const std::vector<Point> one{middle(0)};
-  EXPECT_THROW(abramson_bandwidths(one, {}, pilot_of({0.0}), 1_m), ContractViolation);
   EXPECT_THROW(abramson_bandwidths(one, {}, pilot_of({-1.0}), 1_m), ContractViolation);
   EXPECT_THROW(abramson_bandwidths(one, {}, pilot_of({1.0}), 0_m), ContractViolation);
   EXPECT_THROW(abramson_bandwidths(one, {}, pilot_of({1.0}), 1_m, 0.5), ContractViolation);

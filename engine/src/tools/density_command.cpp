@@ -8,6 +8,7 @@
 #include "tools/density_bandwidth.h"
 #include "tools/density_grid.h"
 #include "tools/density_tables.h"
+#include "tools/tool_picture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -231,7 +232,11 @@ class Job {
       : request_(request),
         context_(context),
         summary_(summary),
-        outputs_(open_outputs(request, context)) {}
+        outputs_(open_outputs(request, context)),
+        picture_(
+            request.picture, request.output, inputs_of(request),
+            context.words.text(request.relative() ? "density.relative_risk" : "density.density"),
+            context) {}
 
   void run() {
     std::optional<io::RasterFrame> like;
@@ -253,7 +258,7 @@ class Job {
     if (like) frame = like->frame;
     plane_ = density_plane(request_, frame, std::move(window), events_.points, reach * bandwidth_,
                            context_);
-    tell(request_, bandwidth_, plane_.cells.frame, summary_);
+    tell(request_, bandwidth_, plane_.shown, summary_);
     context_.stage("tool.stage.compute");
     if (outputs_.curve) write(*outputs_.curve, curve_table(chosen.choice, context_));
     request_.relative() ? compare(reference) : estimate_density();
@@ -278,7 +283,7 @@ class Job {
       write(*outputs_.error, per_square_kilometer(std::move(found.standard_error)),
             "standard_error", unit);
     }
-    write(*outputs_.main, per_square_kilometer(std::move(found.density)), "density", unit);
+    write_main(per_square_kilometer(std::move(found.density)), "density", unit);
   }
 
   void compare(const Events& reference) {
@@ -300,7 +305,7 @@ class Job {
       write(*outputs_.contours, tolerance_table(risk.z, set_, request_, context_));
     }
     if (outputs_.tolerance) write(*outputs_.tolerance, risk.p, "tolerance", "");
-    write(*outputs_.main, risk.log_ratio, "relative_risk", "");
+    write_main(risk.log_ratio, "relative_risk", "");
   }
 
   void write(ToolOutput& output, const io::FeatureTable& table) {
@@ -309,14 +314,21 @@ class Job {
 
   void write(ToolOutput& output, const Grid<double>& grid, const std::string& what,
              const std::string& unit) {
-    output.write_grid(grid, set_.metric.system, description(what, request_, bandwidth_, context_),
-                      unit, summary_);
+    output.write_grid(cropped(grid, plane_.shown), set_.metric.system,
+                      description(what, request_, bandwidth_, context_), unit, summary_);
+  }
+
+  void write_main(const Grid<double>& grid, const std::string& what, const std::string& unit) {
+    picture_.amounts(cropped(grid, plane_.shown));
+    write(*outputs_.main, grid, what, unit);
+    picture_.write(summary_);
   }
 
   const DensityRequest& request_;
   const ToolContext& context_;
   ToolSummary& summary_;
   Outputs outputs_;
+  ToolPicture picture_;
   io::FeatureSet set_;
   Events events_;
   Meters bandwidth_;

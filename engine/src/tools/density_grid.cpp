@@ -13,7 +13,7 @@
 namespace rawan::engine {
 namespace {
 
-constexpr double kMostCells = 1e8;
+constexpr double kMostCells = 25e6;
 constexpr double kCellsAlongTheLongerSide = 500.0;
 constexpr double kCoarseCells = 128.0;
 
@@ -41,19 +41,59 @@ Box box_around(std::span<const Point> events, Meters reach) {
   return box;
 }
 
+void check_size(double rows, double columns, const ToolContext& context) {
+  if (rows * columns <= kMostCells) return;
+  const std::string id = "usage_density_cells";
+  throw ConfigError(sentence(context.words, id, {}), id);
+}
+
 GridFrame frame_of(const DensityRequest& request, const Box& box, const ToolContext& context) {
   const Meters cell =
       request.cell.value_or(round_length(longer_side(box) / kCellsAlongTheLongerSide));
-  const double across = (box.high.x - box.low.x) / cell.value + 2.0;
-  const double down = (box.high.y - box.low.y) / cell.value + 2.0;
-  if (across * down > kMostCells) {
-    const std::string id = "usage_density_cells";
-    throw ConfigError(sentence(context.words, id, {}), id);
-  }
+  check_size((box.high.y - box.low.y) / cell.value + 2.0,
+             (box.high.x - box.low.x) / cell.value + 2.0, context);
   return frame_over(box, cell);
 }
 
+double cells_beyond(double length, const GridFrame& frame) {
+  return std::max(0.0, std::ceil(length / frame.cell.value));
+}
+
+/// The lattice of a frame over a box as well.
+GridFrame continued(const GridFrame& frame, const Box& box, const ToolContext& context) {
+  const double c = frame.cell.value;
+  const auto rows = static_cast<double>(frame.rows);
+  const auto columns = static_cast<double>(frame.columns);
+  const double north = cells_beyond(box.high.y - frame.north_west.y, frame);
+  const double west = cells_beyond(frame.north_west.x - box.low.x, frame);
+  const double south = cells_beyond(frame.north_west.y - rows * c - box.low.y, frame);
+  const double east = cells_beyond(box.high.x - frame.north_west.x - columns * c, frame);
+  check_size(north + rows + south, west + columns + east, context);
+  return {.north_west = {frame.north_west.x - west * c, frame.north_west.y + north * c},
+          .cell = frame.cell,
+          .rows = static_cast<std::size_t>(north + rows + south),
+          .columns = static_cast<std::size_t>(west + columns + east)};
+}
+
+std::size_t steps(double length, Meters cell) {
+  return static_cast<std::size_t>(std::round(length / cell.value));
+}
+
 }  // namespace
+
+Grid<double> cropped(const Grid<double>& grid, const GridFrame& part) {
+  if (part == grid.frame) return grid;
+  const std::size_t top = steps(grid.frame.north_west.y - part.north_west.y, part.cell);
+  const std::size_t left = steps(part.north_west.x - grid.frame.north_west.x, part.cell);
+  Grid<double> result{part, {}};
+  for (std::size_t row = 0; row < part.rows; ++row) {
+    const auto from =
+        grid.values.begin() + static_cast<std::ptrdiff_t>((top + row) * grid.frame.columns + left);
+    result.values.insert(result.values.end(), from,
+                         from + static_cast<std::ptrdiff_t>(part.columns));
+  }
+  return result;
+}
 
 Polygon united(const std::vector<Polygon>& areas) {
   Polygon all;
@@ -75,9 +115,10 @@ DensityPlane density_plane(const DensityRequest& request, const std::optional<Gr
                            std::vector<Polygon> window, std::span<const Point> events, Meters reach,
                            const ToolContext& context) {
   const Box box = window.empty() ? box_around(events, reach) : box_of(window);
-  DensityPlane plane{std::move(window), {}};
-  plane.cells.frame = like ? *like : frame_of(request, box, context);
+  DensityPlane plane{std::move(window), {}, like ? *like : frame_of(request, box, context)};
+  plane.cells.frame = plane.shown;
   if (plane.window.empty()) return plane;
+  plane.cells.frame = continued(plane.shown, box, context);
   plane.cells = rasterize(plane.window, plane.cells.frame);
   if (std::ranges::count(plane.cells.values, 1) == 0) {
     throw io::InputError("window_empty", {.file = request.window});

@@ -16,7 +16,11 @@ namespace rawan::engine {
 struct DensityPlane {
   std::vector<Polygon> window;  ///< Empty: the whole plane.
   Grid<std::uint8_t> cells;     ///< Of the window; empty values: the whole plane.
+  GridFrame shown;              ///< The part of the frame of `cells` that a raster gets.
 };
+
+/// The cells of a part of a grid's frame.
+Grid<double> cropped(const Grid<double>& grid, const GridFrame& part);
 
 /// One polygon of the parts of all.
 Polygon united(const std::vector<Polygon>& areas);
@@ -26,8 +30,9 @@ std::vector<std::size_t> events_in(const std::vector<Polygon>& window,
                                    std::span<const Point> events);
 
 /// The grid of --like (read before), of --cell, or one of some 500 cells along the longer side; it
-/// covers the window, or without one the events and a reach around them.
-/// @throws ConfigError "usage_density_cells" for more than 1e8 cells.
+/// covers the window, or without one the events and a reach around them. The cells of --like are
+/// continued over the window: what a raster shows of it must not change its edge.
+/// @throws ConfigError "usage_density_cells" for more than 25 million cells.
 /// @throws InputError "window_empty" if no center of a cell lies in the window.
 DensityPlane density_plane(const DensityRequest& request, const std::optional<GridFrame>& like,
                            std::vector<Polygon> window, std::span<const Point> events, Meters reach,

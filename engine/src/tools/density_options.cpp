@@ -1,6 +1,7 @@
 #include "tools/density_options.h"
 
 #include "rawan/engine/config_error.h"
+#include "tools/tool_picture.h"
 #include "tools/values.h"
 
 #include <algorithm>
@@ -88,6 +89,7 @@ void add_density_options(OptionSet& options, DensityRequest& request) {
       .text("--contours", request.contours, "file")
       .list("--levels", request.levels, "levels");
   add_output(options, request.output);
+  add_picture(options, request.picture);
 }
 
 void check_density_options(const DensityRequest& request, const ToolContext& context) {

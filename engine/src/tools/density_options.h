@@ -42,6 +42,7 @@ struct DensityRequest {
   std::vector<std::string> levels = {};
 
   OutputOptions output;
+  std::string picture = {};
 
   bool relative() const { return !relative_to.empty(); }
   Kernel kernel_used() const;

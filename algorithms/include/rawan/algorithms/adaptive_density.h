@@ -23,13 +23,14 @@ struct AbramsonBandwidths {
 };
 
 /// The pilot is read in the cell an event lies in, or, where that has no positive value, in the
-/// nearest cell that has one. Its scale does not matter.
+/// nearest cell that has one. Its scale does not matter. A pilot without any positive value (all
+/// kernels between the centers of cells) gives every event the global bandwidth.
 ///
 /// @param weights one per event, or empty for 1 each; an event of weight 2 counts as two events.
 /// @param global  h0, the bandwidth of an event at the geometric mean of the pilot.
 /// @throws ContractViolation if sizes differ, a number is not finite, a weight or a value of the
 ///         pilot is negative, the global bandwidth is not positive, trim is below 1, or there are
-///         events but no positive value in the pilot or no positive weight.
+///         events but no positive weight.
 AbramsonBandwidths abramson_bandwidths(std::span<const Point> events,
                                        std::span<const double> weights, const Grid<double>& pilot,
                                        Meters global, double trim = 5.0);
