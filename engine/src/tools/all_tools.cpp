@@ -1,3 +1,4 @@
+#include "tools/cluster_command.h"
 #include "tools/density_command.h"
 #include "tools/global_command.h"
 #include "tools/local_command.h"
@@ -12,6 +13,7 @@ namespace rawan::engine {
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
       Tool{"density", declare_density},
+      Tool{"cluster", declare_cluster},
       Tool{"local", declare_local},
       Tool{"global", declare_global},
       Tool{"rates", declare_rates},
