@@ -1,3 +1,4 @@
+#include "tools/cluster_command.h"
 #include "tools/density_command.h"
 #include "tools/global_command.h"
 #include "tools/local_command.h"
@@ -12,9 +13,13 @@ namespace rawan::engine {
 
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
-      Tool{"density", declare_density},       Tool{"local", declare_local},
-      Tool{"global", declare_global},         Tool{"rates", declare_rates},
-      Tool{"space-time", declare_space_time}, Tool{"scan", declare_scan},
+      Tool{"density", declare_density},
+      Tool{"cluster", declare_cluster},
+      Tool{"local", declare_local},
+      Tool{"global", declare_global},
+      Tool{"scan", declare_scan},
+      Tool{"rates", declare_rates},
+      Tool{"space-time", declare_space_time},
   };
   return kTools;
 }
