@@ -9,8 +9,11 @@ namespace {
 
 // Measured times of a step of each loop, in units of a cell of a stamp.
 constexpr double kRowOfStamp = 10.0;
-constexpr double kTermOfMoments = 0.1;
-constexpr double kRimOfEvent = 0.3;
+constexpr double kMomentOfCell = 2.2;
+constexpr double kMomentOfRow = 0.1;
+constexpr double kRimOfEvent = 0.4;
+constexpr double kSortOfEvent = 40.0;
+constexpr double kConvolutionOfCell = 10.0;
 constexpr double kTapOfKernel = 0.05;
 constexpr double kNodeOfEvent = 0.5;
 
@@ -21,7 +24,7 @@ constexpr double kNarrow = 8.0;
 bool lattice_fits(double reach, const GridFrame& frame) {
   const double rows = static_cast<double>(frame.rows) + 4.0 * reach;
   const double columns = static_cast<double>(frame.columns) + 4.0 * reach;
-  return rows * columns <= 1e6 + 16.0 * static_cast<double>(frame.size());
+  return rows * columns <= std::min(2e9, 1e6 + 16.0 * static_cast<double>(frame.size()));
 }
 
 double direct_cost(double reach, const GridFrame& frame, double events) {
@@ -32,15 +35,17 @@ double direct_cost(double reach, const GridFrame& frame, double events) {
 }
 
 double moment_cost(double reach, const GridFrame& frame, double events, int power) {
-  const double terms = static_cast<double>((power + 1) * (power + 2) * (power + 3)) / 6.0;
-  return kTermOfMoments * static_cast<double>(frame.size()) * 2.0 * reach * terms +
-         kRimOfEvent * events * 8.0 * reach;
+  const double moments = static_cast<double>((power + 1) * (power + 1));
+  const double rows = 2.0 * reach;
+  const double rim = 4.0 * reach * (1.0 + 1.0 / 3.0);
+  return static_cast<double>(frame.size()) * moments * (kMomentOfCell + kMomentOfRow * rows) +
+         events * (kSortOfEvent + kRimOfEvent * rim);
 }
 
 double convolution_cost(double reach, const GridFrame& frame, double events) {
   const double nodes = static_cast<double>(kMostNodes * kMostNodes);
-  return kTapOfKernel * 4.0 * static_cast<double>(frame.size()) * reach +
-         kNodeOfEvent * events * nodes;
+  return static_cast<double>(frame.size()) * (kConvolutionOfCell + kTapOfKernel * 4.0 * reach) +
+         events * (kSortOfEvent + kNodeOfEvent * nodes);
 }
 
 }  // namespace

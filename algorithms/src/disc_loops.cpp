@@ -4,45 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace rawan {
 namespace {
 
 constexpr std::size_t kChunk = 64;
-
-template <int P>
-constexpr auto kTerms = disc_terms<P>();
-
-template <int P, std::size_t... Q>
-[[gnu::always_inline]] inline void inner_loop(const InnerRow& row, double* out,
-                                              std::index_sequence<Q...>) {
-  const std::array<double, sizeof...(Q)> factor{
-      (kTerms<P>[Q].factor * power<kTerms<P>[Q].j>(row.dy))...};
-  const double kappa = 1.0 - row.dy * row.dy;
-  const std::size_t stride = row.stride;
-  // Nothing else can point to a local array, so the compiler needs no test for it.
-  std::array<double, kChunk> sums;
-  for (std::size_t begin = 0; begin < row.n; begin += kChunk) {
-    const std::size_t n = std::min(kChunk, row.n - begin);
-    const double* left = row.left + begin;
-    const double* right = row.right + begin;
-    const double* place = row.x + begin;
-    for (std::size_t c = 0; c < n; ++c) {
-      const double x = place[c];
-      const double z = kappa - x * x;
-      sums[c] = ((factor[Q] * (right[Q * stride + c] - left[Q * stride + c]) *
-                  (power<kTerms<P>[Q].i>(z) * power<kTerms<P>[Q].k>(x))) +
-                 ...);
-    }
-    for (std::size_t c = 0; c < n; ++c) out[begin + c] += sums[c];
-  }
-}
-
-template <int P>
-[[gnu::always_inline]] inline void inner(const InnerRow& row, double* out) {
-  inner_loop<P>(row, out, std::make_index_sequence<disc_term_count(P)>());
-}
 
 template <int P>
 [[gnu::always_inline]] inline double kernel_at(double dx, double dy, double reach2) {
@@ -55,10 +21,41 @@ template <int P>
 }
 
 template <int P>
-[[gnu::always_inline]] inline void rim_loop(const Rim& rim, double x, double y, double weight,
-                                            double* out) {
-  for (std::size_t j = 0; j < rim.n; ++j) {
-    out[j] += weight * kernel_at<P>(rim.x[j] - x, rim.y[j] - y, rim.reach2);
+[[gnu::always_inline]] inline void rim_loop(const Rim& rim, std::span<const CellEvent> events,
+                                            double scale, double* out) {
+  const double* rim_x = rim.x;
+  const double* rim_y = rim.y;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const double x = events[i].offset.x;
+    const double y = events[i].offset.y;
+    const double weight = scale * events[i].weight;
+    if (i == 0) {
+#pragma GCC ivdep
+      for (std::size_t j = 0; j < rim.n; ++j) {
+        out[j] = weight * kernel_at<P>(rim_x[j] - x, rim_y[j] - y, rim.reach2);
+      }
+    } else {
+#pragma GCC ivdep
+      for (std::size_t j = 0; j < rim.n; ++j) {
+        out[j] += weight * kernel_at<P>(rim_x[j] - x, rim_y[j] - y, rim.reach2);
+      }
+    }
+  }
+}
+
+template <std::size_t M>
+[[gnu::always_inline]] inline void sum_moments(std::size_t columns, std::size_t parts,
+                                               double* line) {
+  std::array<double, M> sum{};
+  for (std::size_t c = 0; c < columns; ++c) {
+    for (std::size_t p = 0; p < parts; ++p) {
+      double* cell = line + (p * columns + c) * M;
+      for (std::size_t q = 0; q < M; ++q) {
+        const double own = cell[q];
+        cell[q] = sum[q];
+        sum[q] += own;
+      }
+    }
   }
 }
 
@@ -81,32 +78,50 @@ template <int P>
 }  // namespace
 
 // Wider registers change neither the operations nor their order, so the bits are the same.
-[[gnu::target_clones("default", "avx2", "avx512f")]] void add_inner(int power, const InnerRow& row,
-                                                                    double* out) {
+[[gnu::target_clones("default", "avx2", "avx512f")]] void sum_from_left(int power,
+                                                                        std::size_t columns,
+                                                                        std::size_t parts,
+                                                                        double* line) {
   switch (power) {
     case 0:
-      return inner<0>(row, out);
+      return sum_moments<1>(columns, parts, line);
     case 1:
-      return inner<1>(row, out);
+      return sum_moments<4>(columns, parts, line);
     case 2:
-      return inner<2>(row, out);
+      return sum_moments<9>(columns, parts, line);
     default:
-      return inner<3>(row, out);
+      return sum_moments<16>(columns, parts, line);
   }
 }
 
-[[gnu::target_clones("default", "avx2", "avx512f")]] void add_rim(int power, const Rim& rim,
-                                                                  double x, double y, double weight,
-                                                                  double* out) {
+[[gnu::target_clones("default", "avx2", "avx512f")]] void add_differences(const RunningSums& sums,
+                                                                          std::size_t n,
+                                                                          double* out) {
+  const double* r0 = sums.right[0];
+  const double* r1 = sums.right[1];
+  const double* r2 = sums.right[2];
+  const double* r3 = sums.right[3];
+  const double* l0 = sums.left[0];
+  const double* l1 = sums.left[1];
+  const double* l2 = sums.left[2];
+  const double* l3 = sums.left[3];
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] += ((r0[i] - l0[i]) + (r1[i] - l1[i])) + ((r2[i] - l2[i]) + (r3[i] - l3[i]));
+  }
+}
+
+[[gnu::target_clones("default", "avx2", "avx512f")]] void rim_values(
+    int power, const Rim& rim, std::span<const CellEvent> events, double scale, double* out) {
   switch (power) {
     case 0:
-      return rim_loop<0>(rim, x, y, weight, out);
+      return rim_loop<0>(rim, events, scale, out);
     case 1:
-      return rim_loop<1>(rim, x, y, weight, out);
+      return rim_loop<1>(rim, events, scale, out);
     case 2:
-      return rim_loop<2>(rim, x, y, weight, out);
+      return rim_loop<2>(rim, events, scale, out);
     default:
-      return rim_loop<3>(rim, x, y, weight, out);
+      return rim_loop<3>(rim, events, scale, out);
   }
 }
 

@@ -1,21 +1,25 @@
 #pragma once
 
+#include "lattice_events.h"
+
+#include <array>
 #include <cstddef>
+#include <span>
 
 namespace rawan {
 
-/// Part of a row of targets, and the moments of one row of sources summed from the left.
-struct InnerRow {
-  const double* left;   ///< Sums before the first source in reach, one block per term.
-  const double* right;  ///< Sums up to the last.
-  std::size_t stride;   ///< From one term's sums to the next's.
-  const double* x;      ///< Places of the targets, in units of the reach.
-  double dy;            ///< From the row of sources to the row of targets, same unit.
-  std::size_t n;
+/// Replaces (power + 1)^2 moments of each part of each column by their sums over the parts west of
+/// it. @param line for each part across, the moments of each column.
+void sum_from_left(int power, std::size_t columns, std::size_t parts, double* line);
+
+/// Running sums over up to four rows of sources, at both ends of what a row of targets reaches.
+struct RunningSums {
+  std::array<const double*, 4> right;
+  std::array<const double*, 4> left;
 };
 
-/// Adds, for each target, (1 - r^2)^power over the sources in reach; power 0 to 3.
-void add_inner(int power, const InnerRow& row, double* out);
+/// out += right - left, summed over the rows of sources, element by element.
+void add_differences(const RunningSums& sums, std::size_t n, double* out);
 
 /// Centers around a cell.
 struct Rim {
@@ -25,8 +29,9 @@ struct Rim {
   double reach2;
 };
 
-/// Adds weight (reach^2 - r^2)^power where that is not negative.
-void add_rim(int power, const Rim& rim, double x, double y, double weight, double* out);
+/// Writes the sum over events of scale weight (reach^2 - r^2)^power, where that is not negative.
+void rim_values(int power, const Rim& rim, std::span<const CellEvent> events, double scale,
+                double* out);
 
 /// The sum of (reach^2 - r^2)^power over the centers where that is not negative.
 double sum_rim(int power, const Rim& rim, double x, double y);

@@ -42,6 +42,19 @@ constexpr std::array<DiscTerm, disc_term_count(P)> disc_terms() {
   return terms;
 }
 
+/// How many sums of x_y^j x_x^k |x|^2l stand for all of those: j is 0 or 1, for
+/// x_y^2 = |x|^2 - x_x^2.
+constexpr std::size_t disc_moment_count(int power) {
+  return static_cast<std::size_t>((power + 1) * (power + 1));
+}
+
+/// Which of them (j, k, l) is; j = 0 or 1.
+constexpr std::size_t disc_moment(int power, int j, int k, int l) {
+  const int side = power + 1 - j;
+  const int before = j * (power + 1) * (power + 2) / 2;
+  return static_cast<std::size_t>(before + k * side - k * (k - 1) / 2 + l);
+}
+
 /// x^n for a small constant n, by multiplication in a fixed order.
 template <int N>
 constexpr double power(double x) {
@@ -50,12 +63,6 @@ constexpr double power(double x) {
   } else {
     return power<N - 1>(x) * x;
   }
-}
-
-inline double power(double x, int n) {
-  double product = 1.0;
-  for (int i = 0; i < n; ++i) product *= x;
-  return product;
 }
 
 }  // namespace rawan

@@ -3,6 +3,7 @@
 #include "kernel_sum.h"
 #include "point_tree.h"
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,9 +17,9 @@ namespace {
 std::vector<WeightedEvent> weighted(std::span<const Point> points,
                                     std::span<const double> weights) {
   std::vector<WeightedEvent> events(points.size());
-  for (std::size_t i = 0; i < points.size(); ++i) {
+  parallel_for(points.size(), [&](std::size_t i) {
     events[i] = {points[i], weights.empty() ? 1.0 : weights[i]};
-  }
+  });
   return events;
 }
 

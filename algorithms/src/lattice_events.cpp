@@ -9,24 +9,59 @@
 namespace rawan {
 namespace {
 
-struct Placed {
-  WeightedEvent event;
-  std::size_t column = 0;
+/// Where an event lies; row `lattice.rows` for all outside.
+struct Place {
+  std::uint32_t row = 0;
+  std::uint32_t column = 0;
+  std::uint32_t part = 0;
+  Point offset;
 };
 
-bool before(const Placed& a, const Placed& b) {
-  return std::tie(a.column, a.event.at.y, a.event.at.x, a.event.weight) <
-         std::tie(b.column, b.event.at.y, b.event.at.x, b.event.weight);
-}
-
-/// Row and column; row `lattice.rows` for all outside.
-std::pair<std::size_t, std::size_t> cell_of(Point p, const GridFrame& lattice) {
-  const double column = std::floor((p.x - lattice.north_west.x) / lattice.cell.value);
-  const double row = std::floor((lattice.north_west.y - p.y) / lattice.cell.value);
+Place place_of(Point p, const GridFrame& lattice, CellParts parts) {
+  const double cell = lattice.cell.value;
+  const double per_cell = 1.0 / cell;
+  const double column = std::floor((p.x - lattice.north_west.x) * per_cell);
+  const double row = std::floor((lattice.north_west.y - p.y) * per_cell);
   const bool inside = column >= 0.0 && column < static_cast<double>(lattice.columns) &&
                       row >= 0.0 && row < static_cast<double>(lattice.rows);
-  if (!inside) return {lattice.rows, 0};
-  return {static_cast<std::size_t>(row), static_cast<std::size_t>(column)};
+  if (!inside) return {.row = static_cast<std::uint32_t>(lattice.rows), .offset = {}};
+  Place place{.row = static_cast<std::uint32_t>(row),
+              .column = static_cast<std::uint32_t>(column),
+              .offset = {}};
+  const Point center = lattice.center(place.row, place.column);
+  place.offset = {p.x - center.x, p.y - center.y};
+  place.part =
+      static_cast<std::uint32_t>(parts.of(place.offset.x * per_cell, place.offset.y * per_cell));
+  return place;
+}
+
+/// An event and its slot: column and part.
+struct Slotted {
+  WeightedEvent event;
+  std::uint32_t slot = 0;
+};
+
+bool before(const Slotted& a, const Slotted& b) {
+  if (a.slot != b.slot) return a.slot < b.slot;
+  return std::tie(a.event.at.y, a.event.at.x, a.event.weight) <
+         std::tie(b.event.at.y, b.event.at.x, b.event.weight);
+}
+
+/// Sorts events of one row into `out`: by column with counters, then the few of each column.
+void sort_row(std::span<const Slotted> events, std::size_t columns, std::size_t parts,
+              std::span<WeightedEvent> out) {
+  if (events.empty()) return;
+  std::vector<std::uint32_t> next(columns + 1, 0);
+  for (const Slotted& e : events) ++next[e.slot / parts + 1];
+  for (std::size_t c = 1; c <= columns; ++c) next[c] += next[c - 1];
+  std::vector<Slotted> sorted(events.size());
+  for (const Slotted& e : events) sorted[next[e.slot / parts]++] = e;
+  std::uint32_t begin = 0;
+  for (const std::uint32_t end : next) {
+    if (end - begin > 1) std::sort(&sorted[begin], sorted.data() + end, before);
+    begin = end;
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = sorted[i].event;
 }
 
 }  // namespace
@@ -39,32 +74,35 @@ GridFrame padded(const GridFrame& frame, std::size_t margin) {
           .columns = frame.columns + 2 * margin};
 }
 
-void sort_by_cell(std::vector<WeightedEvent>& events, const GridFrame& lattice) {
-  std::vector<std::pair<std::size_t, std::size_t>> cells(events.size());
-  parallel_for(events.size(), [&](std::size_t i) { cells[i] = cell_of(events[i].at, lattice); });
+void sort_by_cell(std::vector<WeightedEvent>& events, const GridFrame& lattice, CellParts parts) {
+  std::vector<std::uint32_t> rows(events.size());
+  std::vector<std::uint32_t> slots(events.size());
+  parallel_for(events.size(), [&](std::size_t i) {
+    const Place place = place_of(events[i].at, lattice, parts);
+    rows[i] = place.row;
+    slots[i] = static_cast<std::uint32_t>(place.column * parts.count()) + place.part;
+  });
   std::vector<std::size_t> begin(lattice.rows + 2, 0);
-  for (const auto& cell : cells) ++begin[cell.first + 1];
+  for (const std::uint32_t row : rows) ++begin[row + 1];
   for (std::size_t r = 0; r <= lattice.rows; ++r) begin[r + 1] += begin[r];
-  std::vector<Placed> placed(events.size());
   std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    placed[next[cells[i].first]++] = {events[i], cells[i].second};
-  }
+  std::vector<Slotted> by_row(events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) by_row[next[rows[i]]++] = {events[i], slots[i]};
   parallel_for(lattice.rows + 1, [&](std::size_t r) {
-    const std::span row = std::span(placed).subspan(begin[r], begin[r + 1] - begin[r]);
-    std::ranges::sort(row, before);
-    for (std::size_t i = 0; i < row.size(); ++i) events[begin[r] + i] = row[i].event;
+    const std::size_t n = begin[r + 1] - begin[r];
+    sort_row(std::span(by_row).subspan(begin[r], n), lattice.columns, parts.count(),
+             std::span(events).subspan(begin[r], n));
   });
 }
 
-LatticeEvents::LatticeEvents(std::span<const WeightedEvent> sorted, const GridFrame& lattice)
+LatticeEvents::LatticeEvents(std::span<const WeightedEvent> sorted, const GridFrame& lattice,
+                             CellParts parts)
     : row_begin_(lattice.rows + 1, 0), events_(sorted.size()) {
-  std::vector<std::size_t> rows(sorted.size());
+  std::vector<std::uint32_t> rows(sorted.size());
   parallel_for(sorted.size(), [&](std::size_t i) {
-    const auto [row, column] = cell_of(sorted[i].at, lattice);
-    const Point center = lattice.center(row, column);
-    rows[i] = row;
-    events_[i] = {column, {sorted[i].at.x - center.x, sorted[i].at.y - center.y}, sorted[i].weight};
+    const Place place = place_of(sorted[i].at, lattice, parts);
+    rows[i] = place.row;
+    events_[i] = {place.column, place.part, place.offset, sorted[i].weight};
   });
   for (std::size_t r = 0; r <= lattice.rows; ++r) {
     row_begin_[r] = static_cast<std::size_t>(std::ranges::lower_bound(rows, r) - rows.begin());

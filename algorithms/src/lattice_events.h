@@ -1,7 +1,9 @@
 #pragma once
 
+#include "disc_cells.h"
 #include "kernel_sum.h"
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -10,12 +12,14 @@ namespace rawan {
 /// `frame` with `margin` more cells on each side.
 GridFrame padded(const GridFrame& frame, std::size_t margin);
 
-/// Sorts by row and column of the lattice, then by place and weight. Events outside come last.
-void sort_by_cell(std::vector<WeightedEvent>& events, const GridFrame& lattice);
+/// Sorts by row, column and part of the cell, then by place and weight. Events outside come last.
+void sort_by_cell(std::vector<WeightedEvent>& events, const GridFrame& lattice,
+                  CellParts parts = {});
 
 /// One event and where it lies in its cell.
 struct CellEvent {
-  std::size_t column = 0;
+  std::uint32_t column = 0;
+  std::uint32_t part = 0;
   Point offset;  ///< From the cell's center, meters.
   double weight = 0.0;
 };
@@ -23,7 +27,8 @@ struct CellEvent {
 /// Events in the order of sort_by_cell, row by row.
 class LatticeEvents {
  public:
-  LatticeEvents(std::span<const WeightedEvent> sorted, const GridFrame& lattice);
+  LatticeEvents(std::span<const WeightedEvent> sorted, const GridFrame& lattice,
+                CellParts parts = {});
 
   std::span<const CellEvent> row(std::size_t r) const {
     return std::span(events_).subspan(row_begin_[r], row_begin_[r + 1] - row_begin_[r]);
