@@ -63,7 +63,7 @@ class Masses {
       const std::span all = sources.row(row);
       const auto begin = std::ranges::lower_bound(all, cells.column, {}, column);
       const auto end = std::ranges::lower_bound(all, cells.column + cells.columns, {}, column);
-      double* mass = &masses[sources.first_of_row(row)] + (begin - all.begin());
+      double* mass = masses.data() + sources.first_of_row(row) + (begin - all.begin());
       std::span<const CellEvent> events(begin, end);
       while (!events.empty()) {
         const std::span<const CellEvent> cell = first_cell(events);

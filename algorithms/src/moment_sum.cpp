@@ -160,7 +160,7 @@ class MomentSum : public KernelSum {
     const Rim in_tile{&all.x[begin], &all.y[begin], n, shape_.reach * shape_.reach};
     rim_values(shape_.power, in_tile, events, shape_.scale, rim.data());
     const std::ptrdiff_t corner = position(source, events.front().column, tile.first);
-    const std::int32_t* place = &rim_position_[part][begin];
+    const std::int32_t* place = rim_position_[part].data() + begin;
 #pragma GCC unroll 8
     for (std::size_t j = 0; j < end - begin; ++j) {
       sums[static_cast<std::size_t>(corner + place[j])] += rim[j];
