@@ -43,19 +43,6 @@ void make_points(RawFeatures& raw, const FeatureRequest& request) {
   if (without && !request.accepted.none) throw InputError("coordinates_needed", raw.place(request));
 }
 
-/// What the coordinates are: by the caller, else by the file.
-CoordinateSystem settle_system(const RawFeatures& raw, const FeatureRequest& request) {
-  if (request.planar) {
-    if (raw.system.geographic) throw InputError("crs_not_planar", raw.place(request));
-    return {};
-  }
-  if (request.system) return *request.system;
-  if (!raw.says_system && !std::holds_alternative<std::monostate>(raw.shapes)) {
-    throw InputError("crs_needed", raw.place(request));
-  }
-  return raw.system;
-}
-
 MetricSystem settle_metric(const CoordinateSystem& stored, const Box& extent,
                            const FeatureRequest& request, const RawFeatures& raw) {
   if (!request.metric) return metric_system_for(stored, extent);
@@ -98,14 +85,40 @@ void each_run(RawFeatures& raw, const Visit& visit) {
       raw.shapes);
 }
 
+bool in_degrees(Point p) {
+  return std::fabs(p.x) <= 180.0 && std::fabs(p.y) <= 90.0;
+}
+
+bool all_degrees(RawFeatures& raw) {
+  bool all = true;
+  each_run(raw, [&](std::size_t, std::span<const Point> run) {
+    all = all && std::ranges::all_of(run, in_degrees);
+  });
+  return all;
+}
+
+/// What the coordinates are: by the caller, else by the file.
+CoordinateSystem settle_system(RawFeatures& raw, const FeatureRequest& request) {
+  if (request.planar) {
+    // A GeoJSON without a word of its system says degrees; its coordinates may say otherwise.
+    if (raw.system.geographic && all_degrees(raw))
+      throw InputError("crs_not_planar", raw.place(request));
+    return {};
+  }
+  if (request.system) return *request.system;
+  if (!raw.says_system && !std::holds_alternative<std::monostate>(raw.shapes)) {
+    throw InputError("crs_needed", raw.place(request));
+  }
+  return raw.system;
+}
+
 /// Refuses what cannot be degrees, or the file if most cannot be what is said of them.
 void check_range(RawFeatures& raw, const CoordinateSystem& system, const Place& place) {
   if (system.planar()) return;
   std::uint64_t runs = 0;
   std::uint64_t conflicts = 0;
   each_run(raw, [&](std::size_t row, std::span<const Point> run) {
-    const bool degrees = std::ranges::all_of(
-        run, [](Point p) { return std::fabs(p.x) <= 180.0 && std::fabs(p.y) <= 90.0; });
+    const bool degrees = std::ranges::all_of(run, in_degrees);
     ++runs;
     if (degrees != system.geographic) ++conflicts;
     if (!degrees && system.geographic) refuse(raw, row, "out_of_range");

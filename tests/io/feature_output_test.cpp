@@ -43,11 +43,11 @@ FeatureTable sample_table() {
   const auto square = [](double x, double y, double size) {
     return Ring{{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}};
   };
-  Ring hole = square(2.0, 2.0, 1.0);
+  Ring hole = square(1002.0, 2.0, 1.0);
   std::ranges::reverse(hole);
   FeatureTable table{.name = "sample", .title = "Contoh", .label = "internal: test"};
   table.shapes =
-      std::vector<Polygon>{{{square(0.0, 0.0, 10.0), {hole}}}, {{square(20.0, 0.0, 5.0), {}}}};
+      std::vector<Polygon>{{{square(1000.0, 0.0, 10.0), {hole}}}, {{square(1020.0, 0.0, 5.0), {}}}};
   table.attributes = {integers("count", "Banyak", std::vector<std::int64_t>{7, -1}),
                       reals("rate", "Angka", {0.1, kNone}), texts("name", {"Desa \"é\"", ""})};
   table.attributes.push_back(texts("day", {"2026-01-31", ""}));
@@ -80,7 +80,7 @@ TEST(FeatureTables, ComeBackAsTheyWere) {
     const FeatureSet set = read(path);
     ASSERT_THAT(set.areas(), SizeIs(2)) << name;
     const std::size_t first = set.areas()[0][0].holes.empty() ? 1 : 0;  // FlatGeobuf sorts.
-    EXPECT_EQ(bounding_box(set.areas()[first]), (Box{{0.0, 0.0}, {10.0, 10.0}})) << name;
+    EXPECT_EQ(bounding_box(set.areas()[first]), (Box{{1000.0, 0.0}, {1010.0, 10.0}})) << name;
     EXPECT_THAT(set.areas()[first][0].holes, SizeIs(1)) << name;
     ASSERT_THAT(set.attributes, SizeIs(4)) << name;
     EXPECT_EQ(std::get<std::vector<std::int64_t>>(set.attributes[0].values)[first], 7) << name;
