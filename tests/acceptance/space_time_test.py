@@ -151,6 +151,27 @@ class Series(SpaceTimeTest):
         classes = {row["code"]: row["emerging_class"] for row in rows}
         self.assertEqual(classes["00"], "consecutive_cold")
 
+    def test_counts_events_in_areas_by_steps_that_end_with_the_latest(self):
+        areas = self.villages(lambda r, c, s: 0)
+        start = datetime.date(2026, 1, 1)
+        lines = ["500,500,2025-12-31", "-9000,0,2026-01-01"]
+        for step in range(STEPS):
+            day = start + datetime.timedelta(days=10 * step + 9)
+            for row in range(SIDE):
+                for column in range(SIDE):
+                    many = 40 if row < 2 and column < 2 and step == STEPS - 1 else 4
+                    lines += [f"{1000 * column + 500},{1000 * row + 500},{day}"] * many
+        events = self.write("reports.csv", "x,y,day", lines)
+        arguments = ("--x", "x", "--y", "y", "--crs", "32649", "--time-column", "day", "--areas",
+                     areas, "--exposure", "w0", "--step", "10d", "--steps-back", 0)
+        summary, rows = self.space_time("emerging", events, *arguments)
+        self.assertEqual((summary["steps"], summary["events_outside"],
+                          summary["events_before_first"]), (STEPS, 1, 1))
+        classes = {row["code"]: row["emerging_class"] for row in rows}
+        self.assertEqual(classes["00"], "new_hot")
+        self.refused("usage_method_needs", events, "--method", "emerging", *arguments[:-4])
+        self.refused("usage_step", events, "--method", "emerging", *arguments[:-3], "1s")
+
     def test_draws_the_classes_on_request(self):
         source = self.villages(lambda r, c, s: 40 if r < 2 and c < 2 and s == STEPS - 1 else 4)
         picture = self.dir / "classes.svg"

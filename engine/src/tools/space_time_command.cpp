@@ -59,7 +59,12 @@ struct Use {
 std::vector<Use> uses_of(const SpaceTimeOptions& o) {
   constexpr std::string_view kPairs = " knox near-repeat ";
   constexpr std::string_view kSeries = " emerging trend ";
-  return {{"--time-column", !o.time_column.empty(), kPairs, kPairs},
+  constexpr std::string_view kCounted = " emerging-events ";
+  constexpr std::string_view kTimed = " knox near-repeat emerging-events ";
+  return {{"--time-column", !o.time_column.empty(), kTimed, kTimed},
+          {"--areas", !o.areas.empty(), "", kCounted},
+          {"--exposure", !o.exposure.empty(), kCounted, kCounted},
+          {"--step", o.step.has_value(), kCounted, kCounted},
           {"--distance", !o.distances.empty(), kPairs, kPairs},
           {"--time", !o.times.seconds.empty(), kPairs, kPairs},
           {"--half-open", o.half_open, "", " knox "},
@@ -68,11 +73,12 @@ std::vector<Use> uses_of(const SpaceTimeOptions& o) {
           {"--begin", !o.begin.empty(), " aoristic ", " aoristic "},
           {"--end", !o.end.empty(), "", " aoristic "},
           {"--weight", !o.weight.empty(), "", " aoristic "},
-          {"--picture", !o.picture.empty(), "", kSeries}};
+          {"--picture", !o.picture.empty(), "", " emerging trend emerging-events "}};
 }
 
 void check(const SpaceTimeOptions& options, const ToolContext& context) {
-  const std::string method = " " + options.method + " ";
+  const bool counted = options.method == "emerging" && !options.areas.empty();
+  const std::string method = " " + options.method + (counted ? "-events " : " ");
   const auto refuse = [&](const std::string& id, std::string_view option) {
     throw ConfigError(sentence(context.words, id, {},
                                {{"argument", std::string(option)}, {"method", options.method}}),
@@ -96,7 +102,8 @@ void check(const SpaceTimeOptions& options, const ToolContext& context) {
 
 void run(const SpaceTimeOptions& options, const ToolContext& context, ToolSummary& summary) {
   check(options, context);
-  const std::vector<std::string> inputs = {options.input.path};
+  std::vector<std::string> inputs = {options.input.path};
+  if (!options.areas.empty()) inputs.push_back(options.areas);
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   const bool emerging = options.method == "emerging";
   ToolPicture picture(options.picture, options.output, inputs,
@@ -126,6 +133,9 @@ ToolRun declare_space_time(OptionSet& options) {
       .seed(o.seed)
       .list("--values", o.values, "columns")
       .list("--exposures", o.exposures, "columns")
+      .text("--areas", o.areas, "file")
+      .text("--exposure", o.exposure, "column")
+      .duration("--step", o.step)
       .count("--steps-back", o.steps_back, 0, 100)
       .number("--alpha", o.emerging.alpha, 1e-9, 0.5)
       .choice("--direction", o.direction, {"any", "rising", "falling"})

@@ -7,7 +7,9 @@
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +33,10 @@ struct SpaceTimeOptions {
   std::uint64_t seed = 0;
   std::vector<std::string> values;  ///< emerging, trend: a column per step.
   std::vector<std::string> exposures;
-  NeighborOptions neighbors;  ///< emerging
+  std::string areas = {};     ///< emerging of events: the layer they are counted in,
+  std::string exposure = {};  ///< its column,
+  std::optional<std::chrono::seconds> step = {};  ///< and the length of a step.
+  NeighborOptions neighbors;                      ///< emerging
   EmergingOptions emerging;
   std::uint32_t steps_back = 1;
   std::string direction = "any";  ///< trend

@@ -1,7 +1,8 @@
+#include "tools/space_time_series.h"
+
 #include "rawan/algorithms/false_discovery.h"
 #include "rawan/engine/config_error.h"
 #include "tools/exposed_counts.h"
-#include "tools/space_time_methods.h"
 
 #include <array>
 #include <cmath>
@@ -23,43 +24,8 @@ std::vector<double> stacked(const io::FeatureSet& set, std::size_t first, std::s
   return all;
 }
 
-struct Series {
-  io::FeatureSet set;
-  std::size_t steps = 0;
-  std::vector<double> values;
-  std::vector<double> exposure;  ///< Empty: values are compared as they are.
-};
-
 [[noreturn]] void refuse(const ToolContext& context, const std::string& id) {
   throw ConfigError(sentence(context.words, id, {}), id);
-}
-
-Series read_series(const SpaceTimeOptions& options, io::AcceptedShapes accepted,
-                   const ToolContext& context, ToolSummary& summary) {
-  const bool exposed = !options.exposures.empty();
-  if (exposed && options.exposures.size() != options.values.size()) {
-    refuse(context, "usage_exposures");
-  }
-  io::FeatureRequest request{.accepted = accepted, .keeps_everything = true};
-  for (const std::string& name : options.values) {
-    io::NumberColumn column{.name = name};
-    if (exposed) column.lowest = 0.0;
-    request.numbers.push_back(column);
-  }
-  for (const std::string& name : options.exposures) {
-    request.numbers.push_back({.name = name, .lowest = 0.0});
-  }
-  Series series{.set = read_input(options.input, std::move(request), context, summary),
-                .steps = options.values.size()};
-  series.values = stacked(series.set, 0, series.steps);
-  if (exposed) series.exposure = stacked(series.set, series.steps, series.steps);
-  for (std::size_t step = 0; exposed && step < series.steps; ++step) {
-    expect_exposed(series.set, series.set.numbers[step], series.set.numbers[series.steps + step],
-                   options.input.path);
-  }
-  summary.count("features", series.set.size());
-  summary.count("steps", series.steps);
-  return series;
 }
 
 void count_words(const io::Attribute& column, ToolSummary& summary) {
@@ -165,10 +131,42 @@ std::string_view trend_word(const MannKendall& trend, bool significant) {
 
 }  // namespace
 
+Series read_series(const SpaceTimeOptions& options, io::AcceptedShapes accepted,
+                   const ToolContext& context, ToolSummary& summary) {
+  const bool exposed = !options.exposures.empty();
+  if (exposed && options.exposures.size() != options.values.size()) {
+    refuse(context, "usage_exposures");
+  }
+  io::FeatureRequest request{.accepted = accepted, .keeps_everything = true};
+  for (const std::string& name : options.values) {
+    io::NumberColumn column{.name = name};
+    if (exposed) column.lowest = 0.0;
+    request.numbers.push_back(column);
+  }
+  for (const std::string& name : options.exposures) {
+    request.numbers.push_back({.name = name, .lowest = 0.0});
+  }
+  Series series{.set = read_input(options.input, std::move(request), context, summary),
+                .steps = options.values.size()};
+  series.values = stacked(series.set, 0, series.steps);
+  if (exposed) series.exposure = stacked(series.set, series.steps, series.steps);
+  for (std::size_t step = 0; exposed && step < series.steps; ++step) {
+    expect_exposed(series.set, series.set.numbers[step], series.set.numbers[series.steps + step],
+                   options.input.path);
+  }
+  summary.count("features", series.set.size());
+  summary.count("steps", series.steps);
+  return series;
+}
+
 void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
                   const ToolContext& context, ToolSummary& summary) {
-  if (options.values.size() < shortest_series(Trend::any)) refuse(context, "usage_steps");
-  Series series = read_series(options, {.areas = true, .points = true}, context, summary);
+  const bool counted = !options.areas.empty();
+  if (!counted && options.values.size() < shortest_series(Trend::any)) {
+    refuse(context, "usage_steps");
+  }
+  Series series = counted ? count_series(options, context, summary)
+                          : read_series(options, {.areas = true, .points = true}, context, summary);
   if (!series.exposure.empty() && !all_whole(series.values)) {
     refuse(context, "usage_whole_cases");
   }
