@@ -8,6 +8,25 @@
 namespace rawan {
 namespace {
 
+/// All intervals of one circle. Sums of whole numbers: the same on every path.
+[[gnu::target_clones("default", "avx2", "avx512f")]] void scan_runs(const Runs& runs,
+                                                                    const std::int32_t* counts,
+                                                                    const double* population_of,
+                                                                    Contest& contest) {
+  for (std::size_t run = 0; run < runs.count(); ++run) {
+    alignas(64) LaneCases cases{};
+    double population = 0.0;
+    const std::size_t length = runs.length(run);
+    for (std::size_t step = 0; step < length; ++step) {
+      const std::size_t period = runs.period(run, step);
+      const std::int32_t* row = counts + period * kLanes;
+      add_row(row, cases);
+      population += population_of[period];
+      contest.enter(cases, population, 1.0);
+    }
+  }
+}
+
 class LanePass {
  public:
   LanePass(const CylinderStudy& study, const LaneEvents& events, const Leaders& leaders)
@@ -37,21 +56,7 @@ class LanePass {
       population_.add(place);
       if ((entry & kClosesWindow) == 0) continue;
       const std::span<const double> population = population_.by_period();
-      for (std::size_t run = 0; run < study_.runs.count(); ++run) scan_run(run, population);
-    }
-  }
-
-  void scan_run(std::size_t run, std::span<const double> population_of) {
-    const std::int32_t* const counts = counts_.data();
-    alignas(64) LaneCases cases{};
-    double population = 0.0;
-    const std::size_t length = study_.runs.length(run);
-    for (std::size_t step = 0; step < length; ++step) {
-      const std::size_t period = study_.runs.period(run, step);
-      const std::int32_t* row = counts + period * kLanes;
-      for (std::size_t lane = 0; lane < kLanes; ++lane) cases[lane] += row[lane];
-      population += population_of[period];
-      contest_.enter(cases, population, 1.0);
+      scan_runs(study_.runs, counts_.data(), population.data(), contest_);
     }
   }
 

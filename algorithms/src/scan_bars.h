@@ -16,6 +16,14 @@ inline constexpr std::size_t kLanes = 16;
 using LaneCases = std::array<std::int32_t, kLanes>;
 using LaneStatistics = std::array<double, kLanes>;
 
+/// Adds the counts of a place or a period to a window. Not unrolled, as the comparison in
+/// `Contest`: compilers take unrolled loops lane by lane, or in vectors of another width, which
+/// makes each wait for the other.
+inline void add_row(const std::int32_t* row, LaneCases& cases) {
+#pragma GCC unroll 1
+  for (std::size_t lane = 0; lane < kLanes; ++lane) cases[lane] += row[lane];
+}
+
 /// Which windows count, and how much.
 struct WindowRules {
   ScanLikelihood likelihood;
@@ -73,20 +81,18 @@ class Contest {
   /// `cases` by lane in a window; the value counts times the penalty.
   void enter(const LaneCases& cases, double population, double penalty) {
     const std::int32_t* most = leaders_.bars.of(population);
-    // In halves, because compilers turn one long sum of signs into one lane after the other.
-    std::array<std::int32_t, kLanes / 2> sign;
-    for (std::size_t lane = 0; lane < kLanes / 2; ++lane) {
-      sign[lane] =
-          (most[lane] - cases[lane]) | (most[lane + kLanes / 2] - cases[lane + kLanes / 2]);
-    }
-    for (std::size_t lane = 0; lane < kLanes / 4; ++lane) sign[lane] |= sign[lane + kLanes / 4];
-    if ((sign[0] | sign[1] | sign[2] | sign[3]) < 0) look_closer(cases, most, population, penalty);
+    std::int32_t sign = 0;
+#pragma GCC unroll 1
+    for (std::size_t lane = 0; lane < kLanes; ++lane) sign |= most[lane] - cases[lane];
+    if (sign < 0) look_closer(cases, most, population, penalty);
   }
 
   /// A bar is raised once looking closer has cost as much as raising it.
   void raise_bars();
 
-  const LaneStatistics& best() const { return best_; }
+  const LaneStatistics& best() const {
+    return best_;
+  }
 
  private:
   /// Rare. By value and out of line, so that the counts stay in registers in the caller's loop.

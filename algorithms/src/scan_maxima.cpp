@@ -16,7 +16,7 @@ namespace {
   for (const std::uint32_t entry : entries) {
     const std::size_t place = entry & kPlaceMask;
     const std::int32_t* row = counts_of + place * kLanes;
-    for (std::size_t lane = 0; lane < kLanes; ++lane) cases[lane] += row[lane];
+    add_row(row, cases);
     population += population_of[place];
     if ((entry & kClosesWindow) != 0) contest.enter(cases, population, penalty);
   }

@@ -1,4 +1,4 @@
-"""`rawan scan` on small files made here: what it finds, writes, refuses, and that it is the same."""
+"""`rawan scan` on small files made here: what it finds, writes and refuses."""
 
 import csv
 import json
