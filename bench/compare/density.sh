@@ -98,43 +98,42 @@ fixed gaussian 1838 uniform 1e-6
 window 96000 96000
 few=$folder/few.csv
 few_snapped=$folder/few_centers.csv
-inside "$(clustered_points "$ADAPTIVE_POINTS")" 750 "$few" "$few_snapped"
+inside "$(clustered_points "$ADAPTIVE_POINTS")" 800 "$few" "$few_snapped"
 
 # adaptive EDGE
 adaptive() {
   local agreement
-  local options=(--adaptive --bandwidth 3000 --edge "$1" --cell 750)
+  local options=(--adaptive --bandwidth 3000 --edge "$1" --cell 800)
   ours "$folder/adaptive.tif" "$few_snapped" "${options[@]}"
-  timed_once sparr Rscript "$COMPARE/density.R" adaptive 3000 "$1" "$few_snapped" 128 \
+  timed_once sparr Rscript "$COMPARE/density.R" adaptive 3000 "$1" "$few_snapped" 120 \
     "$folder/adaptive.txt"
   timed ours "${command[@]}"
-  # Kernels narrower than a cell in the densest towns: the window's mass is then one of few cells.
   agreement=$(agree adaptive 1e-6) || fail "adaptive, $1 differs: $agreement"
-  keep_row "adaptive density, edge $1, $ADAPTIVE_POINTS points, 128 x 128" "R sparr" sparr ours \
+  keep_row "adaptive density, edge $1, $ADAPTIVE_POINTS points, 120 x 120" "R sparr" sparr ours \
     "$agreement"
 }
 adaptive jones-diggle
 adaptive uniform
 
 # spatstat's own way sorts events into classes; it approximates, so its difference is only told.
-timed_once classes Rscript "$COMPARE/density.R" classes 3000 jones-diggle "$few_snapped" 128 128 \
+timed_once classes Rscript "$COMPARE/density.R" classes 3000 jones-diggle "$few_snapped" 120 120 \
   "$folder/adaptive.txt"
-ours "$folder/adaptive.tif" "$few_snapped" --adaptive --bandwidth 3000 --cell 750
+ours "$folder/adaptive.tif" "$few_snapped" --adaptive --bandwidth 3000 --cell 800
 timed ours "${command[@]}"
 agreement=$(agree adaptive 1)
-keep_row "adaptive density, $ADAPTIVE_POINTS points, 128 x 128" "R spatstat, in classes" classes \
+keep_row "adaptive density, $ADAPTIVE_POINTS points, 120 x 120" "R spatstat, in classes" classes \
   ours "$agreement"
 
 awk 'NR == 1 || NR % 3 == 0' "$few_snapped" >"$folder/cases.csv"
 awk 'NR == 1 || NR % 3 != 0' "$few_snapped" >"$folder/reference.csv"
 timed_once sparr Rscript "$COMPARE/density.R" risk 9000 "$folder/cases.csv" \
-  "$folder/reference.csv" 128 "$folder/risk.txt" "$folder/p.txt"
+  "$folder/reference.csv" 120 "$folder/risk.txt" "$folder/p.txt"
 ours "$folder/risk.tif" "$folder/cases.csv" --relative-to "$folder/reference.csv" --bandwidth 9000 \
-  --edge uniform --cell 750 --floor 0 --tolerance "$folder/p.tif"
+  --edge uniform --cell 800 --floor 0 --tolerance "$folder/p.tif"
 timed ours "${command[@]}"
 risk=$(agree risk 1e-5) || fail "relative risk differs: $risk"
 p=$(agree p 1e-5) || fail "tolerance differs: $p"
-keep_row "relative risk and tolerance, $ADAPTIVE_POINTS points, 128 x 128" "R sparr" sparr ours \
+keep_row "relative risk and tolerance, $ADAPTIVE_POINTS points, 120 x 120" "R sparr" sparr ours \
   "log ratio $risk; p $p"
 
 # --- bandwidths -----------------------------------------------------------------------------------
