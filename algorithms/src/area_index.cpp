@@ -1,6 +1,7 @@
 #include "box_tree.h"
 #include "edge_slabs.h"
 #include "edges.h"
+#include "morton.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/polygons.h"
@@ -39,28 +40,19 @@ std::vector<std::optional<EdgeSlabs>> slabs_of_large(std::span<const Polygon> ar
   return result;
 }
 
-/// Every other bit of the result is one of the lowest 16 of the number.
-std::uint32_t spread_bits(std::uint32_t v) {
-  v = (v | (v << 8)) & 0x00FF00FFU;
-  v = (v | (v << 4)) & 0x0F0F0F0FU;
-  v = (v | (v << 2)) & 0x33333333U;
-  return (v | (v << 1)) & 0x55555555U;
-}
-
-/// Positions in an order in which the next point is near (Morton 1966): its areas are still in
-/// the cache.
+/// Positions in an order in which the next point is near: its areas are still in the cache.
 std::vector<std::uint32_t> along_a_curve(std::span<const Point> points) {
   const Box box = bounding_box(points);
   const double side = std::max(box.high.x - box.low.x, box.high.y - box.low.y);
   const double scale = side > 0.0 ? 65535.0 / side : 0.0;  // 0 too if the side is infinite.
   const auto cell = [&](double from) {
-    return scale > 0.0 ? spread_bits(static_cast<std::uint32_t>(from * scale)) : 0U;
+    return scale > 0.0 ? static_cast<std::uint32_t>(from * scale) : 0U;
   };
   std::vector<std::uint64_t> keys(points.size());
   parallel_for(points.size(), [&](std::size_t i) {
     const std::uint32_t x = cell(points[i].x - box.low.x);
     const std::uint32_t y = cell(points[i].y - box.low.y);
-    keys[i] = (std::uint64_t{x | (y << 1)} << 32) | i;
+    keys[i] = (std::uint64_t{morton_code(x, y)} << 32) | i;
   });
   tbb::parallel_sort(keys.begin(), keys.end());
   std::vector<std::uint32_t> order(points.size());

@@ -1,180 +1,104 @@
-#include "network_spread.h"
+#include "split_walks.h"
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
+#include <queue>
 
 namespace rawan {
 namespace {
 
-/// Walks into an arc that agree in length to this share of the reach go on as one.
-constexpr double kBins = 4096.0;
-/// The shortest step, as a share of the reach: no ring, however small, keeps a walk for long.
-constexpr double kShortestStep = 1.0 / 1048576.0;
-/// Walks that carry no more than this share of all weights end.
-constexpr double kNegligible = 1e-15;
+constexpr auto kSteps = static_cast<std::size_t>(kLengthSteps);
 
-// The order of walks: by length in bins, then short arcs, which may lead to more walks of the same
-// bin, before long ones, then by arc.
-constexpr unsigned kBinAt = 33;
-constexpr std::uint64_t kLongArc = 1ULL << 32;
-constexpr std::uint64_t kArcs = kLongArc - 1;
+/// Walks are gone one by one as long as that takes no more passages than this share of what a
+/// lattice of lengths takes.
+constexpr double kShareForWalks = 1.0 / 8.0;
 
-/// A walk about to enter an arc.
-struct Walk {
-  std::uint64_t order = 0;
-  double length = 0.0;
-  double share = 0.0;  ///< Of the kernel that has come this far, times the weight.
-};
+/// In whole steps: on the lattice a walk may come early by a part of a step at every node.
+std::size_t steps_of(double length, double step) {
+  return static_cast<std::size_t>(std::min(std::floor(length / step), kLengthSteps));
+}
 
-struct Later {
-  bool operator()(const Walk& a, const Walk& b) const { return a.order > b.order; }
-};
-
-class EqualSplit {
- public:
-  explicit EqualSplit(const NetworkSpread& spread)
-      : spread_(spread), streets_(spread.streets), reach_(spread.kernel.reach()) {}
-
-  EdgeSums sums(std::span<const EventOnEdge> events) {
-    double total = 0.0;
-    for (const EventOnEdge& event : events) total += std::abs(event.weight);
-    least_ = kNegligible * total;
-    for (const EventOnEdge& event : events) start(event);
-    while (!walks_.empty()) go_on();
-    return std::move(sums_);
+ReachedNodes reached_by(const NetworkSpread& spread, std::span<const EventOnEdge> events) {
+  using Arrival = std::pair<std::size_t, std::uint32_t>;
+  std::priority_queue<Arrival, std::vector<Arrival>, std::greater<>> arrivals;
+  const double step = spread.kernel.reach() / kLengthSteps;
+  for (const EventOnEdge& event : events) {
+    const NetworkEdge& edge = spread.streets.edges()[event.edge];
+    arrivals.emplace(steps_of(event.along, step), edge.from);
+    arrivals.emplace(steps_of(edge.length.value - event.along, step), edge.to);
   }
-
- private:
-  void start(const EventOnEdge& event) {
-    const Arc with = 2 * event.edge;
-    const double length = streets_.length(with);
-    if (event.along == 0.0) return start_in_node(streets_.head(reverse(with)), event.weight);
-    if (event.along == length) return start_in_node(streets_.head(with), event.weight);
-    add_around(event);
-    split(with, length - event.along, event.weight);
-    split(reverse(with), event.along, event.weight);
-  }
-
-  void start_in_node(std::uint32_t node, double weight) {
-    const std::span<const Arc> arcs = streets_.leaving(node);
-    const bool half_lost = arcs.size() == 1 && spread_.options.dead_end == DeadEnd::absorbs;
-    const double share = half_lost ? 1.0 : 2.0 / static_cast<double>(arcs.size());
-    for (const Arc arc : arcs) enter(arc, 0.0, share * weight);
-  }
-
-  /// The event's own edge, as far as no node lies between.
-  void add_around(const EventOnEdge& event) {
-    const std::span<const double> places = spread_.places.on(event.edge);
-    const auto begin = std::ranges::lower_bound(places, event.along - reach_);
-    const auto end = std::ranges::upper_bound(places, event.along + reach_);
-    std::vector<double>& out = sums_on(event.edge);
-    for (auto p = begin; p < end; ++p) {
-      out[static_cast<std::size_t>(p - places.begin())] +=
-          event.weight * spread_.kernel(std::abs(*p - event.along));
+  ReachedNodes reached;
+  while (!arrivals.empty()) {
+    const auto [steps, node] = arrivals.top();
+    arrivals.pop();
+    if (steps >= kSteps || !reached.emplace(node, steps).second) continue;
+    for (const Arc arc : spread.streets.leaving(node)) {
+      arrivals.emplace(steps + steps_of(spread.streets.length(arc), step),
+                       spread.streets.head(arc));
     }
   }
+  return reached;
+}
 
-  /// The arcs a walk takes from the end of one.
-  void split(Arc arrived, double length, double share) {
-    if (length >= reach_) return;
-    const std::span<const Arc> arcs = streets_.leaving(streets_.head(arrived));
-    const auto [ahead, back] = shares(arcs.size());
-    for (const Arc arc : arcs) {
-      enter(arc, length, share * (arc == reverse(arrived) ? back : ahead));
-    }
+std::uint64_t passages_for_walks(const NetworkSpread& spread, const ReachedNodes& reached) {
+  std::size_t arcs = 0;
+  for (const auto& [node, first] : reached) arcs += spread.streets.leaving(node).size();
+  return static_cast<std::uint64_t>(kShareForWalks * kLengthSteps * static_cast<double>(arcs));
+}
+
+void add(const EdgeSums& from, const NetworkSpread& spread, EdgeSums& to) {
+  for (const auto& [edge, values] : from) {
+    std::vector<double>& out = sums_on(spread, edge, to);
+    for (std::size_t i = 0; i < values.size(); ++i) out[i] += values[i];
   }
-
-  /// Of what arrives where n arcs leave: onto each arc ahead, and back.
-  std::pair<double, double> shares(std::size_t arcs) const {
-    const auto n = static_cast<double>(arcs);
-    if (arcs == 1) return {0.0, spread_.options.dead_end == DeadEnd::reflects ? 1.0 : 0.0};
-    if (spread_.options.method == NetworkKernel::continuous) return {2.0 / n, 2.0 / n - 1.0};
-    return {1.0 / (n - 1.0), 0.0};
-  }
-
-  void enter(Arc arc, double length, double share) {
-    const auto bin = static_cast<std::uint64_t>(length / reach_ * kBins);
-    const std::uint64_t is_long = streets_.length(arc) * kBins > reach_ ? kLongArc : 0;
-    walks_.push_back({(bin << kBinAt) | is_long | arc, length, share});
-    std::ranges::push_heap(walks_, Later{});
-  }
-
-  Walk take() {
-    std::ranges::pop_heap(walks_, Later{});
-    const Walk walk = walks_.back();
-    walks_.pop_back();
-    return walk;
-  }
-
-  /// All walks into one arc within one bin. More than two go on from the ends of the bin, with
-  /// the same sum of shares and of shares times length. (Their mean length will not do: where
-  /// shares of opposite sign meet it could lie anywhere.)
-  void go_on() {
-    const std::uint64_t order = walks_.front().order;
-    together_.clear();
-    while (!walks_.empty() && walks_.front().order == order) together_.push_back(take());
-    const Arc arc = static_cast<Arc>(order & kArcs);
-    if (together_.size() <= 2) {
-      for (const Walk& walk : together_) pass(arc, walk.length, walk.share);
-      return;
-    }
-    const double low = static_cast<double>(order >> kBinAt) / kBins * reach_;
-    const double high = low + reach_ / kBins;
-    double at_low = 0.0;
-    double at_high = 0.0;
-    for (const Walk& walk : together_) {
-      const double part = (walk.length - low) * kBins / reach_;
-      at_low += (1.0 - part) * walk.share;
-      at_high += part * walk.share;
-    }
-    pass(arc, low, at_low);
-    pass(arc, high, at_high);
-  }
-
-  void pass(Arc arc, double length, double share) {
-    if (std::abs(share) <= least_) return;
-    add_along(arc, length, share);
-    const double step = std::max(streets_.length(arc), kShortestStep * reach_);
-    split(arc, length + step, share);
-  }
-
-  void add_along(Arc arc, double length, double share) {
-    const std::span<const double> places = spread_.places.on(arc / 2);
-    if (places.empty()) return;
-    std::vector<double>& out = sums_on(arc / 2);
-    const double rest = reach_ - length;
-    if (arc % 2 == 0) {
-      for (std::size_t i = 0; i < places.size() && places[i] <= rest; ++i) {
-        out[i] += share * spread_.kernel(length + places[i]);
-      }
-      return;
-    }
-    const double whole = streets_.length(arc);
-    for (std::size_t i = places.size(); i-- > 0 && whole - places[i] <= rest;) {
-      out[i] += share * spread_.kernel(length + (whole - places[i]));
-    }
-  }
-
-  std::vector<double>& sums_on(std::uint32_t edge) {
-    std::vector<double>& out = sums_[edge];
-    out.resize(spread_.places.on(edge).size());
-    return out;
-  }
-
-  const NetworkSpread& spread_;
-  const Streets& streets_;
-  double reach_;
-  double least_ = 0.0;
-  std::vector<Walk> walks_;  // a heap, shortest first
-  std::vector<Walk> together_;
-  EdgeSums sums_;
-};
+}
 
 }  // namespace
 
+NodeShares shares_at(std::size_t arcs, const NetworkDensityOptions& options) {
+  const auto n = static_cast<double>(arcs);
+  if (arcs == 1) return {0.0, options.dead_end == DeadEnd::reflects ? 1.0 : 0.0};
+  if (options.method == NetworkKernel::continuous) return {2.0 / n, 2.0 / n - 1.0};
+  return {1.0 / (n - 1.0), 0.0};
+}
+
+double share_of_start(std::size_t arcs, const NetworkDensityOptions& options) {
+  const bool half_lost = arcs == 1 && options.dead_end == DeadEnd::absorbs;
+  return half_lost ? 1.0 : 2.0 / static_cast<double>(arcs);
+}
+
+std::vector<double>& sums_on(const NetworkSpread& spread, std::uint32_t edge, EdgeSums& sums) {
+  std::vector<double>& out = sums[edge];
+  out.resize(spread.places.on(edge).size());
+  return out;
+}
+
+void add_around(const NetworkSpread& spread, const EventOnEdge& event, EdgeSums& sums) {
+  const std::span<const double> places = spread.places.on(event.edge);
+  const double reach = spread.kernel.reach();
+  const auto begin = std::ranges::lower_bound(places, event.along - reach);
+  const auto end = std::ranges::upper_bound(places, event.along + reach);
+  std::vector<double>& out = sums_on(spread, event.edge, sums);
+  for (auto p = begin; p < end; ++p) {
+    out[static_cast<std::size_t>(p - places.begin())] +=
+        event.weight * spread.kernel(std::abs(*p - event.along));
+  }
+}
+
 EdgeSums equal_split_sums(const NetworkSpread& spread, std::span<const EventOnEdge> events) {
-  return EqualSplit(spread).sums(events);
+  const ReachedNodes reached = reached_by(spread, events);
+  std::uint64_t passages = passages_for_walks(spread, reached);
+  EdgeSums result;
+  std::size_t begin = 0;
+  while (begin < events.size()) {
+    std::size_t end = begin;
+    while (end < events.size() && events[end].edge == events[begin].edge) ++end;
+    const auto some = walk_all(spread, events.subspan(begin, end - begin), passages);
+    if (!some) return flow_together(spread, events, reached);
+    add(*some, spread, result);
+    begin = end;
+  }
+  return result;
 }
 
 }  // namespace rawan

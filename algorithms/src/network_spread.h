@@ -59,10 +59,9 @@ struct EventOnEdge {
   std::uint32_t edge = 0;
   double along = 0.0;
   double weight = 1.0;
-  friend auto operator<=>(const EventOnEdge&, const EventOnEdge&) = default;
 };
 
-/// What a few events of one edge add to the places on each edge they reach.
+/// What a few events add to the places on each edge they reach.
 using EdgeSums = std::map<std::uint32_t, std::vector<double>>;
 
 /// Everything the sums are made of.
@@ -76,7 +75,7 @@ struct NetworkSpread {
 /// By the shortest way. @param events of one edge.
 EdgeSums simple_sums(const NetworkSpread& spread, std::span<const EventOnEdge> events);
 
-/// By walks that split at nodes. @param events of one edge.
+/// By walks that split at nodes. @param events of an edge stand together.
 EdgeSums equal_split_sums(const NetworkSpread& spread, std::span<const EventOnEdge> events);
 
 }  // namespace rawan

@@ -2,6 +2,7 @@
 #include "tools/density_command.h"
 #include "tools/global_command.h"
 #include "tools/local_command.h"
+#include "tools/network_density_command.h"
 #include "tools/rates_command.h"
 #include "tools/scan_command.h"
 #include "tools/space_time_command.h"
@@ -14,6 +15,7 @@ namespace rawan::engine {
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
       Tool{"density", declare_density},
+      Tool{"network-density", declare_network_density},
       Tool{"cluster", declare_cluster},
       Tool{"local", declare_local},
       Tool{"global", declare_global},

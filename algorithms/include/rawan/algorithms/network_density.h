@@ -50,14 +50,15 @@ double line_kernel(Kernel kernel, Meters bandwidth, Meters distance);
 /// @throws ContractViolation if sizes differ, a number is not finite, a position is not on the
 ///         network or the bandwidth is not positive.
 ///
-/// Cost: simple, events x places in reach. Equal split: per edge with events, walks x places on an
-/// edge. More than two walks into an edge whose lengths agree to reach / 4096 go on as two, so that
-/// walks are at most 2 x 4096 x directions of edges in reach, however finely streets are meshed.
-/// Each such merger moves the mean length of nothing and adds at most (reach / 8192)^2 to its
-/// variance: smooth kernels (quartic, triweight, Gaussian) err by less than 1e-6 of the sum of the
-/// single kernels' peaks as long as the reach is some ten streets; a kink or step of the others is
-/// blurred by reach / 4096 per node. Stretches shorter than reach / 2^20 are passed as if they were
-/// that long. Memory: the network and the places.
+/// Cost: simple, events x places in reach. Equal split: as long as they are few, walks x places on
+/// an edge; otherwise, per 128 near edges with events, 4096 x edges and places in reach, however
+/// finely streets are meshed and however many events there are. Then walks are added up on a
+/// lattice of lengths of reach / 4096: each node on the way adds at most (reach / 8192)^2 to the
+/// variance of a length and nothing to its mean. So smooth kernels (quartic, triweight, Gaussian)
+/// err by less than 1e-6 of the sum of the single kernels' peaks while the reach is some ten
+/// streets, and a kink or step of the others is blurred by some reach / 4096. Stretches shorter
+/// than reach / 2^20 are passed as if they were that long. Memory: the network, the places and, per
+/// thread, at most 64 KB per edge in reach.
 ///
 /// Okabe, A., Satoh, T. and Sugihara, K. (2009). A kernel density estimation method for networks,
 /// its computational method and a GIS-based tool. Int. J. of Geographical Information Science 23.
