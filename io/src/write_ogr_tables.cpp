@@ -123,10 +123,13 @@ OGRFieldType type_of(const Attribute& attribute) {
   }
 }
 
-/// FlatGeobuf has no type for a clock alone; such texts stay texts.
+/// A GeoPackage has no type for a clock alone; FlatGeobuf has none for a day alone either and would
+/// add midnight to it. Such texts stay texts.
 OGRFieldType type_of(const Attribute& attribute, TableFormat format) {
   const OGRFieldType type = type_of(attribute);
-  return type == OFTTime && format != TableFormat::geojson ? OFTString : type;
+  const bool clock = type == OFTTime && format != TableFormat::geojson;
+  const bool day = type == OFTDate && format == TableFormat::flatgeobuf;
+  return clock || day ? OFTString : type;
 }
 
 std::string plain_text(std::string_view text) {
