@@ -242,6 +242,15 @@ class InTime(ScanTest):
         self.assertEqual((found["sites"], found["cases"]), (2, 32))
         self.assertEqual((found["begin"], found["end"]), ("2026-01-19", "2026-01-25"))
 
+    def test_periods_without_population_are_told(self):
+        rows = [(0, 0, "2026-01-01", 2, 50), (0, 0, "2026-01-03", 9, 50),
+                (900, 0, "2026-01-01", 3, 50), (900, 0, "2026-01-02", 1, 50)]
+        path = self.write_csv("gaps.csv", ("x", "y", "day", "cases", "people"), rows)
+        summary = self.scan(path, "--x", "x", "--y", "y", "--planar", "--model", "space-time",
+                            *POISSON, "--time", "day", "--replicates", 9)
+        self.assertEqual(summary["periods"], 3)
+        self.assertIn("scan_gaps", summary["warnings"])
+
 
 class Promises(ScanTest):
     def test_threads_change_no_byte(self):

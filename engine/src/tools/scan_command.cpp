@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -171,6 +172,10 @@ void tell(const ScanRequest& request, const ScanData& data, const Found& found,
   summary.count("replicates", found.replicates);
   summary.count("clusters", clusters.size());
   if (cases == 0) summary.warn("scan_no_cases");
+  if (request.in_time()) {
+    const auto empty = std::ranges::count(data.population, 0.0);
+    if (empty > 0) summary.warn("scan_gaps", {{"count", std::to_string(empty)}});
+  }
   if (clusters.empty()) return;
   const ScanCluster& first = clusters.front().window;
   summary.count("cluster_sites", first.members.size());
