@@ -60,9 +60,13 @@ class Estimate {
   }
 
   /// Divides each event by its mass in the window; those without any are kept apart.
-  void correct() {
+  void correct(const Control& control) {
     std::vector<double> masses(events_.size());
-    parallel_for(events_.size(), [&](std::size_t i) { masses[i] = sum_.mass(events_[i], false); });
+    control.expect(events_.size());
+    parallel_for(events_.size(), [&](std::size_t i) {
+      control.step();
+      masses[i] = sum_.mass(events_[i], false);
+    });
     std::size_t kept = 0;
     for (std::size_t i = 0; i < events_.size(); ++i) {
       if (masses[i] > 0.0) {
@@ -141,7 +145,7 @@ DensityEstimate variable_density(std::span<const Point> events, std::span<const 
   check_events(events, weights, bandwidths);
   expects(events.empty() || !window_cells(window).empty(), "a window with at least one cell");
   Estimate estimate(events, weights, bandwidths, window, options.kernel);
-  if (options.edge == EdgeCorrection::jones_diggle) estimate.correct();
+  if (options.edge == EdgeCorrection::jones_diggle) estimate.correct(control);
   DensityEstimate result{estimate.surface(false, control), {window.frame, {}}};
   if (options.standard_error) result.standard_error = estimate.surface(true, control);
   if (options.edge != EdgeCorrection::uniform) return result;

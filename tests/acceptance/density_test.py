@@ -335,6 +335,7 @@ class DensityTest(rawan.ProgramTest):
                 ("--bandwidth", "1km", "--curve", self.dir / "curve.csv"),
                 ("--contours", self.dir / "c.gpkg", "--levels", "120%"),
                 ("--relative-to", self.events, "--standard-error", self.dir / "se.tif"),
+                ("--standard-error", self.dir / "out.tif"),
                 ("--bandwidth", "1km", "--cell", "0.1")):
             self.density(*arguments, code=2)
         self.density("--bandwidth", "auto:cvl", window=False, code=2)

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <set>
 #include <utility>
 
 namespace rawan::engine {
@@ -41,6 +43,18 @@ bool read_bandwidth(const std::string& text, DensityRequest& request) {
 
 void refuse_if(bool wrong, const ToolContext& context, const std::string& id) {
   if (wrong) throw ConfigError(sentence(context.words, id, {}), id);
+}
+
+/// Whether two results would have one name.
+bool has_equal_outputs(const DensityRequest& request) {
+  std::set<std::filesystem::path> paths;
+  for (const std::string& path :
+       {request.output.path, request.curve, request.standard_error, request.tolerance,
+        request.zones_out, request.contours, request.picture}) {
+    if (path.empty()) continue;
+    if (!paths.insert(std::filesystem::absolute(path).lexically_normal()).second) return true;
+  }
+  return false;
 }
 
 std::optional<ContourLevel> parse_level(const std::string& text) {
@@ -113,6 +127,7 @@ void check_density_options(const DensityRequest& request, const ToolContext& con
   refuse_if(needs_window && request.window.empty(), context, "usage_density_window");
   const bool has_curve = !request.bandwidth && (request.rule == "lcv" || needs_window);
   refuse_if(!request.curve.empty() && !has_curve, context, "usage_density_curve");
+  refuse_if(has_equal_outputs(request), context, "usage_density_outputs");
   contour_levels(request, context);
 }
 
