@@ -1,6 +1,6 @@
 #pragma once
 
-#include "density_cells.h"
+#include "spots.h"
 
 namespace rawan {
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Density clusters of 1,000,000 points: DBSCAN (radius 150 m, 20 points) and HDBSCAN* (20 points, least
-# cluster of 50) against R dbscan and scikit-learn, and whether they agree.
+# Density clusters of 1,000,000 points: DBSCAN (radius 150 m, 20 points) and HDBSCAN* (20 points,
+# least cluster of 50) against R dbscan and scikit-learn, and whether they agree.
 #
 # The peers' seconds are those of the function alone. Ours are once those of the function alone, and
 # once those of the whole program: start, reading the CSV, clusters, writing a CSV with all columns.

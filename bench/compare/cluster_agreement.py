@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""cluster_agreement.py PEER POINTS.csv: whether a peer's lines "label core" say the same as the CSV that
-`rawan cluster` wrote: the same core points in the same clusters, and the same noise. Says in how many
-border points the two differ: a border point within the radius of two clusters is ours in that of its
+"""cluster_agreement.py PEER POINTS.csv: whether a peer's lines "label core" say what the CSV of
+`rawan cluster` says: the same core points in the same clusters, and the same noise. Tells in how
+many border points the two differ: one within the radius of two clusters is ours in that of its
 nearest core point, and the peer's in that it came to first. Ends with 1 where more differs.
 
-With --index, for hdbscan: only tells the adjusted Rand index of the two partitions, noise a group of its
-own. It is below 1 because R keeps a cluster alive below its least size and cuts equal links one by one
-(docs/methods.md); the tree both cut is compared elsewhere."""
+With --index, for hdbscan: only tells the adjusted Rand index of the two partitions, noise a group
+of its own. It is below 1 because R keeps a cluster alive below its least size and cuts equal links
+one by one (docs/methods.md); the tree both cut is compared elsewhere."""
 
 import csv
 import sys

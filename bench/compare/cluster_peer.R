@@ -1,5 +1,5 @@
-# Rscript cluster_peer.R METHOD POINTS.csv LABELS RADIUS MIN_POINTS: clusters by R dbscan, one line per
-# point: the label (0: noise) and, from dbscan, whether it is a core point.
+# Rscript cluster_peer.R METHOD POINTS.csv LABELS RADIUS MIN_POINTS: clusters by R dbscan, one line
+# per point: the label (0: noise) and, from dbscan, whether it is a core point.
 arguments <- commandArgs(TRUE)
 points <- as.matrix(read.csv(arguments[2])[, c("x", "y")])
 least <- as.integer(arguments[5])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""cluster_peer.py POINTS.csv LABELS RADIUS MIN_POINTS: clusters by scikit-learn's DBSCAN, one line per
-point: the label (0: noise) and whether it is a core point."""
+"""cluster_peer.py POINTS.csv LABELS RADIUS MIN_POINTS: clusters by scikit-learn's DBSCAN, one line
+per point: the label (0: noise) and whether it is a core point."""
 
 import os
 import sys

@@ -114,8 +114,8 @@ class Methods(ClusterTest):
         source = self.write("a.csv", points, day=[f"2026-06-{day + 1:02}" for day in days])
         answers = {}
         for time, within in (("3d", 3), ("72h", 3), ("2w", 14)):
-            _, rows = self.cluster(source, "--method", "st-dbscan", "--radius", "60m", "--min-points",
-                                   3, "--time-column", "day", "--time", time)
+            _, rows = self.cluster(source, "--method", "st-dbscan", "--radius", "60m",
+                                   "--min-points", 3, "--time-column", "day", "--time", time)
             label, _ = dbscan(points, 60, 3, days, within)
             answers[time] = parts(row["cluster_id"] for row in rows)
             self.assertEqual(answers[time], parts(label))
@@ -167,8 +167,8 @@ class Methods(ClusterTest):
         self.assertEqual(files[0], files[2])
 
     def test_nothing_dense_is_an_answer(self):
-        summary, rows = self.cluster(self.write("a.csv", [(0, 0), (500, 0), (900, 900)]), "--method",
-                                     "dbscan", "--radius", "10m", "--outlines",
+        source = self.write("a.csv", [(0, 0), (500, 0), (900, 900)])
+        summary, rows = self.cluster(source, "--method", "dbscan", "--radius", "10m", "--outlines",
                                      self.dir / "none.gpkg")
         self.assertEqual(summary["clusters"], 0)
         self.assertEqual([row["cluster_id"] for row in rows], ["", "", ""])

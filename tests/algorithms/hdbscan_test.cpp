@@ -103,7 +103,7 @@ TEST(Hdbscan, MatchesTheTextbookOnRandomInput) {
     Stream random(seed, 0);
     const auto points = testing::random_points(random.below(100), 20.0, random);
     const HdbscanOptions options = random_options(random);
-    expect_equal(hdbscan(points, {}, options), oracle::TextbookHdbscan(points, options).run());
+    expect_equal(hdbscan(points, {}, options), oracle::textbook_hdbscan(points, options));
   }
 }
 
@@ -114,7 +114,7 @@ TEST(Hdbscan, MatchesTheTextbookAmongTiesAndDuplicates) {
     const auto points =
         testing::random_lattice_points(random.below(100), 3 + random.below(20), random);
     const HdbscanOptions options = random_options(random);
-    expect_equal(hdbscan(points, {}, options), oracle::TextbookHdbscan(points, options).run());
+    expect_equal(hdbscan(points, {}, options), oracle::textbook_hdbscan(points, options));
   }
 }
 
@@ -124,7 +124,7 @@ TEST(Hdbscan, MatchesTheTextbookOnDegeneratePatterns) {
     for (const bool single : {false, true}) {
       const HdbscanOptions options{.min_points = 3, .allow_single_cluster = single};
       expect_equal(hdbscan(pattern.points, {}, options),
-                   oracle::TextbookHdbscan(pattern.points, options).run());
+                   oracle::textbook_hdbscan(pattern.points, options));
     }
   }
 }
