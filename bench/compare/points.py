@@ -2,8 +2,8 @@
 """Writes a CSV of clustered points, x and y in meters: the same bytes for the same arguments.
 
 Four points in five lie around one of 200 towns, whose spreads run from 300 m to 3,000 m; the others
-anywhere in the frame of 128 km x 96 km (an offset as in UTM north of the equator). Duplicates do not
-occur but by rounding to millimeters.
+anywhere in the frame of 128 km x 96 km (an offset as in UTM north of the equator). Duplicates come
+from rounding to millimeters alone.
 """
 
 import argparse

@@ -41,8 +41,8 @@ path = "desa.gpkg"
 cell_m = 300
 )";
 
-const std::vector<std::string> kCommands{"init",   "check", "run",    "simulate", "schema",
-                                         "verify", "local", "global", "scan"};
+const std::vector<std::string> kCommands{"init",   "check", "run",    "simulate",        "schema",
+                                         "verify", "local", "global", "network-density", "scan"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

@@ -14,14 +14,10 @@ namespace rawan::engine {
 
 std::span<const Tool> all_tools() {
   static constexpr std::array kTools{
-      Tool{"density", declare_density},
-      Tool{"network-density", declare_network_density},
-      Tool{"cluster", declare_cluster},
-      Tool{"local", declare_local},
-      Tool{"global", declare_global},
-      Tool{"scan", declare_scan},
-      Tool{"rates", declare_rates},
-      Tool{"space-time", declare_space_time},
+      Tool{"density", declare_density}, Tool{"network-density", declare_network_density},
+      Tool{"cluster", declare_cluster}, Tool{"local", declare_local},
+      Tool{"global", declare_global},   Tool{"scan", declare_scan},
+      Tool{"rates", declare_rates},     Tool{"space-time", declare_space_time},
   };
   return kTools;
 }

@@ -1,6 +1,8 @@
 #include "tools/network_density_command.h"
 
 #include "rawan/algorithms/network_density.h"
+#include "rawan/engine/config_error.h"
+#include "sentence.h"
 #include "tools/tool_input.h"
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
@@ -18,6 +20,8 @@ namespace rawan::engine {
 namespace {
 
 constexpr double kPerKilometer = 1000.0;
+/// More would not fit memory.
+constexpr double kMostPieces = 2e7;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 struct NetworkDensityChoice {
@@ -116,6 +120,15 @@ std::vector<double> per_kilometer(std::vector<double> density) {
   return density;
 }
 
+std::vector<Lixel> pieces_of(const NetworkDensityChoice& choice, const LineNetwork& network,
+                             const ToolContext& context) {
+  const Meters longest = choice.lixel.value_or(0.1 * choice.bandwidth);
+  if (network.length() / longest > kMostPieces) {
+    throw ConfigError(sentence(context.words, "usage_lixel", {}), "usage_lixel");
+  }
+  return lixels(network, longest);
+}
+
 /// The pieces as features, with their density.
 class PieceTable {
  public:
@@ -169,7 +182,7 @@ io::FeatureTable table_of(const PieceTable& pieces, const std::vector<double>& d
 void tell_density(const std::vector<double>& density, const std::vector<double>& lengths,
                   const Snapped& events, ToolSummary& summary) {
   summary.count("lixels", density.size());
-  summary.number("density_largest", std::ranges::max(density), 3);
+  summary.number("density_largest", density.empty() ? kNaN : std::ranges::max(density), 3);
   summary.number("weights_sum", std::accumulate(events.weights.begin(), events.weights.end(), 0.0),
                  3);
   const double sum =
@@ -225,8 +238,7 @@ void run(const NetworkDensityChoice& choice, const ToolContext& context, ToolSum
   tell_network(network, summary);
   const Snapped events = snapped(choice, network, set, summary);
   context.stage("tool.stage.compute");
-  const PieceTable pieces(network, read,
-                          lixels(network, choice.lixel.value_or(0.1 * choice.bandwidth)));
+  const PieceTable pieces(network, read, pieces_of(choice, network, context));
   const auto density_at = [&](const std::vector<NetworkPosition>& places) {
     return per_kilometer(network_density(network, events.events, events.weights, places,
                                          options_of(choice), context.control));
