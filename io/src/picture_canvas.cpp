@@ -69,7 +69,8 @@ std::string Canvas::group(const PictureShapes<Polygon>& areas, std::uint16_t mem
   }
   // Holes run the other way round, so the default rule leaves them open, and areas that overlap
   // stay filled.
-  return paths(data, filled(color) + " stroke=\"#777777\" stroke-width=\"0.4\" stroke-linejoin=\"round\"");
+  return paths(
+      data, filled(color) + " stroke=\"#777777\" stroke-width=\"0.4\" stroke-linejoin=\"round\"");
 }
 
 std::string Canvas::group(const PictureShapes<Polyline>& lines, std::uint16_t members,

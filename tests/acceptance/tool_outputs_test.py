@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import unittest
+from xml.etree import ElementTree
 
 from osgeo import gdal, ogr
 
@@ -15,7 +16,6 @@ import rawan
 from tool_world import COLUMNS, ROWS, ToolTest, features, rows_of, value_at, write_geojson
 
 LABEL = "internal: restricted result of rawan; not for publication"
-TOOLS = ("local", "global")
 
 
 def vertices(geometry):
@@ -43,18 +43,12 @@ class Usage(ToolTest):
                              "--planar"),
             "usage_weights_areas": ("global", self.points_csv(), "--value", "total", "--x", "x",
                                     "--y", "y", "--planar"),
+            "usage_caption": ("local", self.grid, "--value", "total", "--caption", "x", *out),
             "usage_option": ("global", self.grid, "--valeu", "total"),
         }
         for reason, arguments in wrong.items():
             self.refused(2, reason, *arguments)
         self.assertEqual(list(self.dir.glob("x.csv*")), [])
-
-    def test_helps_with_an_example_in_both_languages(self):
-        for tool in TOOLS:
-            self.assertIn(f"Contoh:\n  rawan {tool} ",
-                          self.succeed(tool, "--help").stdout.decode())
-            self.assertIn(f"Examples:\n  rawan {tool} ",
-                          self.succeed(tool, "--help", "--lang", "en").stdout.decode())
 
     def test_speaks_the_language_asked_for(self):
         arguments = ("global", self.grid, "--value", "total")
@@ -63,6 +57,23 @@ class Usage(ToolTest):
                       self.succeed(*arguments, "--lang", "en").stdout.decode())
         quiet = self.succeed(*arguments, "--quiet")
         self.assertEqual((quiet.stdout, quiet.stderr), (b"", b""))
+
+
+class Pictures(ToolTest):
+    def test_show_classes_caption_and_label_and_are_private(self):
+        picture = self.dir / "map.svg"
+        self.local(self.grid, self.dir / "a.gpkg", "--picture", picture,
+                   "--caption", "Data <sintetis>")
+        self.assertEqual(stat.S_IMODE(os.stat(picture).st_mode), 0o600)
+        words = ElementTree.parse(picture).getroot().itertext()
+        text = " ".join(words)
+        for part in ("High values gather", "Not conclusive", f"Data <sintetis> \u00b7 {LABEL}"):
+            self.assertIn(part, text)
+
+    def test_are_refused_by_their_name_before_anything_is_computed(self):
+        self.refused(5, "picture_format", "local", self.grid, "--value", "total",
+                     "-o", self.dir / "a.gpkg", "--picture", self.dir / "map.png")
+        self.assertEqual(sorted(p.name for p in self.dir.iterdir()), ["grid.geojson"])
 
 
 class Outputs(ToolTest):

@@ -41,8 +41,9 @@ path = "desa.gpkg"
 cell_m = 300
 )";
 
-const std::vector<std::string> kCommands{"init",   "check", "run",    "simulate",        "schema",
-                                         "verify", "local", "global", "network-density", "scan"};
+const std::vector<std::string> kCommands{
+    "init",    "check", "run",    "simulate", "schema", "verify",    "density", "network-density",
+    "cluster", "local", "global", "scan",     "rates",  "space-time"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

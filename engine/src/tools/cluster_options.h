@@ -43,7 +43,7 @@ struct ClusterRequest {
   std::optional<Meters> jitter = {};
 
   OutputOptions output;
-  std::string picture = {};
+  PictureOptions picture = {};
 
   bool hierarchical() const { return method == "hdbscan"; }
   bool timed() const { return method == "st-dbscan"; }

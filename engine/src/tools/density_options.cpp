@@ -50,7 +50,7 @@ bool has_equal_outputs(const DensityRequest& request) {
   std::set<std::filesystem::path> paths;
   for (const std::string& path :
        {request.output.path, request.curve, request.standard_error, request.tolerance,
-        request.zones_out, request.contours, request.picture}) {
+        request.zones_out, request.contours, request.picture.path}) {
     if (path.empty()) continue;
     if (!paths.insert(std::filesystem::absolute(path).lexically_normal()).second) return true;
   }

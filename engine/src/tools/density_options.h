@@ -42,7 +42,7 @@ struct DensityRequest {
   std::vector<std::string> levels = {};
 
   OutputOptions output;
-  std::string picture = {};
+  PictureOptions picture = {};
 
   bool relative() const { return !relative_to.empty(); }
   Kernel kernel_used() const;

@@ -28,7 +28,7 @@ struct LocalOptions {
   std::string null = "auto";
   InferenceOptions inference;
   OutputOptions output;
-  std::string picture;
+  PictureOptions picture = {};
 };
 
 /// The statistic per feature; Gi and Gi* are their own z-scores.

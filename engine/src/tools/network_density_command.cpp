@@ -39,7 +39,7 @@ struct NetworkDensityChoice {
   std::optional<Meters> tolerance = 0_m;
   OutputOptions output;
   std::string at_points;
-  std::string picture;
+  PictureOptions picture = {};
 };
 
 NetworkDensityOptions options_of(const NetworkDensityChoice& choice) {

@@ -23,7 +23,7 @@ struct RatesOptions {
   NeighborOptions neighbors;
   RateSummaryOptions rates;
   OutputOptions output;
-  std::string picture = {};
+  PictureOptions picture = {};
 
   bool local() const { return prior == "local"; }
 };
@@ -31,7 +31,7 @@ struct RatesOptions {
 using Rates = std::vector<RateSummary>;
 
 io::FeatureSet read(const RatesOptions& options, const ToolContext& context, ToolSummary& summary) {
-  const bool needs_places = options.local() || !options.picture.empty();
+  const bool needs_places = options.local() || !options.picture.path.empty();
   io::FeatureRequest request{.accepted = {.areas = true, .points = true, .none = !needs_places},
                              .numbers = exposed_columns(options.cases, options.exposure),
                              .keeps_everything = true};

@@ -20,7 +20,7 @@ struct ScanRequest {
   InputOptions input;
   OutputOptions output;
   std::string clusters_path;
-  std::string picture;
+  PictureOptions picture = {};
   std::string model = "poisson";
   std::string shape = "circular";
   std::string distance = "plane";

@@ -73,7 +73,7 @@ std::vector<Use> uses_of(const SpaceTimeOptions& o) {
           {"--begin", !o.begin.empty(), " aoristic ", " aoristic "},
           {"--end", !o.end.empty(), "", " aoristic "},
           {"--weight", !o.weight.empty(), "", " aoristic "},
-          {"--picture", !o.picture.empty(), "", " emerging trend emerging-events "}};
+          {"--picture", !o.picture.path.empty(), "", " emerging trend emerging-events "}};
 }
 
 void check(const SpaceTimeOptions& options, const ToolContext& context) {

@@ -45,7 +45,7 @@ struct SpaceTimeOptions {
   std::string weight = {};
   std::string by = "week-hour";
   OutputOptions output;
-  std::string picture = {};  ///< emerging, trend
+  PictureOptions picture = {};  ///< emerging, trend
 };
 
 /// Each reads, computes and writes; the options it needs have been given.

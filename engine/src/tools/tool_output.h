@@ -16,6 +16,12 @@ struct OutputOptions {
   bool overwrite = false;
 };
 
+/// A map of the result to look at.
+struct PictureOptions {
+  std::string path = {};
+  std::string caption = {};  ///< Stands before the label below the map.
+};
+
 /// -o (required) and --overwrite.
 void add_output(OptionSet& options, OutputOptions& output);
 

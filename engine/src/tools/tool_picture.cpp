@@ -1,7 +1,9 @@
 #include "tools/tool_picture.h"
 
+#include "rawan/engine/config_error.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
+#include "sentence.h"
 
 #include <algorithm>
 #include <array>
@@ -93,23 +95,27 @@ io::PictureShapes<Polyline> pictured(const std::vector<io::Lines>& features,
 
 }  // namespace
 
-void add_picture(OptionSet& options, std::string& path) {
-  options.text("--picture", path, "file");
+void add_picture(OptionSet& options, PictureOptions& picture) {
+  options.text("--picture", picture.path, "file").text("--caption", picture.caption, "text");
 }
 
-ToolPicture::ToolPicture(const std::string& path, const OutputOptions& beside,
+ToolPicture::ToolPicture(const PictureOptions& options, const OutputOptions& beside,
                          std::span<const std::string> inputs, std::string title,
                          const ToolContext& context)
-    : context_(context), path_(path) {
-  if (path.empty()) return;
-  if (std::filesystem::path(path).extension() != ".svg") {
-    throw io::OutputError("picture_format", {.file = path}, ".svg");
+    : context_(context), path_(options.path) {
+  if (path_.empty() && !options.caption.empty()) {
+    throw ConfigError(sentence(context.words, "usage_caption", {}), "usage_caption");
+  }
+  if (path_.empty()) return;
+  if (std::filesystem::path(path_).extension() != ".svg") {
+    throw io::OutputError("picture_format", {.file = path_}, ".svg");
   }
   std::vector<std::string> kept(inputs.begin(), inputs.end());
   kept.push_back(beside.path);
-  file_.emplace(path, kept, beside.overwrite);
+  file_.emplace(path_, kept, beside.overwrite);
   picture_.title = std::move(title);
-  picture_.note = context.words.text("tool.label");
+  picture_.note =
+      options.caption + (options.caption.empty() ? "" : " · ") + context.words.text("tool.label");
 }
 
 std::uint16_t ToolPicture::add_class(std::string color, std::string label) {

@@ -15,8 +15,8 @@
 
 namespace rawan::engine {
 
-/// --picture FILE.svg.
-void add_picture(OptionSet& options, std::string& path);
+/// --picture FILE.svg and --caption.
+void add_picture(OptionSet& options, PictureOptions& picture);
 
 /// The result as a map to look at, beside the file with the result. Without a path nothing of it is
 /// computed and nothing appears.
@@ -24,8 +24,9 @@ class ToolPicture {
  public:
   /// @param beside where the result itself goes: --overwrite holds for both files.
   /// @param title a text of the reader's language.
-  /// @throws OutputError "picture_format" if the name does not end in .svg; as ToolOutput.
-  ToolPicture(const std::string& path, const OutputOptions& beside,
+  /// @throws ConfigError "usage_caption" for a caption without a picture; OutputError
+  ///         "picture_format" if the name does not end in .svg; as ToolOutput.
+  ToolPicture(const PictureOptions& options, const OutputOptions& beside,
               std::span<const std::string> inputs, std::string title, const ToolContext& context);
 
   bool wanted() const { return file_.has_value(); }

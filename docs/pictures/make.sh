@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Draws the pictures of docs/methods.md from the sample district, with the program itself:
+#   docs/pictures/make.sh            (after cmake --build --preset release)
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+program=${RAWAN_PROGRAM:-$root/build/release/rawan}
+sample=$root/data/bengkayang
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$program" --quiet --lang en run "$sample/project.toml" -o "$work/out"
+map=$work/out/current/rawan.gpkg
+reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titik_latitude
+         --crs EPSG:4326)
+villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")
+counts=(--cases tanda --exposure perempuan_dikonsultasi)
+
+# draw NAME COMMAND ARGUMENT...: one picture; what else the command writes is thrown away.
+draw() {
+  local name=$1 command=$2
+  shift 2
+  "$program" --quiet --lang en "$command" "$@" --caption "DATA SINTETIS: synthetic sample data" \
+    --picture "$work/$name.svg"
+  install -m 644 "$work/$name.svg" "$here/$name.svg"
+}
+
+draw density density "${reports[@]}" --bandwidth 3km --cell 500m --window "$sample/villages.gpkg" \
+  -o "$work/density.tif"
+draw density_adaptive density "${reports[@]}" --adaptive --bandwidth 3km --cell 500m \
+  --window "$sample/villages.gpkg" -o "$work/adaptive.tif"
+draw network_density network-density "${reports[@]}" --lines "$map" --lines-layer rute_patroli \
+  --bandwidth 3km --lixel 200m --snap 1km -o "$work/network.gpkg"
+draw dbscan cluster "${reports[@]}" --method dbscan --radius 500m --min-points 8 \
+  -o "$work/dbscan.gpkg"
+draw hdbscan cluster "${reports[@]}" --method hdbscan --min-points 8 --min-cluster-size 15 \
+  -o "$work/hdbscan.gpkg"
+draw local_gi_star local "${villages[@]}" "${counts[@]}" --statistic gi-star -o "$work/gi.gpkg"
+draw local_moran local "${villages[@]}" "${counts[@]}" --statistic moran -o "$work/moran.gpkg"
+draw rates rates "${villages[@]}" "${counts[@]}" -o "$work/rates.gpkg"
+draw rates_local rates "${villages[@]}" "${counts[@]}" --prior local --weights queen \
+  -o "$work/local_rates.gpkg"
+draw scan scan "${villages[@]}" --cases tanda --population perempuan_dikonsultasi \
+  -o "$work/scan.gpkg"
+draw scan_flexible scan "${villages[@]}" --cases tanda --population perempuan_dikonsultasi \
+  --shape flexible --weights queen -o "$work/flexible.gpkg"
+draw emerging space-time "${reports[@]}" --method emerging --time-column tanggal_kejadian \
+  --areas "$work/women.gpkg" --exposure perempuan_dikonsultasi --step 30d -o "$work/emerging.gpkg"
