@@ -280,8 +280,8 @@ class DensityTest(rawan.ProgramTest):
 
     def test_finds_the_hill_against_an_even_reference(self):
         source = random.Random(9)
-        even = self.table("even.csv", [(EAST + SIDE * source.random(), NORTH + SIDE * source.random(),
-                                        1, 0) for _ in range(400)])
+        plain = [(SIDE * source.random(), SIDE * source.random()) for _ in range(400)]
+        even = self.table("even.csv", [(EAST + x, NORTH + y, 1, 0) for x, y in plain])
         for more in ((), ("--adaptive",), ("--shrinkage", "0.1")):
             self.density("--bandwidth", "800", "--relative-to", even, "--cell", "200",
                          "--tolerance", self.dir / "p.tif", "--contours", self.dir / "raised.gpkg",
