@@ -253,10 +253,9 @@ class Job {
     const ChosenBandwidth chosen =
         choose_density_bandwidth(request_, events_.points, window, context_, summary_);
     bandwidth_ = chosen.bandwidth;
-    const double reach = request_.kernel_used() == Kernel::gaussian ? kSigmas : 1.0;
     std::optional<GridFrame> frame;
     if (like) frame = like->frame;
-    plane_ = density_plane(request_, frame, std::move(window), events_.points, reach * bandwidth_,
+    plane_ = density_plane(request_, frame, std::move(window), events_.points, kernel_widths(),
                            context_);
     tell(request_, bandwidth_, plane_.shown, summary_);
     context_.stage("tool.stage.compute");
@@ -265,6 +264,12 @@ class Job {
   }
 
  private:
+  KernelWidths kernel_widths() const {
+    const Kernel kernel = request_.kernel_used();
+    return {.reach = (kernel == Kernel::gaussian ? kSigmas : 1.0) * bandwidth_,
+            .sigma = equivalent_bandwidth(kernel, Kernel::gaussian, bandwidth_)};
+  }
+
   void estimate_density() {
     DensityEstimate found =
         estimate(request_, events_, bandwidth_, plane_.cells, context_, summary_);

@@ -14,20 +14,29 @@ namespace rawan::engine {
 namespace {
 
 constexpr double kMostCells = 25e6;
-constexpr double kCellsAlongTheLongerSide = 500.0;
+constexpr double kFewestCells = 500.0;  // along the longer side
+constexpr double kMostWanted = 1000.0;
+constexpr double kCellsPerSigma = 3.0;
 constexpr double kCoarseCells = 128.0;
 
 double longer_side(const Box& box) {
   return std::max(box.high.x - box.low.x, box.high.y - box.low.y);
 }
 
-/// The least of 1, 2, 5, 10, ... that is not below `value`, as cells people can talk about.
+/// The largest of ..., 1, 2, 5, 10, ... that is not above `value`, as cells people can talk about.
 Meters round_length(double value) {
   const double decade = std::pow(10.0, std::floor(std::log10(value)));
-  for (const double step : std::array{1.0, 2.0, 5.0}) {
-    if (step * decade >= value * (1.0 - 1e-9)) return Meters(step * decade);
+  for (const double step : std::array{5.0, 2.0}) {
+    if (step * decade <= value * (1.0 + 1e-9)) return Meters(step * decade);
   }
-  return Meters(10.0 * decade);
+  return Meters(decade);
+}
+
+/// Fine enough for the eye and for the kernel, as long as the map stays small.
+Meters default_cell(const Box& box, Meters sigma) {
+  const double side = longer_side(box);
+  const double wanted = std::min(side / kFewestCells, sigma.value / kCellsPerSigma);
+  return round_length(std::max(wanted, side / kMostWanted));
 }
 
 Box box_of(const std::vector<Polygon>& window) {
@@ -47,9 +56,9 @@ void check_size(double rows, double columns, const ToolContext& context) {
   throw ConfigError(sentence(context.words, id, {}), id);
 }
 
-GridFrame frame_of(const DensityRequest& request, const Box& box, const ToolContext& context) {
-  const Meters cell =
-      request.cell.value_or(round_length(longer_side(box) / kCellsAlongTheLongerSide));
+GridFrame frame_of(const DensityRequest& request, const Box& box, Meters sigma,
+                   const ToolContext& context) {
+  const Meters cell = request.cell.value_or(default_cell(box, sigma));
   check_size((box.high.y - box.low.y) / cell.value + 2.0,
              (box.high.x - box.low.x) / cell.value + 2.0, context);
   return frame_over(box, cell);
@@ -59,7 +68,7 @@ double cells_beyond(double length, const GridFrame& frame) {
   return std::max(0.0, std::ceil(length / frame.cell.value));
 }
 
-/// The lattice of a frame over a box as well.
+/// The lattice of a frame over a box as well; the frame itself for an empty box.
 GridFrame continued(const GridFrame& frame, const Box& box, const ToolContext& context) {
   const double c = frame.cell.value;
   const auto rows = static_cast<double>(frame.rows);
@@ -112,13 +121,14 @@ std::vector<std::size_t> events_in(const std::vector<Polygon>& window,
 }
 
 DensityPlane density_plane(const DensityRequest& request, const std::optional<GridFrame>& like,
-                           std::vector<Polygon> window, std::span<const Point> events, Meters reach,
-                           const ToolContext& context) {
-  const Box box = window.empty() ? box_around(events, reach) : box_of(window);
-  DensityPlane plane{std::move(window), {}, like ? *like : frame_of(request, box, context)};
-  plane.cells.frame = plane.shown;
-  if (plane.window.empty()) return plane;
-  plane.cells.frame = continued(plane.shown, box, context);
+                           std::vector<Polygon> window, std::span<const Point> events,
+                           KernelWidths widths, const ToolContext& context) {
+  const Box box = window.empty() ? box_around(events, widths.reach) : box_of(window);
+  DensityPlane plane{
+      std::move(window), {}, like ? *like : frame_of(request, box, widths.sigma, context)};
+  const bool whole_plane = plane.window.empty();
+  plane.cells.frame = continued(plane.shown, whole_plane ? Box() : box, context);
+  if (whole_plane) return plane;
   plane.cells = rasterize(plane.window, plane.cells.frame);
   if (std::ranges::count(plane.cells.values, 1) == 0) {
     throw io::InputError("window_empty", {.file = request.window});

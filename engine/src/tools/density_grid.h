@@ -12,6 +12,12 @@
 
 namespace rawan::engine {
 
+/// How far a kernel reaches, and the sigma of the Gaussian of its variance.
+struct KernelWidths {
+  Meters reach;
+  Meters sigma;
+};
+
 /// Where a density is computed.
 struct DensityPlane {
   std::vector<Polygon> window;  ///< Empty: the whole plane.
@@ -29,14 +35,15 @@ Polygon united(const std::vector<Polygon>& areas);
 std::vector<std::size_t> events_in(const std::vector<Polygon>& window,
                                    std::span<const Point> events);
 
-/// The grid of --like (read before), of --cell, or one of some 500 cells along the longer side; it
-/// covers the window, or without one the events and a reach around them. The cells of --like are
-/// continued over the window: what a raster shows of it must not change its edge.
+/// The grid of --like (read before), of --cell, or one of round cells, at most a third of sigma but
+/// for 500 to 2,500 along the longer side; it covers the window, or without one the events and a
+/// reach around them. The cells of --like are continued over the window: what a raster shows of it
+/// must not change its edge.
 /// @throws ConfigError "usage_density_cells" for more than 25 million cells.
 /// @throws InputError "window_empty" if no center of a cell lies in the window.
 DensityPlane density_plane(const DensityRequest& request, const std::optional<GridFrame>& like,
-                           std::vector<Polygon> window, std::span<const Point> events, Meters reach,
-                           const ToolContext& context);
+                           std::vector<Polygon> window, std::span<const Point> events,
+                           KernelWidths widths, const ToolContext& context);
 
 /// A coarse grid over the window for choosing a bandwidth, where only masses depend on it.
 Grid<std::uint8_t> coarse_window(const std::vector<Polygon>& window);
