@@ -67,9 +67,9 @@ TEST(AreaIndex, AnswersLikeALoopOverManyAreasAndPoints) {
     const Point center = testing::random_points(1, 300.0, random).front();
     areas.push_back(testing::star(center, 20.0, 200, random));
   }
-  std::vector<Point> points = testing::random_points(500, 310.0, random);
-  for (int i = 0; i < 100; ++i) points.push_back(points[random.below(3)]);
-  for (int i = 0; i < 100; ++i) {
+  std::vector<Point> points = testing::random_points(250, 310.0, random);
+  for (int i = 0; i < 50; ++i) points.push_back(points[random.below(3)]);
+  for (int i = 0; i < 50; ++i) {
     const Polygon& area = areas[random.below(areas.size())];
     if (!area.empty()) points.push_back(area.front().outer.front());
   }
