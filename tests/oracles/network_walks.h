@@ -15,6 +15,11 @@ class NetworkWalks {
   NetworkWalks(const LineNetwork& network, const NetworkDensityOptions& options)
       : network_(network), options_(options) {
     reach_ = options.bandwidth.value * (options.kernel == Kernel::gaussian ? 6.5 : 1.0);
+    leaving_.resize(network.nodes());
+    for (std::uint32_t e = 0; e < network.edges().size(); ++e) {
+      leaving_[network.edges()[e].from].push_back({e, true});
+      leaving_[network.edges()[e].to].push_back({e, false});
+    }
   }
 
   double density(NetworkPosition event, NetworkPosition place) {
@@ -79,17 +84,8 @@ class NetworkWalks {
     return std::exp(-0.5 * u * u) / (h * std::sqrt(2.0 * std::acos(-1.0)));
   }
 
-  std::vector<Step> leaving(std::uint32_t node) const {
-    std::vector<Step> steps;
-    for (std::uint32_t e = 0; e < network_.edges().size(); ++e) {
-      if (network_.edges()[e].from == node) steps.push_back({e, true});
-      if (network_.edges()[e].to == node) steps.push_back({e, false});
-    }
-    return steps;
-  }
-
   double from_node(std::uint32_t node) {
-    const auto steps = leaving(node);
+    const std::vector<Step>& steps = leaving_[node];
     double share = 2.0 / double(steps.size());
     if (steps.size() == 1 && options_.dead_end == DeadEnd::absorbs) share = 1.0;
     for (const Step step : steps) go(step, 0.0, share);
@@ -107,7 +103,7 @@ class NetworkWalks {
 
   void arrive(std::uint32_t node, Step by, double way, double share) {
     if (way >= reach_ || share == 0.0) return;
-    const auto steps = leaving(node);
+    const std::vector<Step>& steps = leaving_[node];
     const auto n = double(steps.size());
     for (const Step step : steps) {
       const bool back = step.edge == by.edge && step.forward != by.forward;
@@ -126,6 +122,7 @@ class NetworkWalks {
   const LineNetwork& network_;
   NetworkDensityOptions options_;
   double reach_ = 0.0;
+  std::vector<std::vector<Step>> leaving_;
   NetworkPosition place_;
   double sum_ = 0.0;
 };
