@@ -63,7 +63,7 @@ class Pictures(ToolTest):
     def test_show_classes_caption_and_label_and_are_private(self):
         picture = self.dir / "map.svg"
         self.local(self.grid, self.dir / "a.gpkg", "--picture", picture,
-                   "--caption", "Data <sintetis>")
+                   "--caption", "Data <sintetis>", "--correction", "none")
         self.assertEqual(stat.S_IMODE(os.stat(picture).st_mode), 0o600)
         words = ElementTree.parse(picture).getroot().itertext()
         text = " ".join(words)
