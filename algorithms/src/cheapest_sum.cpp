@@ -1,7 +1,8 @@
-#include "convolved_sum.h"
+#include "gauss_taps.h"
 #include "kernel_sum.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 
 namespace rawan {
@@ -13,9 +14,7 @@ constexpr double kMomentOfCell = 2.2;
 constexpr double kMomentOfRow = 0.1;
 constexpr double kRimOfEvent = 0.4;
 constexpr double kSortOfEvent = 40.0;
-constexpr double kConvolutionOfCell = 10.0;
-constexpr double kTapOfKernel = 0.05;
-constexpr double kNodeOfEvent = 0.5;
+constexpr double kTapOfNode = 0.2;
 
 /// A bandwidth in cells below which moments gain nothing and lose digits.
 constexpr double kNarrow = 8.0;
@@ -42,10 +41,16 @@ double moment_cost(double reach, const GridFrame& frame, double events, int powe
          events * (kSortOfEvent + kRimOfEvent * rim);
 }
 
-double convolution_cost(double reach, const GridFrame& frame, double events) {
-  const double nodes = static_cast<double>(kMostNodes * kMostNodes);
-  return static_cast<double>(frame.size()) * (kConvolutionOfCell + kTapOfKernel * 4.0 * reach) +
-         events * (kSortOfEvent + kNodeOfEvent * nodes);
+/// @param sigma in cells.
+double gauss_cost(double sigma, const GridFrame& frame, double events) {
+  const auto taps = static_cast<double>(kTaps);
+  const double border = 4.0 * taps;
+  const double node_rows = static_cast<double>(frame.rows) / (kNodeDistance * sigma) + border;
+  const double node_columns = static_cast<double>(frame.columns) / (kNodeDistance * sigma) + border;
+  const double columns = static_cast<double>(frame.columns);
+  return node_rows * node_columns +
+         kTapOfNode * taps * columns * (node_rows + static_cast<double>(frame.rows)) +
+         events * (kSortOfEvent + kTapOfNode * taps * taps);
 }
 
 }  // namespace
@@ -56,9 +61,10 @@ std::unique_ptr<KernelSum> cheapest_sum(const KernelShape& shape, const GridFram
   const auto n = static_cast<double>(events);
   const double direct = direct_cost(reach, frame, n);
   if (!lattice_fits(reach, frame)) return direct_sum(shape, frame);
-  if (shape.kernel == Kernel::gaussian && nodes_for(shape, frame.cell.value) > 0 &&
-      convolution_cost(reach, frame, n) < direct) {
-    return convolved_sum(shape, frame);
+  if (shape.kernel == Kernel::gaussian) {
+    const double sigma = std::sqrt(0.5 / shape.falloff) / frame.cell.value;
+    const bool wide = sigma >= 1.0 && gauss_cost(sigma, frame, n) < direct;
+    return wide ? gauss_sum(shape, frame) : direct_sum(shape, frame);
   }
   if (shape.is_power() && reach >= kNarrow && moment_cost(reach, frame, n, shape.power) < direct) {
     return moment_sum(shape, frame);

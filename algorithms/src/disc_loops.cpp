@@ -8,8 +8,6 @@
 namespace rawan {
 namespace {
 
-constexpr std::size_t kChunk = 64;
-
 template <int P>
 [[gnu::always_inline]] inline double kernel_at(double dx, double dy, double reach2) {
   const double rest = reach2 - (dx * dx + dy * dy);
@@ -136,34 +134,6 @@ template <int P>
       return rim_sum<2>(rim, x, y);
     default:
       return rim_sum<3>(rim, x, y);
-  }
-}
-
-[[gnu::target_clones("default", "avx2", "avx512f")]] void add_scaled_pair(
-    double factor, const double* a, const double* b, std::size_t n, double* out) {
-  for (std::size_t i = 0; i < n; ++i) out[i] += factor * (a[i] + b[i]);
-}
-
-[[gnu::target_clones("default", "avx2", "avx512f")]] void add_four_pairs(
-    const double* factors, const double* middle, std::size_t d, std::size_t step, std::size_t n,
-    double* out) {
-  const double f0 = factors[0];
-  const double f1 = factors[1];
-  const double f2 = factors[2];
-  const double f3 = factors[3];
-  const double* after = middle + d * step;
-  const double* before = middle - d * step;
-  std::array<double, kChunk> sums;
-  for (std::size_t begin = 0; begin < n; begin += kChunk) {
-    const std::size_t end = std::min(kChunk, n - begin);
-    const double* a = after + begin;
-    const double* b = before + begin;
-    for (std::size_t i = 0; i < end; ++i) {
-      sums[i] = (f0 * (a[i] + b[i]) + f1 * (a[i + step] + *(b + i - step))) +
-                (f2 * (a[i + 2 * step] + *(b + i - 2 * step)) +
-                 f3 * (a[i + 3 * step] + *(b + i - 3 * step)));
-    }
-    for (std::size_t i = 0; i < end; ++i) out[begin + i] += sums[i];
   }
 }
 

@@ -36,11 +36,4 @@ void rim_values(int power, const Rim& rim, std::span<const CellEvent> events, do
 /// The sum of (reach^2 - r^2)^power over the centers where that is not negative.
 double sum_rim(int power, const Rim& rim, double x, double y);
 
-/// out += factor (a + b), element by element.
-void add_scaled_pair(double factor, const double* a, const double* b, std::size_t n, double* out);
-
-/// The same for the pairs at d, d + 1, d + 2 and d + 3 steps from the middle.
-void add_four_pairs(const double* factors, const double* middle, std::size_t d, std::size_t step,
-                    std::size_t n, double* out);
-
 }  // namespace rawan

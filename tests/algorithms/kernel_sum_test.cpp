@@ -1,6 +1,5 @@
 #include "kernel_sum.h"
 
-#include "convolved_sum.h"
 #include "oracles/density.h"
 #include "rawan/algorithms/random.h"
 #include "support/shapes.h"
@@ -32,7 +31,7 @@ struct Way {
 };
 
 std::vector<Way> ways() {
-  std::vector<Way> all{{convolved_sum, Kernel::gaussian, 5.4, 1e-8}};
+  std::vector<Way> all{{gauss_sum, Kernel::gaussian, 0.3, 1e-8}};
   for (const Kernel kernel : kPowers) all.push_back({moment_sum, kernel, 1.1, 1e-11});
   for (const Kernel kernel : kPowers) all.push_back({direct_sum, kernel, 0.2, 1e-12});
   all.push_back({direct_sum, Kernel::gaussian, 0.2, 1e-12});
@@ -314,6 +313,23 @@ TEST(KernelSum, HasTheSameBitsInAnyOrderAndOnAnyNumberOfThreads) {
   }
 }
 
+TEST(KernelSum, GivesNoMassToEventsOutOfReachOfTheWindow) {
+  const GridFrame frame{.north_west = {0.0, 40.0}, .cell = Meters(1.0), .rows = 40, .columns = 60};
+  Window window{frame, std::vector<std::uint8_t>(frame.size(), 0)};
+  window.at(20, 10) = 1;  // Its center is at (10.5, 19.5).
+  for (const Way& way : ways()) {
+    const KernelShape shape({way.kernel, Meters(6.0)});
+    const auto kernels = way.make(shape, frame);
+    std::vector<WeightedEvent> events{{{10.5 + 0.99 * shape.reach, 19.5}, 1.0},
+                                      {{10.5 + 1.01 * shape.reach, 19.5}, 1.0}};
+    kernels->arrange(events);
+    std::vector<double> mass = kernels->masses(events, window);
+    std::ranges::sort(mass);
+    EXPECT_EQ(mass[0], 0.0);
+    EXPECT_GT(mass[1], 0.0);
+  }
+}
+
 TEST(KernelSum, KeepsItsDigitsFarFromTheOrigin) {
   Stream random(10, 0);
   GridFrame frame{.north_west = {0.0, 70.0}, .cell = Meters(0.5), .rows = 150, .columns = 140};
@@ -333,16 +349,6 @@ TEST(KernelSum, KeepsItsDigitsFarFromTheOrigin) {
     const std::vector<double> here = answer(near, frame);
     expect_near(answer(far, moved), here, 1e-7 * peak(here));
   }
-}
-
-TEST(NodesFor, AsksForMoreNodesTheNarrowerTheKernel) {
-  const auto nodes = [](double sigma) {
-    return nodes_for(KernelShape({Kernel::gaussian, Meters(sigma)}), 1.0);
-  };
-  EXPECT_EQ(nodes(2.0), 0U);
-  EXPECT_GE(nodes(6.0), nodes(20.0));
-  EXPECT_GE(nodes(20.0), nodes(200.0));
-  EXPECT_GE(nodes(200.0), 2U);
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ enum class EdgeCorrection : std::uint8_t {
 
 struct DensityOptions {
   Kernel kernel = Kernel::quartic;
-  Meters bandwidth{};  ///< The radius of support. Gaussian: sigma, cut at 6.5 sigma (less than
-                       ///< 1e-9 of each event's weight is lost).
+  Meters bandwidth{};  ///< The radius of support. Gaussian: sigma, cut at 6.5 sigma or farther
+                       ///< (less than 1e-9 of each event's weight is lost).
   EdgeCorrection edge = EdgeCorrection::jones_diggle;
 };
 
@@ -56,9 +56,8 @@ Meters equivalent_bandwidth(Kernel from, Kernel to, Meters bandwidth);
 ///         not positive, or there are events but no cell in the window.
 ///
 /// Cost, for events many enough to be worth it: with r the reach in cells, cells x r + events x r
-/// (uniform, Epanechnikov, quartic and triweight from r = 8 on; Gaussian from sigma = 5.4 cells on,
-/// where it is cells x r + events). Otherwise, and for the triangular kernel, events x cells in
-/// reach. `uniform` takes the cells of the window as events once more. Memory: some 100 bytes
+/// (uniform, Epanechnikov, quartic and triweight from r = 8 on). Gaussian from sigma = 1 cell on:
+/// cells + events, whatever sigma. Otherwise, and for the triangular kernel, events x cells in reach. `uniform` takes the cells of the window as events once more. Memory: some 100 bytes
 /// for each event, and a few grids as large as the frame with twice the reach around it, at most
 /// 16 times the frame plus 1e6 cells each.
 Grid<double> kernel_density(std::span<const Point> events, std::span<const double> weights,
