@@ -6,13 +6,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 program=${RAWAN_PROGRAM:-$root/build/release/rawan}
 sample=$root/data/bengkayang
+district="$sample/villages.gpkg|layername=desa"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 "$program" --quiet --lang en run "$sample/project.toml" -o "$work/out"
 map=$work/out/current/rawan.gpkg
 reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titik_latitude
-         --crs EPSG:4326)
+         --crs EPSG:4326 --where '"lokasi/_titik_longitude" > 108 AND "lokasi/_titik_latitude" > 0')
 villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")
 counts=(--cases tanda --exposure perempuan_dikonsultasi)
 
@@ -25,11 +26,11 @@ draw() {
   install -m 644 "$work/$name.svg" "$here/$name.svg"
 }
 
-draw density density "${reports[@]}" --bandwidth 3km --cell 500m --window "$sample/villages.gpkg" \
+draw density density "${reports[@]}" --bandwidth 3km --cell 500m --window "$district" \
   -o "$work/density.tif"
 draw density_adaptive density "${reports[@]}" --adaptive --bandwidth 3km --cell 500m \
-  --window "$sample/villages.gpkg" -o "$work/adaptive.tif"
-draw network_density network-density "${reports[@]}" --lines "$map" --lines-layer rute_patroli \
+  --window "$district" -o "$work/adaptive.tif"
+draw network_density network-density "${reports[@]}" "$map" --lines-layer rute_patroli \
   --bandwidth 3km --lixel 200m --snap 1km -o "$work/network.gpkg"
 draw dbscan cluster "${reports[@]}" --method dbscan --radius 500m --min-points 8 \
   -o "$work/dbscan.gpkg"
@@ -45,4 +46,4 @@ draw scan scan "${villages[@]}" --cases tanda --population perempuan_dikonsultas
 draw scan_flexible scan "${villages[@]}" --cases tanda --population perempuan_dikonsultasi \
   --shape flexible --weights queen -o "$work/flexible.gpkg"
 draw emerging space-time "${reports[@]}" --method emerging --time-column tanggal_kejadian \
-  --areas "$work/women.gpkg" --exposure perempuan_dikonsultasi --step 30d -o "$work/emerging.gpkg"
+  --areas "$work/rates.gpkg" --exposure perempuan_dikonsultasi --step 30d -o "$work/emerging.gpkg"

@@ -13,6 +13,8 @@
 namespace rawan::engine {
 namespace {
 
+constexpr std::string_view kLayerMark = "|layername=";
+
 constexpr int kQualityExit = 4;
 
 [[noreturn]] void refuse(const ToolContext& context, const std::string& id) {
@@ -113,10 +115,17 @@ io::FeatureSet read_input(const InputOptions& input, io::FeatureRequest request,
   return set;
 }
 
+std::string file_of(const std::string& source) {
+  return source.substr(0, source.find(kLayerMark));
+}
+
 io::FeatureSet read_beside(const io::FeatureSet& main, const std::string& path,
                            io::FeatureRequest request, const std::string& key,
                            const ToolContext& context, ToolSummary& summary) {
-  request.path = path;
+  request.path = file_of(path);
+  if (request.path.size() < path.size()) {
+    request.layer = path.substr(request.path.size() + kLayerMark.size());
+  }
   request.planar = main.stored.planar();
   request.metric = main.metric.system;
   io::FeatureSet set = read(request, context);

@@ -30,8 +30,12 @@ void add_input(OptionSet& options, InputOptions& input);
 io::FeatureSet read_input(const InputOptions& input, io::FeatureRequest request,
                           const ToolContext& context, ToolSummary& summary);
 
-/// Reads a further layer ("--window FILE") into the metric system of the main input. What the main
-/// input says of plain coordinates holds for it, too. The summary has its counts below `key`.
+/// The file of "FILE|layername=NAME", as QGIS writes a layer of several; any other text as it is.
+std::string file_of(const std::string& source);
+
+/// Reads a further layer ("--window FILE" or "FILE|layername=NAME") into the metric system of the
+/// main input. What the main input says of plain coordinates holds for it, too. The summary has its
+/// counts below `key`.
 io::FeatureSet read_beside(const io::FeatureSet& main, const std::string& path,
                            io::FeatureRequest request, const std::string& key,
                            const ToolContext& context, ToolSummary& summary);

@@ -1,6 +1,7 @@
 #include "tools/tool_output.h"
 
 #include "rawan/io/error.h"
+#include "tools/tool_input.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,6 +15,12 @@ bool same_word(std::string_view a, std::string_view b) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   };
   return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::vector<std::string> files_of(std::span<const std::string> inputs) {
+  std::vector<std::string> files;
+  for (const std::string& input : inputs) files.push_back(file_of(input));
+  return files;
 }
 
 /// The path if its ending fits what is written.
@@ -37,7 +44,7 @@ ToolOutput::ToolOutput(const OutputOptions& output, Holds holds,
                        std::span<const std::string> inputs, const ToolContext& context)
     : output_(output),
       context_(context),
-      file_(fitting(output.path, holds), inputs, output.overwrite) {}
+      file_(fitting(output.path, holds), files_of(inputs), output.overwrite) {}
 
 bool ToolOutput::holds_several() const {
   return std::filesystem::path(output_.path).extension() == ".gpkg";

@@ -4,6 +4,7 @@
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
 #include "sentence.h"
+#include "tools/tool_input.h"
 
 #include <algorithm>
 #include <array>
@@ -110,7 +111,8 @@ ToolPicture::ToolPicture(const PictureOptions& options, const OutputOptions& bes
   if (std::filesystem::path(path_).extension() != ".svg") {
     throw io::OutputError("picture_format", {.file = path_}, ".svg");
   }
-  std::vector<std::string> kept(inputs.begin(), inputs.end());
+  std::vector<std::string> kept;
+  for (const std::string& input : inputs) kept.push_back(file_of(input));
   kept.push_back(beside.path);
   file_.emplace(path_, kept, beside.overwrite);
   picture_.title = std::move(title);
@@ -123,7 +125,8 @@ std::uint16_t ToolPicture::add_class(std::string color, std::string label) {
   return static_cast<std::uint16_t>(picture_.classes.size() - 1);
 }
 
-std::vector<std::uint16_t> ToolPicture::classes_of(std::span<const double> values) {
+std::vector<std::uint16_t> ToolPicture::classes_of(std::span<const double> values,
+                                                   bool shows_missing) {
   std::vector<double> known;
   std::ranges::copy_if(values, std::back_inserter(known), [](double v) { return !std::isnan(v); });
   const bool all = known.size() == values.size();
@@ -132,11 +135,12 @@ std::vector<std::uint16_t> ToolPicture::classes_of(std::span<const double> value
   const auto first = static_cast<std::uint16_t>(picture_.classes.size());
   for (std::size_t c = 0; c < ends.size(); ++c) {
     const std::string from = short_number(c == 0 ? lowest : ends[c - 1], context_.words);
-    add_class(kAmounts[c + kMostClasses - ends.size()],
-              from + " – " + short_number(ends[c], context_.words));
+    const std::string to = short_number(ends[c], context_.words);
+    add_class(kAmounts[c + kMostClasses - ends.size()], from == to ? to : from + " – " + to);
   }
-  const std::uint16_t none =
-      all ? io::kNoClass : add_class(kNoValue, context_.words.text("class.no_value"));
+  const std::uint16_t none = all || !shows_missing
+                                 ? io::kNoClass
+                                 : add_class(kNoValue, context_.words.text("class.no_value"));
   std::vector<std::uint16_t> classes;
   classes.reserve(values.size());
   for (const double value : values) {
@@ -159,12 +163,12 @@ void ToolPicture::add_shapes(const io::MetricShapes& shapes,
 }
 
 void ToolPicture::amounts(const io::MetricShapes& shapes, std::span<const double> values) {
-  if (wanted()) add_shapes(shapes, classes_of(values));
+  if (wanted()) add_shapes(shapes, classes_of(values, true));
 }
 
 void ToolPicture::amounts(const Grid<double>& grid) {
   if (!wanted()) return;
-  picture_.layers.emplace_back(Grid<std::uint16_t>{grid.frame, classes_of(grid.values)});
+  picture_.layers.emplace_back(Grid<std::uint16_t>{grid.frame, classes_of(grid.values, false)});
 }
 
 void ToolPicture::kinds(const io::MetricShapes& shapes, std::span<const std::string> kinds) {

@@ -31,7 +31,8 @@ class ToolPicture {
 
   bool wanted() const { return file_.has_value(); }
 
-  /// Shapes in up to five classes, each with as many values as the next; NaN is a class of its own.
+  /// Shapes in up to five classes, each with as many values as the next. NaN is a class of its own;
+  /// such a cell of a grid is not drawn.
   void amounts(const io::MetricShapes& shapes, std::span<const double> values);
   void amounts(const Grid<double>& grid);
 
@@ -49,7 +50,7 @@ class ToolPicture {
 
  private:
   std::uint16_t add_class(std::string color, std::string label);
-  std::vector<std::uint16_t> classes_of(std::span<const double> values);
+  std::vector<std::uint16_t> classes_of(std::span<const double> values, bool shows_missing);
   void add_shapes(const io::MetricShapes& shapes, const std::vector<std::uint16_t>& classes);
 
   const ToolContext& context_;
