@@ -57,9 +57,10 @@ Meters equivalent_bandwidth(Kernel from, Kernel to, Meters bandwidth);
 ///
 /// Cost, for events many enough to be worth it: with r the reach in cells, cells x r + events x r
 /// (uniform, Epanechnikov, quartic and triweight from r = 8 on). Gaussian from sigma = 1 cell on:
-/// cells + events, whatever sigma. Otherwise, and for the triangular kernel, events x cells in reach. `uniform` takes the cells of the window as events once more. Memory: some 100 bytes
-/// for each event, and a few grids as large as the frame with twice the reach around it, at most
-/// 16 times the frame plus 1e6 cells each.
+/// cells + events, whatever sigma. Otherwise, and for the triangular kernel, events x cells in
+/// reach. `uniform` takes the cells of the window as events once more. Memory: some 100 bytes for
+/// each event, and a few grids as large as the frame with twice the reach around it, at most 16
+/// times the frame plus 1e6 cells each.
 Grid<double> kernel_density(std::span<const Point> events, std::span<const double> weights,
                             const Grid<std::uint8_t>& window, const DensityOptions& options,
                             const Control& control = {});
