@@ -1,7 +1,6 @@
 #include "tools/cluster_options.h"
 
-#include "rawan/engine/config_error.h"
-#include "sentence.h"
+#include "tools/refusal.h"
 #include "tools/tool_picture.h"
 #include "tools/values.h"
 
@@ -22,15 +21,7 @@ bool read_outline(const std::string& text, ClusterRequest& request) {
   return request.outline.alpha && request.outline.alpha->value > 0.0;
 }
 
-/// An option and the methods, between spaces, that need it and that take it.
-struct Use {
-  std::string_view option;
-  bool given;
-  std::string_view needed_by;
-  std::string_view taken_by;
-};
-
-std::vector<Use> uses_of(const ClusterRequest& r) {
+std::vector<MethodOption> uses_of(const ClusterRequest& r) {
   constexpr std::string_view kFlat = " dbscan st-dbscan ";
   constexpr std::string_view kTimed = " st-dbscan ";
   constexpr std::string_view kHierarchy = " hdbscan ";
@@ -45,9 +36,7 @@ std::vector<Use> uses_of(const ClusterRequest& r) {
 void check_company(const ClusterRequest& r, const ToolContext& context) {
   const auto needs = [&](bool given, bool company, const char* option, const char* other) {
     if (!given || company) return;
-    throw ConfigError(sentence(context.words, "usage_cluster_company", {},
-                               {{"argument", option}, {"other", other}}),
-                      "usage_cluster_company");
+    refuse(context, "usage_cluster_company", {{"argument", option}, {"other", other}});
   };
   const bool effort = !r.effort.empty();
   needs(r.outline_chosen, !r.outlines.empty(), "--outline", "--outlines");
@@ -59,8 +48,7 @@ void check_company(const ClusterRequest& r, const ToolContext& context) {
 void check_positive(const std::optional<Meters>& length, const char* option,
                     const ToolContext& context) {
   if (!length || length->value > 0.0) return;
-  throw ConfigError(sentence(context.words, "usage_cluster_positive", {}, {{"argument", option}}),
-                    "usage_cluster_positive");
+  refuse(context, "usage_cluster_positive", {{"argument", option}});
 }
 
 }  // namespace
@@ -90,20 +78,7 @@ void add_cluster_options(OptionSet& options, ClusterRequest& request) {
 }
 
 void check_cluster_options(const ClusterRequest& request, const ToolContext& context) {
-  const std::string method = " " + request.method + " ";
-  const auto refuse = [&](const std::string& id, std::string_view option) {
-    throw ConfigError(sentence(context.words, id, {},
-                               {{"argument", std::string(option)}, {"method", request.method}}),
-                      id);
-  };
-  for (const Use& use : uses_of(request)) {
-    if (!use.given && use.needed_by.find(method) != std::string_view::npos) {
-      refuse("usage_method_needs", use.option);
-    }
-    if (use.given && use.taken_by.find(method) == std::string_view::npos) {
-      refuse("usage_method_other", use.option);
-    }
-  }
+  check_options(uses_of(request), request.method, request.method, context);
   check_company(request, context);
   check_positive(request.radius, "--radius", context);
   check_positive(request.buffer, "--buffer", context);

@@ -1,8 +1,8 @@
 #include "tools/density_grid.h"
 
 #include "rawan/algorithms/polygons.h"
-#include "rawan/engine/config_error.h"
 #include "rawan/io/error.h"
+#include "tools/refusal.h"
 
 #include <algorithm>
 #include <array>
@@ -52,8 +52,7 @@ Box box_around(std::span<const Point> events, Meters reach) {
 
 void check_size(double rows, double columns, const ToolContext& context) {
   if (rows * columns <= kMostCells) return;
-  const std::string id = "usage_density_cells";
-  throw ConfigError(sentence(context.words, id, {}), id);
+  refuse(context, "usage_density_cells");
 }
 
 GridFrame frame_of(const DensityRequest& request, const Box& box, Meters sigma,

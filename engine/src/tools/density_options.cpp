@@ -1,6 +1,6 @@
 #include "tools/density_options.h"
 
-#include "rawan/engine/config_error.h"
+#include "tools/refusal.h"
 #include "tools/tool_picture.h"
 #include "tools/values.h"
 
@@ -42,7 +42,7 @@ bool read_bandwidth(const std::string& text, DensityRequest& request) {
 }
 
 void refuse_if(bool wrong, const ToolContext& context, const std::string& id) {
-  if (wrong) throw ConfigError(sentence(context.words, id, {}), id);
+  if (wrong) refuse(context, id);
 }
 
 /// Whether two results would have one name.

@@ -4,8 +4,8 @@
 #include "rawan/algorithms/getis_ord.h"
 #include "rawan/algorithms/global_permutation.h"
 #include "rawan/algorithms/moran.h"
-#include "rawan/engine/config_error.h"
 #include "tools/normal_p.h"
+#include "tools/refusal.h"
 #include "tools/site_values.h"
 
 #include <limits>
@@ -43,8 +43,7 @@ void tell(const GeneralG& result, ToolSummary& summary) {
 /// Moran's I of rates has its own way of making them comparable; the others take a value.
 void check(const GlobalOptions& options, const ToolContext& context) {
   if ((options.statistic == "eb-moran") == options.values.rates()) return;
-  const std::string id = "usage_eb_rates";
-  throw ConfigError(sentence(context.words, id, {}), id);
+  refuse(context, "usage_eb_rates");
 }
 
 GlobalStatistic permuted(const std::string& statistic) {

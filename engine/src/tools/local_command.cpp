@@ -7,6 +7,7 @@
 #include "rawan/engine/config_error.h"
 #include "tools/exposed_counts.h"
 #include "tools/local_inference.h"
+#include "tools/refusal.h"
 #include "tools/site_values.h"
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <memory>
 #include <numeric>
 
@@ -64,8 +64,7 @@ bool by_exposure(const LocalOptions& options, const io::FeatureSet& set,
   if (options.null == "permutation") return false;
   const bool can = options.values.rates() && all_whole(set.numbers[0]);
   if (can || options.null == "auto") return can;
-  const std::string id = "usage_null_exposure";
-  throw ConfigError(sentence(context.words, id, {}), id);
+  refuse(context, "usage_null_exposure");
 }
 
 Weights counted(const LocalOptions& options, const Weights& binary) {
@@ -115,22 +114,6 @@ io::Attribute classes(const LocalOptions& options, const Weights& weights,
     }
   }
   return column;
-}
-
-void count_classes(const io::Attribute& column, ToolSummary& summary) {
-  const auto& texts = std::get<io::PackedTexts>(column.values);
-  std::map<std::string, std::uint64_t> counts;
-  for (std::size_t row = 0; row < texts.size(); ++row) {
-    if (column.has(row)) ++counts[std::string(texts[row])];
-  }
-  ToolSummary::Json json = ToolSummary::Json::object();
-  std::string text;
-  for (const auto& [name, count] : counts) {
-    json[name] = count;
-    text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
-  }
-  summary.word("classes", text);
-  summary.detail("classes", json);
 }
 
 std::vector<std::string> texts_of(const io::Attribute& column) {
@@ -223,7 +206,7 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   add(io::reals("local_p", "", inference.p));
   add(io::reals("local_p_adjusted", "", inference.adjusted));
   io::Attribute column = classes(options, weights, values, scores, inference);
-  count_classes(column, summary);
+  count_texts(column, "classes", summary);
   picture.kinds(set.shapes, texts_of(column));
   add(std::move(column));
   add(io::integers("local_neighbors", "", neighbor_counts(binary)));

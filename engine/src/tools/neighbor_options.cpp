@@ -1,6 +1,6 @@
 #include "tools/neighbor_options.h"
 
-#include "rawan/engine/config_error.h"
+#include "tools/refusal.h"
 #include "tools/values.h"
 
 #include <algorithm>
@@ -102,8 +102,7 @@ Weights neighbor_weights(const NeighborOptions& options, const io::FeatureSet& s
   using Rule = NeighborOptions::Rule;
   const bool by_border = options.rule == Rule::queen || options.rule == Rule::rook;
   if (by_border && !set.has_areas()) {
-    const std::string id = "usage_weights_areas";
-    throw ConfigError(sentence(context.words, id, {}), id);
+    refuse(context, "usage_weights_areas");
   }
   context.stage("tool.stage.neighbors");
   Weights weights = made(options, set);

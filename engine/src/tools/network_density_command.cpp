@@ -1,8 +1,7 @@
 #include "tools/network_density_command.h"
 
 #include "rawan/algorithms/network_density.h"
-#include "rawan/engine/config_error.h"
-#include "sentence.h"
+#include "tools/refusal.h"
 #include "tools/tool_input.h"
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
@@ -124,7 +123,7 @@ std::vector<Lixel> pieces_of(const NetworkDensityChoice& choice, const LineNetwo
                              const ToolContext& context) {
   const Meters longest = choice.lixel.value_or(0.1 * choice.bandwidth);
   if (network.length() / longest > kMostPieces) {
-    throw ConfigError(sentence(context.words, "usage_lixel", {}), "usage_lixel");
+    refuse(context, "usage_lixel");
   }
   return lixels(network, longest);
 }

@@ -1,7 +1,7 @@
 #include "tools/scan_command.h"
 
 #include "rawan/algorithms/flexible_scan.h"
-#include "rawan/engine/config_error.h"
+#include "tools/refusal.h"
 #include "tools/scan_data.h"
 #include "tools/scan_shapes.h"
 #include "tools/tool_picture.h"
@@ -68,8 +68,7 @@ Found scan_flexible(const ScanRequest& request, const io::FeatureSet& set, const
                                    .seed = request.seed},
                                   context.control));
   } catch (const TooManyWindows&) {
-    const std::string id = "usage_scan_windows";
-    throw ConfigError(sentence(context.words, id, {}), id);
+    refuse(context, "usage_scan_windows");
   }
 }
 

@@ -1,7 +1,7 @@
 #include "tools/scan_data.h"
 
-#include "rawan/engine/config_error.h"
 #include "rawan/io/error.h"
+#include "tools/refusal.h"
 
 #include <algorithm>
 #include <cmath>
@@ -101,8 +101,7 @@ void add_periods(const ScanRequest& request, const io::FeatureSet& set, const To
   data.start = first - ((first % kDay) + kDay) % kDay;
   const std::int64_t periods = (last - data.start) / data.length + 1;
   if (double(periods) * double(data.places.size()) > kMostCells) {
-    const std::string id = "usage_scan_period";
-    throw ConfigError(sentence(context.words, id, {}), id);
+    refuse(context, "usage_scan_period");
   }
   data.periods = static_cast<std::uint32_t>(periods);
   for (const std::int64_t time : set.times[0]) {

@@ -1,6 +1,6 @@
 #include "tools/scan_options.h"
 
-#include "rawan/engine/config_error.h"
+#include "tools/refusal.h"
 #include "tools/tool_picture.h"
 #include "tools/values.h"
 
@@ -23,7 +23,7 @@ bool read_ellipses(const std::string& text, std::vector<EllipseFamily>& ellipses
 }
 
 void require(bool holds, const std::string& id, const ToolContext& context) {
-  if (!holds) throw ConfigError(sentence(context.words, id, {}), id);
+  if (!holds) refuse(context, id);
 }
 
 void add_windows(OptionSet& options, ScanRequest& request) {

@@ -1,7 +1,7 @@
 #include "tools/site_values.h"
 
 #include "rawan/algorithms/moran.h"
-#include "rawan/engine/config_error.h"
+#include "tools/refusal.h"
 
 #include <algorithm>
 #include <functional>
@@ -19,8 +19,7 @@ io::FeatureSet read_sites(const SiteValueOptions& options, double lowest, bool k
                           const ToolContext& context, ToolSummary& summary) {
   const bool complete = options.cases.empty() == options.exposure.empty();
   if (!complete || options.value.empty() == options.cases.empty()) {
-    const std::string id = "usage_value_or_rates";
-    throw ConfigError(sentence(context.words, id, {}), id);
+    refuse(context, "usage_value_or_rates");
   }
   io::FeatureRequest request{.accepted = {.areas = true, .points = true},
                              .keeps_everything = keeps_everything};

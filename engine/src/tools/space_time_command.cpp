@@ -1,6 +1,6 @@
 #include "tools/space_time_command.h"
 
-#include "rawan/engine/config_error.h"
+#include "tools/refusal.h"
 #include "tools/space_time_methods.h"
 #include "tools/values.h"
 
@@ -49,14 +49,7 @@ bool read_times(const std::string& text, TimeEdges& times) {
 
 // --- which options a method takes ---------------------------------------------------------------
 
-struct Use {
-  std::string_view option;
-  bool given;
-  std::string_view needed_by;  ///< Methods, between spaces.
-  std::string_view taken_by;
-};
-
-std::vector<Use> uses_of(const SpaceTimeOptions& o) {
+std::vector<MethodOption> uses_of(const SpaceTimeOptions& o) {
   constexpr std::string_view kPairs = " knox near-repeat ";
   constexpr std::string_view kSeries = " emerging trend ";
   constexpr std::string_view kCounted = " emerging-events ";
@@ -78,25 +71,14 @@ std::vector<Use> uses_of(const SpaceTimeOptions& o) {
 
 void check(const SpaceTimeOptions& options, const ToolContext& context) {
   const bool counted = options.method == "emerging" && !options.areas.empty();
-  const std::string method = " " + options.method + (counted ? "-events " : " ");
-  const auto refuse = [&](const std::string& id, std::string_view option) {
-    throw ConfigError(sentence(context.words, id, {},
-                               {{"argument", std::string(option)}, {"method", options.method}}),
-                      id);
-  };
-  for (const Use& use : uses_of(options)) {
-    if (!use.given && use.needed_by.find(method) != std::string_view::npos) {
-      refuse("usage_method_needs", use.option);
-    }
-    if (use.given && use.taken_by.find(method) == std::string_view::npos) {
-      refuse("usage_method_other", use.option);
-    }
-  }
+  check_options(uses_of(options), options.method, options.method + (counted ? "-events" : ""),
+                context);
   const bool single = options.distances.size() == 1 && options.times.seconds.size() == 1;
-  if (options.method == "knox" && !single) refuse("usage_one_band", "--distance, --time");
+  const Placeholders both{{"argument", "--distance, --time"}, {"method", options.method}};
+  if (options.method == "knox" && !single) refuse(context, "usage_one_band", both);
   if (options.method == "near-repeat" &&
       (options.distances.size() < 2 || options.times.seconds.size() < 2)) {
-    refuse("usage_bands", "--distance, --time");
+    refuse(context, "usage_bands", both);
   }
 }
 

@@ -1,7 +1,7 @@
 #include "rawan/algorithms/polygons.h"
 #include "rawan/algorithms/space_time_counts.h"
-#include "rawan/engine/config_error.h"
 #include "tools/exposed_counts.h"
+#include "tools/refusal.h"
 #include "tools/space_time_series.h"
 
 #include <algorithm>
@@ -37,8 +37,7 @@ void expect_few_cells(const Placed& events, std::size_t areas, std::int64_t leng
   const auto [earliest, latest] = std::ranges::minmax(events.seconds);
   const auto steps = static_cast<std::uint64_t>((latest - earliest) / length) + 1;
   if (steps * areas <= kMostCells) return;
-  const std::string id = "usage_step";
-  throw ConfigError(sentence(context.words, id, {}), id);
+  refuse(context, "usage_step");
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 #include "tools/space_time_series.h"
 
 #include "rawan/algorithms/false_discovery.h"
-#include "rawan/engine/config_error.h"
 #include "tools/exposed_counts.h"
+#include "tools/refusal.h"
 
 #include <array>
 #include <cmath>
-#include <map>
 #include <string_view>
 
 namespace rawan::engine {
@@ -22,24 +21,6 @@ std::vector<double> stacked(const io::FeatureSet& set, std::size_t first, std::s
     all.insert(all.end(), column.begin(), column.end());
   }
   return all;
-}
-
-[[noreturn]] void refuse(const ToolContext& context, const std::string& id) {
-  throw ConfigError(sentence(context.words, id, {}), id);
-}
-
-void count_words(const io::Attribute& column, ToolSummary& summary) {
-  const auto& texts = std::get<io::PackedTexts>(column.values);
-  std::map<std::string, std::uint64_t> counts;
-  for (std::size_t row = 0; row < texts.size(); ++row) ++counts[std::string(texts[row])];
-  ToolSummary::Json json = ToolSummary::Json::object();
-  std::string text;
-  for (const auto& [name, count] : counts) {
-    json[name] = count;
-    text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
-  }
-  summary.word("classes", text);
-  summary.detail("classes", json);
 }
 
 // --- emerging hot spots -------------------------------------------------------------------------
@@ -77,7 +58,7 @@ io::FeatureTable emerging_table(Series& series, const EmergingHotSpots& found,
     }
     p.push_back(found.trend[i].p_value.value_or(std::nan("")));
   }
-  count_words(classes, summary);
+  count_texts(classes, "classes", summary);
   const auto last = found.z.end() - static_cast<std::ptrdiff_t>(n);
   io::FeatureTable table = annotated_table(series.set, "emerging", context);
   const auto add = [&](io::Attribute column) {
@@ -205,7 +186,7 @@ void run_trend(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture&
     std::get<io::PackedTexts>(words.values).push_back(kinds.back());
   }
   picture.kinds(series.set.shapes, kinds);
-  count_words(words, summary);
+  count_texts(words, "classes", summary);
   summary.number("alpha", options.emerging.alpha, 3);
   io::FeatureTable table = annotated_table(series.set, "trend", context);
   const auto add = [&](io::Attribute column) {

@@ -1,8 +1,8 @@
 #include "tools/tool_input.h"
 
-#include "rawan/engine/config_error.h"
 #include "rawan/engine/gates.h"
 #include "rawan/io/error.h"
+#include "tools/refusal.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,10 +16,6 @@ namespace {
 constexpr std::string_view kLayerMark = "|layername=";
 
 constexpr int kQualityExit = 4;
-
-[[noreturn]] void refuse(const ToolContext& context, const std::string& id) {
-  throw ConfigError(sentence(context.words, id, {}), id);
-}
 
 io::CoordinateSystem asked_system(const std::string& code, const ToolContext& context) {
   try {
@@ -117,6 +113,12 @@ io::FeatureSet read_input(const InputOptions& input, io::FeatureRequest request,
 
 std::string file_of(const std::string& source) {
   return source.substr(0, source.find(kLayerMark));
+}
+
+std::vector<std::string> files_of(std::span<const std::string> sources) {
+  std::vector<std::string> files;
+  for (const std::string& source : sources) files.push_back(file_of(source));
+  return files;
 }
 
 io::FeatureSet read_beside(const io::FeatureSet& main, const std::string& path,

@@ -4,7 +4,9 @@
 #include "tools/option_set.h"
 #include "tools/tool.h"
 
+#include <span>
 #include <string>
+#include <vector>
 
 namespace rawan::engine {
 
@@ -32,6 +34,7 @@ io::FeatureSet read_input(const InputOptions& input, io::FeatureRequest request,
 
 /// The file of "FILE|layername=NAME", as QGIS writes a layer of several; any other text as it is.
 std::string file_of(const std::string& source);
+std::vector<std::string> files_of(std::span<const std::string> sources);
 
 /// Reads a further layer ("--window FILE" or "FILE|layername=NAME") into the metric system of the
 /// main input. What the main input says of plain coordinates holds for it, too. The summary has its

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 namespace rawan::engine {
@@ -15,12 +16,6 @@ bool same_word(std::string_view a, std::string_view b) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   };
   return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-std::vector<std::string> files_of(std::span<const std::string> inputs) {
-  std::vector<std::string> files;
-  for (const std::string& input : inputs) files.push_back(file_of(input));
-  return files;
 }
 
 /// The path if its ending fits what is written.
@@ -101,6 +96,22 @@ void add_column(io::FeatureTable& table, io::Attribute column, const ToolContext
   const std::string key = "column." + column.name;
   if (column.alias.empty() && context.words.has(key)) column.alias = context.words.text(key);
   table.attributes.push_back(std::move(column));
+}
+
+void count_texts(const io::Attribute& column, const std::string& key, ToolSummary& summary) {
+  const auto& texts = std::get<io::PackedTexts>(column.values);
+  std::map<std::string, std::uint64_t> counts;
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    if (column.has(row)) ++counts[std::string(texts[row])];
+  }
+  ToolSummary::Json json = ToolSummary::Json::object();
+  std::string text;
+  for (const auto& [name, count] : counts) {
+    json[name] = count;
+    text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
+  }
+  summary.word(key, text);
+  summary.detail(key, json);
 }
 
 }  // namespace rawan::engine

@@ -67,4 +67,7 @@ io::FeatureTable annotated_table(io::FeatureSet& input, const std::string& name,
 void add_column(io::FeatureTable& table, io::Attribute column, const ToolContext& context,
                 ToolSummary& summary);
 
+/// Says how many rows have each text of a column: "HH 4, none 12", and an object in JSON.
+void count_texts(const io::Attribute& column, const std::string& key, ToolSummary& summary);
+
 }  // namespace rawan::engine

@@ -1,9 +1,8 @@
 #include "tools/tool_picture.h"
 
-#include "rawan/engine/config_error.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
-#include "sentence.h"
+#include "tools/refusal.h"
 #include "tools/tool_input.h"
 
 #include <algorithm>
@@ -105,14 +104,13 @@ ToolPicture::ToolPicture(const PictureOptions& options, const OutputOptions& bes
                          const ToolContext& context)
     : context_(context), path_(options.path) {
   if (path_.empty() && !options.caption.empty()) {
-    throw ConfigError(sentence(context.words, "usage_caption", {}), "usage_caption");
+    refuse(context, "usage_caption");
   }
   if (path_.empty()) return;
   if (std::filesystem::path(path_).extension() != ".svg") {
     throw io::OutputError("picture_format", {.file = path_}, ".svg");
   }
-  std::vector<std::string> kept;
-  for (const std::string& input : inputs) kept.push_back(file_of(input));
+  std::vector<std::string> kept = files_of(inputs);
   kept.push_back(beside.path);
   file_.emplace(path_, kept, beside.overwrite);
   picture_.title = std::move(title);
