@@ -8,15 +8,6 @@
 namespace rawan {
 namespace {
 
-double twice_signed_area(const Ring& ring) {
-  double twice = 0.0;
-  for (std::size_t i = 2; i < ring.size(); ++i) {
-    twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-             (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-  }
-  return twice;
-}
-
 /// The place on a segment where its first coordinate is x, or its second one y.
 Point at_x(Point a, Point b, double x) {
   return {x, a.y + (x - a.x) * ((b.y - a.y) / (b.x - a.x))};
@@ -55,7 +46,7 @@ Point CellShares::in_cells(Point p) const {
 }
 
 void CellShares::add_ring(const Ring& ring, double sign) {
-  const double turn = twice_signed_area(ring) < 0.0 ? -sign : sign;
+  const double turn = signed_area(ring) < 0.0 ? -sign : sign;
   for_each_edge(ring, [&](Point from, Point to) {
     const Point a = in_cells(from);
     const Point b = in_cells(to);

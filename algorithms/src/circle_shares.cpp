@@ -9,15 +9,6 @@
 namespace rawan {
 namespace {
 
-double twice_signed_area(const Ring& ring) {
-  double twice = 0.0;
-  for (std::size_t i = 2; i < ring.size(); ++i) {
-    twice += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-             (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-  }
-  return twice;
-}
-
 double cross(Point a, Point b) {
   return a.x * b.y - a.y * b.x;
 }
@@ -59,7 +50,7 @@ struct Seen {
 
 CircleShares::CircleShares(const Polygon& polygon) {
   const auto add = [&](const Ring& ring, bool to_the_left) {
-    const bool turns_left = twice_signed_area(ring) > 0.0;
+    const bool turns_left = signed_area(ring) > 0.0;
     for_each_edge(ring, [&](Point a, Point b) {
       if (a == b) return;
       edges_.push_back(turns_left == to_the_left ? Edge{a, b} : Edge{b, a});

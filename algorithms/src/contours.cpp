@@ -1,5 +1,6 @@
 #include "rawan/algorithms/contours.h"
 
+#include "edges.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
 
@@ -173,19 +174,6 @@ class Tracer {
       gate = next(gate);
     } while (!(gate == start));
     return ring;
-  }
-
-  static void add_ring(PolygonPart& part, Ring ring) {
-    double twice_area = 0.0;
-    for (std::size_t i = 2; i < ring.size(); ++i) {
-      twice_area += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-                    (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-    }
-    if (twice_area > 0.0) {
-      part.outer = std::move(ring);
-    } else {
-      part.holes.push_back(std::move(ring));
-    }
   }
 
   const Nodes& nodes_;

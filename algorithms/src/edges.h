@@ -62,6 +62,12 @@ struct CrossingParity {
   bool inside() const { return odd || on_boundary; }
 };
 
+/// Positive for a ring that runs counter-clockwise.
+double signed_area(const Ring& ring);
+
+/// Adds a ring by the way it runs: counter-clockwise it is the outer one, clockwise a hole.
+void add_ring(PolygonPart& part, Ring ring);
+
 double squared_distance_to_segment(Point p, Point a, Point b);
 
 }  // namespace rawan

@@ -1,3 +1,4 @@
+#include "edges.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/polygons.h"
 
@@ -114,20 +115,6 @@ class Boundary {
       side = following;
     } while (!(side == start));
     return ring;
-  }
-
-  /// The outer ring runs counter-clockwise, holes clockwise.
-  static void add_ring(PolygonPart& part, Ring ring) {
-    double twice_area = 0.0;
-    for (std::size_t i = 2; i < ring.size(); ++i) {
-      twice_area += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
-                    (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
-    }
-    if (twice_area > 0.0) {
-      part.outer = std::move(ring);
-    } else {
-      part.holes.push_back(std::move(ring));
-    }
   }
 
   const GridFrame& frame_;

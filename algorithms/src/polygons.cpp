@@ -5,20 +5,10 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace rawan {
 namespace {
-
-/// Relative to the first vertex: far from the origin, products of raw coordinates would cancel.
-double signed_area(const Ring& ring) {
-  double twice = 0.0;
-  for (std::size_t i = 2; i < ring.size(); ++i) {
-    const double ax = ring[i - 1].x - ring[0].x;
-    const double ay = ring[i - 1].y - ring[0].y;
-    twice += ax * (ring[i].y - ring[0].y) - (ring[i].x - ring[0].x) * ay;
-  }
-  return 0.5 * twice;
-}
 
 double area_of_part(const PolygonPart& part) {
   double result = std::abs(signed_area(part.outer));
@@ -61,6 +51,25 @@ std::vector<double> crossings(const PolygonPart& part, double y) {
 }
 
 }  // namespace
+
+// Relative to the first vertex: far from the origin, products of raw coordinates would cancel.
+double signed_area(const Ring& ring) {
+  double twice = 0.0;
+  for (std::size_t i = 2; i < ring.size(); ++i) {
+    const double ax = ring[i - 1].x - ring[0].x;
+    const double ay = ring[i - 1].y - ring[0].y;
+    twice += ax * (ring[i].y - ring[0].y) - (ring[i].x - ring[0].x) * ay;
+  }
+  return 0.5 * twice;
+}
+
+void add_ring(PolygonPart& part, Ring ring) {
+  if (signed_area(ring) > 0.0) {
+    part.outer = std::move(ring);
+  } else {
+    part.holes.push_back(std::move(ring));
+  }
+}
 
 double squared_distance_to_segment(Point p, Point a, Point b) {
   const double dx = b.x - a.x;
