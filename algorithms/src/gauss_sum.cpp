@@ -39,8 +39,13 @@ struct NodeAxis {
   Taps taps_of_cell(std::ptrdiff_t index) const {
     return taps_at(place(static_cast<double>(index) + 0.5));
   }
-  std::size_t first_of_cell(std::size_t index) const {
-    return static_cast<std::size_t>(taps_of_cell(static_cast<std::ptrdiff_t>(index)).first);
+  std::vector<Taps> taps_of_cells() const {
+    std::vector<Taps> taps;
+    taps.reserve(cells);
+    for (std::size_t i = 0; i < cells; ++i) {
+      taps.push_back(taps_of_cell(static_cast<std::ptrdiff_t>(i)));
+    }
+    return taps;
   }
 };
 
@@ -115,10 +120,14 @@ class GaussSum : public KernelSum {
     Taps right;
   };
 
+  double row_place(Point at) const {
+    return down_.place((frame_.north_west.y - at.y) / frame_.cell.value);
+  }
+
   /// None so far out that no cell is reached.
   std::optional<PlaneTaps> taps_of(Point at) const {
     const double x = across_.place((at.x - frame_.north_west.x) / frame_.cell.value);
-    const double y = down_.place((frame_.north_west.y - at.y) / frame_.cell.value);
+    const double y = row_place(at);
     const auto inside = [](double place, const NodeAxis& axis) {
       constexpr double kHalf = static_cast<double>(kTaps) / 2.0;
       return place >= kHalf && place < static_cast<double>(axis.nodes) - kHalf;
@@ -164,8 +173,7 @@ class GaussSum : public KernelSum {
     std::size_t low = down_.nodes;
     std::size_t high = 0;
     for (const WeightedEvent& event : events) {
-      const double y = down_.place((frame_.north_west.y - event.at.y) / frame_.cell.value);
-      const double kept = std::clamp(y, 0.0, static_cast<double>(down_.nodes));
+      const double kept = std::clamp(row_place(event.at), 0.0, static_cast<double>(down_.nodes));
       const auto row = static_cast<std::size_t>(kept);
       low = std::min(low, row - std::min(row, kTaps));
       high = std::max(high, std::min(down_.nodes, row + kTaps));
@@ -188,10 +196,7 @@ class GaussSum : public KernelSum {
 
   /// From nodes to the columns of the frame; rows stay rows of nodes.
   NodeGrid to_columns(const NodeGrid& nodes) const {
-    std::vector<Taps> taps;
-    for (std::size_t c = 0; c < frame_.columns; ++c) {
-      taps.push_back(across_.taps_of_cell(static_cast<std::ptrdiff_t>(c)));
-    }
+    const std::vector<Taps> taps = across_.taps_of_cells();
     NodeGrid rows{0, frame_.columns, std::vector<double>(nodes.rows() * frame_.columns)};
     parallel_for(nodes.rows(), [&](std::size_t r) {
       for (std::size_t c = 0; c < frame_.columns; ++c) {
@@ -209,10 +214,7 @@ class GaussSum : public KernelSum {
   /// The nodes' share of the cells of a window: what `densities` does, the other way round.
   NodeGrid of_window(const Grid<std::uint8_t>& window) const {
     NodeGrid rows{0, across_.nodes, std::vector<double>(frame_.rows * across_.nodes, 0.0)};
-    std::vector<Taps> taps;
-    for (std::size_t c = 0; c < frame_.columns; ++c) {
-      taps.push_back(across_.taps_of_cell(static_cast<std::ptrdiff_t>(c)));
-    }
+    const std::vector<Taps> taps = across_.taps_of_cells();
     parallel_for(frame_.rows, [&](std::size_t r) {
       for (std::size_t c = 0; c < frame_.columns; ++c) {
         if (window.at(r, c) == 0) continue;
@@ -225,12 +227,13 @@ class GaussSum : public KernelSum {
 
   NodeGrid rows_to_nodes(const NodeGrid& rows) const {
     NodeGrid nodes = empty_grid(0, down_.nodes);
+    const std::vector<Taps> down = down_.taps_of_cells();
     constexpr std::size_t kStrip = 64;
     parallel_for((across_.nodes + kStrip - 1) / kStrip, [&](std::size_t strip) {
       const std::size_t first = strip * kStrip;
       const std::size_t end = std::min(across_.nodes, first + kStrip);
       for (std::size_t r = 0; r < frame_.rows; ++r) {
-        const Taps taps = down_.taps_of_cell(static_cast<std::ptrdiff_t>(r));
+        const Taps& taps = down[r];
         const double* from = rows.at(r, 0);
         for (std::size_t k = 0; k < kTaps; ++k) {
           double* to = nodes.at(static_cast<std::size_t>(taps.first) + k, 0);
