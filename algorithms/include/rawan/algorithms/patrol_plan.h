@@ -1,0 +1,94 @@
+#pragma once
+
+#include "rawan/algorithms/patrol_problem.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rawan::patrol {
+
+struct Visit {
+  std::uint32_t stop = 0;
+  Seconds arrival{};
+  Seconds start{};      ///< >= arrival; waiting lies between.
+  Seconds departure{};  ///< >= start + dwell.
+  double meters = 0.0;  ///< Driven from the place before.
+  friend bool operator==(const Visit&, const Visit&) = default;
+};
+
+/// What one shift does. Nothing to visit: start = end = start of the shift.
+struct Tour {
+  Seconds start{};  ///< Leaves its post.
+  std::vector<Visit> visits;
+  std::optional<Seconds>
+      pause{};    ///< Start of the break, if the shift has one and the tour visits.
+  Seconds end{};  ///< At its end post.
+  double meters = 0.0;
+  friend bool operator==(const Tour&, const Tour&) = default;
+};
+
+/// Why a stop or village has fewer visits than it could: the first of these that is true.
+enum class UnservedReason : std::uint8_t {
+  no_unit,       ///< No unit with a shift may serve it.
+  unreachable,   ///< No way there and back from the post of any such shift.
+  window,        ///< None of those shifts touches any of its windows.
+  too_far,       ///< Even alone it does not fit: number = seconds missing.
+  too_long,      ///< Even alone it needs too many meters: number = meters missing.
+  spacing,       ///< Every shift with room is too near to another visit: number = days missing.
+  village_full,  ///< Its village has all the visits or dwell it may have: number = its visits.
+  displaced,     ///< It fits only in place of others: number = score it would displace.
+};
+
+struct Unserved {
+  std::optional<std::uint32_t> stop;  ///< Or a duty of the village alone.
+  std::uint32_t village = 0;
+  std::uint32_t missing_visits = 0;  ///< Of the duty, or 1 of a stop by score.
+  bool required = false;
+  UnservedReason reason = UnservedReason::displaced;
+  double number = 0.0;                  ///< See the reason.
+  std::vector<std::uint32_t> rivals{};  ///< Stops that would have to give way, or that conflict.
+  friend bool operator==(const Unserved&, const Unserved&) = default;
+};
+
+/// Two duties that no plan can fulfil together though each alone could be.
+struct Conflict {
+  std::uint32_t stop = 0;
+  std::uint32_t other = 0;
+  Seconds missing{};  ///< Time by which the best shift for both is too short.
+  friend bool operator==(const Conflict&, const Conflict&) = default;
+};
+
+struct Plan {
+  std::vector<Tour> tours;  ///< One per shift.
+  double score = 0.0;       ///< Worth of all visits.
+  friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+/// What is wrong with a plan of any origin.
+struct Fault {
+  std::string code;                    ///< Such as "too_soon"; the words are the caller's.
+  std::optional<std::uint32_t> shift;  ///< Row of Problem::shifts.
+  std::optional<std::uint32_t> stop;
+  std::optional<std::uint32_t> village;
+  double number = 0.0;  ///< Seconds, meters, days or visits by which it is wrong.
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
+/// Every violation, by shift, then stop, then village. A visit may start later, stay longer and
+/// leave later than it must; nothing may be early. Unmet duties are faults too (codes
+/// "required_missing", "village_missing", "gap_too_long").
+std::vector<Fault> faults(const Plan& plan, const Problem& problem);
+
+/// Every stop below its duty, every stop never visited, every village below its duty: by stop,
+/// then village, each with reason and number.
+std::vector<Unserved> explain(const Plan& plan, const Problem& problem);
+
+/// Pairs of required stops that cannot both be served; first those of one village.
+std::vector<Conflict> conflicts(const Problem& problem);
+
+/// The worth of all visits, added tour by tour.
+double total_worth(const Plan& plan, const Problem& problem);
+
+}  // namespace rawan::patrol
