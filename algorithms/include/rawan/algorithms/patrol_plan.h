@@ -76,9 +76,19 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-/// Every violation, by shift, then stop, then village. A visit may start later, stay longer and
-/// leave later than it must; nothing may be early. Unmet duties are faults too (codes
-/// "required_missing", "village_missing", "gap_too_long").
+/// Every violation; those of the whole plan first, then by shift, stop, village. A visit may start
+/// later, stay longer and leave later than it must; nothing may be early. A pause may lie anywhere
+/// outside a service, also on the way: travel resumes after it.
+///
+/// Tours: starts_too_early, arrives_too_early, returns_too_early, starts_before_arrival,
+/// outside_window, dwell_too_short, shift_overrun, pause_missing, pause_too_early, pause_too_late,
+/// pause_outside_shift, pause_overlaps_visit, empty_tour_moves (seconds); wrong_meters,
+/// too_many_meters (meters); closed_that_day (days to the nearest open weekday, 7: none);
+/// unreachable, wrong_unit, pause_unasked, unknown_stop (0; its tour is not timed).
+/// Period: too_soon (days), too_many_visits, village_too_many (visits), village_dwell, unit_dwell
+/// (seconds; the unit's last tour), required_missing, village_missing (visits), gap_too_long (days;
+/// one per stretch). Plan: tours_count (tours; nothing else is judged), wrong_score (its error).
+/// @throws ContractViolation if the problem is not sound.
 std::vector<Fault> faults(const Plan& plan, const Problem& problem);
 
 /// Every stop below its duty, every stop never visited, every village below its duty: by stop,
