@@ -2,7 +2,6 @@
 
 #include "patrol_packing.h"
 #include "patrol_stopwatch.h"
-
 #include "rawan/algorithms/parallel.h"
 
 #include <algorithm>
@@ -29,9 +28,9 @@ class Conductor {
     control.expect(options.iterations * options.walks);
     walks_.resize(options.walks);
     parallel_for(walks_.size(), [&](std::size_t w) {
-      walks_[w] = std::make_unique<Walk>(model_, neighbors_, tuning, Dice(options.seed, w),
-                                         Archive(kArchivePerPlan * options.pool_size,
-                                                 options.pool_within));
+      walks_[w] =
+          std::make_unique<Walk>(model_, neighbors_, tuning, Dice(options.seed, w),
+                                 Archive(kArchivePerPlan * options.pool_size, options.pool_within));
     });
   }
 
@@ -55,8 +54,8 @@ class Conductor {
 
   double time_share() const {
     if (!options_.time_limit) return 0.0;
-    const auto limit = std::max<std::chrono::nanoseconds>(*options_.time_limit,
-                                                          std::chrono::nanoseconds(1));
+    const auto limit =
+        std::max<std::chrono::nanoseconds>(*options_.time_limit, std::chrono::nanoseconds(1));
     return std::chrono::duration<double>(clock_() - began_) / std::chrono::duration<double>(limit);
   }
 
@@ -115,9 +114,8 @@ class Conductor {
       const auto& plans = walk->archive().plans();
       found.plans.insert(found.plans.end(), plans.begin(), plans.end());
     }
-    std::stable_sort(
-        found.plans.begin(), found.plans.end(),
-        [](const Snapshot& a, const Snapshot& b) { return a.standing < b.standing; });
+    std::stable_sort(found.plans.begin(), found.plans.end(),
+                     [](const Snapshot& a, const Snapshot& b) { return a.standing < b.standing; });
     const Archive judge(0, options_.pool_within);
     const Standing best = found.plans.front().standing;
     std::erase_if(found.plans,

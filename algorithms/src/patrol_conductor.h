@@ -1,7 +1,6 @@
 #pragma once
 
 #include "patrol_walk.h"
-
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/patrol_search.h"
 

@@ -91,8 +91,7 @@ Insertion detailed_insertion(const Model& model, const Route& route, std::uint32
 }  // namespace
 
 Insertion best_insertion(const Model& model, const Route& route, std::uint32_t stop) {
-  return model.plain ? plain_insertion(model, route, stop)
-                     : detailed_insertion(model, route, stop);
+  return model.plain ? plain_insertion(model, route, stop) : detailed_insertion(model, route, stop);
 }
 
 }  // namespace rawan::patrol

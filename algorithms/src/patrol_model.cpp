@@ -182,9 +182,8 @@ void set_allowed(const Problem& problem, Model& model) {
 bool is_plain(const Problem& problem) {
   const auto plain_stop = [](const Stop& s) {
     return s.max_visits == 1 && s.required == 0 &&
-           (s.windows.empty() ||
-            (s.windows.size() == 1 && s.windows[0].weekdays == kEveryDay &&
-             s.windows[0].open <= s.windows[0].close));
+           (s.windows.empty() || (s.windows.size() == 1 && s.windows[0].weekdays == kEveryDay &&
+                                  s.windows[0].open <= s.windows[0].close));
   };
   const auto plain_village = [](const Village& v) {
     return v.min_visits == 0 && v.max_visits == kAnyNumber && v.max_gap_days == 0 &&

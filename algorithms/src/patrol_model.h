@@ -19,8 +19,8 @@ struct Opening {
   Time close = kNever;
 };
 
-/// Seconds between nodes, by row of the first and by row of the second: the two legs of an insertion
-/// are read from rows of the inserted node.
+/// Seconds between nodes, by row of the first and by row of the second: the two legs of an
+/// insertion are read from rows of the inserted node.
 struct Legs {
   std::vector<Time> from;
   std::vector<Time> to;
@@ -64,8 +64,8 @@ struct Model {
   std::int32_t days = 1;
   std::size_t nodes = 0;
   std::vector<Legs> travel;
-  std::vector<std::uint8_t> allowed;     ///< stops x shifts: by unit, weekday and hours.
-  std::vector<Opening> openings;         ///< Disjoint and ascending, by stop and weekday.
+  std::vector<std::uint8_t> allowed;      ///< stops x shifts: by unit, weekday and hours.
+  std::vector<Opening> openings;          ///< Disjoint and ascending, by stop and weekday.
   std::vector<std::uint32_t> opening_at;  ///< First of (stop, weekday); 7 x stops + 1 entries.
   double points_per_score = 1.0;
   /// One opening for all days, one visit at most, no duties, pauses or other limits: what the

@@ -157,8 +157,8 @@ class Search {
   bool take(const std::vector<std::uint32_t>& stops, std::uint32_t shift) {
     for (std::size_t k = 0; k < stops.size(); ++k) {
       const std::uint32_t s = stops[k];
-      const bool may = model_.plain ? visits_[s] < model_.stops[s].max_visits
-                                    : duties_.may_visit(s, shift);
+      const bool may =
+          model_.plain ? visits_[s] < model_.stops[s].max_visits : duties_.may_visit(s, shift);
       if (!may) {
         give_back(stops, k, shift);
         return false;

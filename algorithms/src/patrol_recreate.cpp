@@ -46,7 +46,9 @@ void Recreate::line_up(Solution& solution, Order order, std::uint32_t near, Dice
   for (const std::uint32_t stop : solution.open_stops()) {
     Offer offer{.tie = dice.word(), .stop = stop};
     if (!model_->plain) {
-      offer.duty = solution.duties().is_missing(stop) ? 0 : solution.duties().is_unmet(stop) ? 1 : 2;
+      offer.duty = solution.duties().is_missing(stop) ? 0
+                   : solution.duties().is_unmet(stop) ? 1
+                                                      : 2;
     }
     offer.key = key_of(solution, order, near, stop);
     offers_.push_back(offer);

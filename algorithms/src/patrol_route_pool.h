@@ -37,7 +37,7 @@ class RoutePool {
   std::vector<std::uint32_t> kinds_;
   std::vector<std::vector<PooledRoute>> routes_;
   std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> index_;
-  std::vector<std::size_t> next_;  ///< To be replaced in a full pool.
+  std::vector<std::size_t> next_;    ///< To be replaced in a full pool.
   std::vector<std::uint64_t> seen_;  ///< Version last added, by shift.
 };
 

@@ -3,7 +3,6 @@
 #include "patrol_conductor.h"
 #include "patrol_different_plans.h"
 #include "patrol_timing.h"
-
 #include "rawan/algorithms/contract.h"
 
 #include <algorithm>
@@ -47,8 +46,8 @@ SearchResult search_plan(const Problem& problem, const SearchOptions& options,
   result.stopped_by_time = found.stopped_by_time;
   const auto plans = different_plans(found.plans, std::max<std::size_t>(options.pool_size, 1));
   for (std::size_t k = 0; k < plans.size(); ++k) {
-    result.pool.push_back(plan_of(problem, rows_of(model, plans[k]),
-                                  Dice(options.seed, kStreamOfTimes + k)));
+    result.pool.push_back(
+        plan_of(problem, rows_of(model, plans[k]), Dice(options.seed, kStreamOfTimes + k)));
   }
   std::stable_sort(result.pool.begin(), result.pool.end(),
                    [](const Plan& a, const Plan& b) { return a.score > b.score; });

@@ -104,8 +104,8 @@ std::vector<Time> latest_starts(const Chain& chain, Time end) {
 
 /// Puts the pause where the tour ends first; the earliest of such places.
 void add_pause(Chain& chain, const Break& pause) {
-  const Item item{kPause, {{pause.earliest.count(), pause.latest.count()}}, 0,
-                  pause.length.count(), 0.0};
+  const Item item{
+      kPause, {{pause.earliest.count(), pause.latest.count()}}, 0, pause.length.count(), 0.0};
   Time best_end = std::numeric_limits<Time>::max();
   Chain best = chain;
   for (std::size_t k = 0; k <= chain.items.size(); ++k) {
@@ -128,7 +128,8 @@ Time next_step(const Problem& problem, const Item& item, const StayBudget& budge
                std::uint32_t unit) {
   const Stop& stop = problem.stops[item.stop];
   const std::int64_t room = std::min(budget.of_village[stop.village], budget.of_unit[unit]);
-  const std::int64_t wanted = std::min<std::int64_t>(kStayStep, stop.full_dwell.count() - item.stay);
+  const std::int64_t wanted =
+      std::min<std::int64_t>(kStayStep, stop.full_dwell.count() - item.stay);
   return static_cast<Time>(std::max<std::int64_t>(0, std::min(wanted, room)));
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "patrol_dice.h"
-
 #include "rawan/algorithms/patrol_plan.h"
 
 #include <cstdint>

@@ -3,7 +3,6 @@
 #include "patrol_recreate.h"
 #include "patrol_route_pool.h"
 #include "patrol_ruin.h"
-
 #include "rawan/algorithms/control.h"
 
 #include <cstdint>
