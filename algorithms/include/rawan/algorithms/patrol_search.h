@@ -6,18 +6,22 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace rawan::patrol {
 
-/// How long to search. The plan is a function of problem, seed and iterations alone; a time limit
-/// only stops earlier, and the result says after how many iterations.
+/// How long to search. Without a time limit the plan is a function of problem, seed and iterations
+/// alone. With one the search cools by whichever runs out first, so the plan also depends on the
+/// speed of the machine; the result says how many iterations there were.
 struct SearchOptions {
   std::uint64_t seed = 1;
   std::uint64_t iterations = 20'000;  ///< Ruin-and-recreate steps of each of `walks`.
   std::uint32_t walks = 2;            ///< Independent searches whose routes are recombined.
   std::optional<std::chrono::milliseconds> time_limit{};
+  /// What the time limit is measured by; nothing: a steady clock.
+  std::function<std::chrono::nanoseconds()> clock{};
   double pool_within = 0.02;  ///< Plans kept lose at most this share of the best score.
   std::size_t pool_size = 16;
 };
