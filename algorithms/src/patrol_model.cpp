@@ -104,6 +104,18 @@ void set_stops(const Problem& problem, Model& model) {
   }
 }
 
+void set_columns(Model& model) {
+  const std::size_t lanes = (model.stops.size() + kLanes - 1) / kLanes * kLanes;
+  model.open.resize(lanes);
+  model.close.resize(lanes);
+  model.dwell.resize(lanes);
+  for (std::size_t s = 0; s < model.stops.size(); ++s) {
+    model.open[s] = model.stops[s].opening.open;
+    model.close[s] = model.stops[s].opening.close;
+    model.dwell[s] = model.stops[s].dwell;
+  }
+}
+
 ModelShift shift_of(const Shift& s) {
   ModelShift shift{.unit = s.unit, .day = s.day, .weekday = s.weekday, .travel = s.travel};
   shift.start = bounded(s.start);
@@ -144,7 +156,7 @@ std::vector<std::uint32_t> set_shifts(const Problem& problem, Model& model) {
 
 Legs legs_of(const TravelMatrix& matrix, const std::vector<std::uint32_t>& places, bool meters) {
   const std::size_t n = places.size();
-  Legs legs{std::vector<Time>(n * n), std::vector<Time>(n * n), {}};
+  Legs legs{std::vector<Time>(n * n + kLanes), std::vector<Time>(n * n + kLanes), {}};
   if (meters) legs.millimeters.resize(n * n);
   for (std::size_t a = 0; a < n; ++a) {
     for (std::size_t b = 0; b < n; ++b) {
@@ -208,6 +220,7 @@ Model model_of(const Problem& problem, Detail detail) {
   model.days = problem.days;
   set_stops(problem, model);
   set_openings(problem, model);
+  set_columns(model);
   const std::vector<std::uint32_t> places = set_shifts(problem, model);
   const bool meters = std::any_of(problem.shifts.begin(), problem.shifts.end(),
                                   [](const Shift& s) { return s.max_meters > 0.0; });

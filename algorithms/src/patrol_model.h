@@ -13,6 +13,9 @@ namespace rawan::patrol {
 using Time = std::int32_t;
 inline constexpr Time kNever = Time{1} << 29;
 
+/// Stops that are looked at together; columns and rows of legs may be read that far beyond the end.
+inline constexpr std::size_t kLanes = 16;
+
 /// When a visit may start, both ends included.
 struct Opening {
   Time open = -kNever;
@@ -67,6 +70,9 @@ struct Model {
   std::vector<std::uint8_t> allowed;      ///< stops x shifts: by unit, weekday and hours.
   std::vector<Opening> openings;          ///< Disjoint and ascending, by stop and weekday.
   std::vector<std::uint32_t> opening_at;  ///< First of (stop, weekday); 7 x stops + 1 entries.
+  std::vector<Time> open;                 ///< Of each stop, as the next two; whole lanes.
+  std::vector<Time> close;
+  std::vector<Time> dwell;
   double points_per_score = 1.0;
   /// One opening for all days, one visit at most, no duties, pauses or other limits: what the
   /// search then need not ask.

@@ -9,11 +9,15 @@ namespace {
 /// More than any detour: a visit a village lacks outweighs travel.
 constexpr std::int64_t kGain = std::int64_t{1} << 40;
 
+/// One step in so many offers also the stops that fit nowhere: without the triangle inequality they
+/// may fit beside one that is inserted before.
+constexpr std::size_t kOfferAllEvery = 16;
+
 Time least_detour(Solution& solution, std::uint32_t stop) {
   Time least = kNoDetour;
   for (std::uint32_t r = 0; r < solution.routes().size(); ++r) {
     if (!solution.may_visit(stop, r)) continue;
-    least = std::min(least, solution.insertion(stop, r).detour);
+    least = std::min(least, solution.detour(stop, r));
   }
   return least;
 }
@@ -36,39 +40,42 @@ void Recreate::operator()(Solution& solution, std::uint32_t near, Dice& dice) {
     while (solution.shifts_of(offer.stop).size() < most) {
       const Place place = best_place(solution, offer.stop, dice);
       if (place.shift == kAnyNumber) break;
-      solution.insert(offer.stop, place.shift, place.at);
+      const Route& route = solution.routes()[place.shift];
+      const Insertion insertion = best_insertion(*model_, route, offer.stop);
+      solution.insert(offer.stop, place.shift, place.second ? insertion.second_at : insertion.at);
     }
   }
 }
 
 void Recreate::line_up(Solution& solution, Order order, std::uint32_t near, Dice& dice) {
   offers_.clear();
+  solution.refresh();
+  const bool all = dice.below(kOfferAllEvery) == 0;
   for (const std::uint32_t stop : solution.open_stops()) {
+    const Time detour = least_detour(solution, stop);
+    if (detour == kNoDetour && !all) continue;
     Offer offer{.tie = dice.word(), .stop = stop};
     if (!model_->plain) {
       offer.duty = solution.duties().is_missing(stop) ? 0
                    : solution.duties().is_unmet(stop) ? 1
                                                       : 2;
     }
-    offer.key = key_of(solution, order, near, stop);
+    offer.key = key_of(order, near, stop, detour);
     offers_.push_back(offer);
   }
   std::sort(offers_.begin(), offers_.end());
 }
 
-double Recreate::key_of(Solution& solution, Order order, std::uint32_t near,
-                        std::uint32_t stop) const {
+double Recreate::key_of(Order order, std::uint32_t near, std::uint32_t stop, Time detour) const {
   const ModelStop& s = model_->stops[stop];
   switch (order) {
     case Order::random:
       return 0.0;
     case Order::points:
       return -static_cast<double>(s.points);
-    case Order::per_detour: {
-      const Time detour = least_detour(solution, stop);
-      if (detour == kNoDetour) return 0.0;
-      return -static_cast<double>(s.points) / (std::max(detour, Time{0}) + s.dwell + 1.0);
-    }
+    case Order::per_detour:
+      return -static_cast<double>(s.points) /
+             (static_cast<double>(std::max(detour, Time{0})) + s.dwell + 1.0);
     case Order::narrow:
       return static_cast<double>(s.opening.close) - s.opening.open;
     case Order::closing:
@@ -86,15 +93,15 @@ Recreate::Place Recreate::best_place(Solution& solution, std::uint32_t stop, Dic
   const bool unmet = !model_->plain && solution.duties().is_unmet(stop);
   for (std::uint32_t r = 0; r < solution.routes().size(); ++r) {
     if (!solution.may_visit(stop, r)) continue;
-    const Insertion& insertion = solution.insertion(stop, r);
-    if (insertion.detour == kNoDetour) continue;
-    const bool blinks = dice.word() < blink_;
-    const Time detour = blinks ? insertion.second_detour : insertion.detour;
+    Time detour = solution.detour(stop, r);
+    if (detour == kNoDetour) continue;
+    const bool overlooks = dice.word() < blink_;
+    if (overlooks) detour = best_insertion(*model_, solution.routes()[r], stop).second_detour;
     if (detour == kNoDetour) continue;
     std::int64_t cost = detour;
     if (unmet) cost -= kGain * solution.duties().gain(stop, r);
     if (best.shift != kAnyNumber && cost >= best.cost) continue;
-    best = {cost, r, blinks ? insertion.second_at : insertion.at};
+    best = {cost, r, overlooks};
   }
   return best;
 }

@@ -30,10 +30,10 @@ class Recreate {
   struct Place {
     std::int64_t cost = 0;
     std::uint32_t shift = kAnyNumber;
-    std::uint32_t at = 0;
+    bool second = false;  ///< The second best place of the route.
   };
   void line_up(Solution& solution, Order order, std::uint32_t near, Dice& dice);
-  double key_of(Solution& solution, Order order, std::uint32_t near, std::uint32_t stop) const;
+  double key_of(Order order, std::uint32_t near, std::uint32_t stop, Time detour) const;
   Place best_place(Solution& solution, std::uint32_t stop, Dice& dice) const;
 
   const Model* model_;

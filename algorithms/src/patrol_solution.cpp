@@ -1,5 +1,7 @@
 #include "patrol_solution.h"
 
+#include "patrol_detours.h"
+
 #include <algorithm>
 
 namespace rawan::patrol {
@@ -14,7 +16,9 @@ Solution::Solution(const Model& model)
       duties_(model),
       place_in_open_(model.stops.size(), kNotOpen),
       shifts_of_(model.stops.size()),
-      kept_(model.stops.size() * model.shifts.size()),
+      detours_(model.open.size() * model.shifts.size()),
+      detour_versions_(model.open.size() * model.shifts.size()),
+      refreshed_(model.shifts.size()),
       is_saved_(model.shifts.size()) {
   for (std::uint32_t r = 0; r < model.shifts.size(); ++r) {
     routes_.push_back(empty_route(model, r));
@@ -70,14 +74,27 @@ void Solution::changed(std::uint32_t shift, std::int64_t travel_before) {
   standing_.unmet = duties_.unmet();
 }
 
-const Insertion& Solution::insertion(std::uint32_t stop, std::uint32_t shift) {
-  Kept& kept = kept_[stop * routes_.size() + shift];
+Time Solution::detour(std::uint32_t stop, std::uint32_t shift) {
+  const std::size_t at = kept(stop, shift);
   const Route& route = routes_[shift];
-  if (kept.version != route.version) {
-    kept.insertion = best_insertion(*model_, route, stop);
-    kept.version = route.version;
+  if (detour_versions_[at] != route.version) {
+    detours_[at] = best_insertion(*model_, route, stop).detour;
+    detour_versions_[at] = route.version;
   }
-  return kept.insertion;
+  return detours_[at];
+}
+
+void Solution::refresh() {
+  if (!model_->plain) return;
+  const std::size_t width = model_->open.size();
+  for (const Route& route : routes_) {
+    if (refreshed_[route.shift] == route.version) continue;
+    refreshed_[route.shift] = route.version;
+    const std::span all(detours_);
+    all_detours(*model_, route, all.subspan(route.shift * width, width));
+    std::fill_n(detour_versions_.begin() + static_cast<std::ptrdiff_t>(route.shift * width), width,
+                route.version);
+  }
 }
 
 void Solution::insert(std::uint32_t stop, std::uint32_t shift, std::uint32_t at) {

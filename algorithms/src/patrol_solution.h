@@ -37,8 +37,10 @@ class Solution {
   bool may_visit(std::uint32_t stop, std::uint32_t shift) const {
     return model_->allows(stop, shift) && (model_->plain || duties_.may_visit(stop, shift));
   }
-  /// Where a stop fits into a route, kept until the route changes.
-  const Insertion& insertion(std::uint32_t stop, std::uint32_t shift);
+  /// The least detour of a stop into a route, kept until the route changes; kNoDetour: none.
+  Time detour(std::uint32_t stop, std::uint32_t shift);
+  /// Brings the detours of all stops up to date.
+  void refresh();
 
   void insert(std::uint32_t stop, std::uint32_t shift, std::uint32_t at);
   /// Removes visits, by ascending position, and more of them should the rest not hold: without the
@@ -52,10 +54,9 @@ class Solution {
   void undo();
 
  private:
-  struct Kept {
-    Insertion insertion;
-    std::uint64_t version = 0;
-  };
+  std::size_t kept(std::uint32_t stop, std::uint32_t shift) const {
+    return shift * model_->open.size() + stop;
+  }
   void note(std::uint32_t stop, std::uint32_t shift);
   void forget(std::uint32_t stop, std::uint32_t shift);
   void keep(std::uint32_t shift);
@@ -69,7 +70,9 @@ class Solution {
   std::vector<std::uint32_t> open_;
   std::vector<std::uint32_t> place_in_open_;
   std::vector<std::vector<std::uint32_t>> shifts_of_;
-  std::vector<Kept> kept_;  ///< stops x shifts.
+  std::vector<Time> detours_;  ///< By shift and stop, as the next.
+  std::vector<std::uint64_t> detour_versions_;
+  std::vector<std::uint64_t> refreshed_;  ///< Version of a route whose detours are all known.
   std::uint64_t versions_ = 1;
   std::vector<Route> saved_;
   std::size_t saved_count_ = 0;

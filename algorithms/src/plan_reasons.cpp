@@ -161,26 +161,18 @@ struct VillageDebt {
   std::vector<bool> helps;
 };
 
-/// The fewest visits that leave no part of a stretch too long, as far as the period can mend it.
-std::int32_t visits_missing(const Stretch& stretch, std::int32_t max_gap_days) {
-  const bool overdue = -stretch.after - 1 > max_gap_days;
-  if (!overdue) return stretch.days() / (max_gap_days + 1);
-  return stretch.before < 1 ? 0 : 1 + (stretch.before - 1) / (max_gap_days + 1);
-}
-
 VillageDebt debt_of(const PlanView& plan, std::uint32_t v) {
   const Village& village = plan.problem.villages[v];
-  const auto days = static_cast<std::size_t>(plan.problem.days);
-  const auto had = static_cast<std::uint32_t>(plan.visits.of_village[v].size());
-  VillageDebt debt{.visits = 0, .helps = std::vector<bool>(days, had < village.min_visits)};
-  for (const Stretch& stretch :
-       stretches_too_long(plan.visits.of_village[v], village, plan.problem.days)) {
-    debt.visits += static_cast<std::uint32_t>(visits_missing(stretch, village.max_gap_days));
+  const std::vector<std::int32_t>& visits = plan.visits.of_village[v];
+  const std::int32_t period = plan.problem.days;
+  VillageDebt debt;
+  debt.visits = static_cast<std::uint32_t>(visits_owed(visits, village, period));
+  debt.helps.assign(static_cast<std::size_t>(period), visits.size() < village.min_visits);
+  for (const Stretch& stretch : stretches_too_long(visits, village, period)) {
     for (std::int32_t day = std::max(0, stretch.after + 1); day < stretch.before; ++day) {
       debt.helps[static_cast<std::size_t>(day)] = true;
     }
   }
-  debt.visits = std::max(debt.visits, village.min_visits - std::min(village.min_visits, had));
   return debt;
 }
 

@@ -4,7 +4,9 @@
 #include "rawan/algorithms/patrol_plan.h"
 #include "rawan/algorithms/random.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 namespace rawan::testing {
@@ -85,6 +87,13 @@ inline patrol::Shift wild_shift(std::uint32_t unit, std::int32_t day, const Patr
   return shift;
 }
 
+inline void sort_shifts(patrol::Problem& problem) {
+  std::stable_sort(problem.shifts.begin(), problem.shifts.end(),
+                   [](const patrol::Shift& a, const patrol::Shift& b) {
+                     return std::tie(a.day, a.start, a.unit) < std::tie(b.day, b.start, b.unit);
+                   });
+}
+
 /// Anything goes: one-way gaps, detours that are shorter, windows that overlap or lie outside,
 /// duties that cannot be met. Small enough for trying everything.
 inline patrol::Problem wild_patrol(const PatrolTableSize& size, Stream& random) {
@@ -106,6 +115,7 @@ inline patrol::Problem wild_patrol(const PatrolTableSize& size, Stream& random) 
       problem.shifts.push_back(wild_shift(unit, day, size, random));
     }
   }
+  sort_shifts(problem);
   return problem;
 }
 
