@@ -124,6 +124,7 @@ const std::vector<Reason>& all_reasons() {
       {"test_record", Outcome::rejected},
       {"text_cut", Outcome::repaired},
       {"time_ignored", Outcome::repaired},
+      {"time_invalid", Outcome::rejected},
       {"too_many_vertices", Outcome::rejected},
       {"total_row", Outcome::excluded},
       {"transcoded", Outcome::accepted},
