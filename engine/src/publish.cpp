@@ -115,6 +115,19 @@ std::vector<io::ManifestInput> inputs_of(const io::Ledger& ledger) {
   return inputs;
 }
 
+/// The files that travel times come from; they have no records to account for.
+void add_travel_files(const InputsConfig& inputs, std::vector<io::ManifestInput>& listed) {
+  const auto add = [&](const char* role, const std::optional<FileSource>& file) {
+    if (!file) return;
+    listed.push_back({.count = {.role = role, .file = fs::path(file->path).filename().string()},
+                      .bytes = fs::file_size(file->path),
+                      .sha256 = io::sha256_of_file(file->path)});
+  };
+  add("roads", inputs.roads);
+  add("speeds", inputs.speeds);
+  add("travel_matrix", inputs.travel_matrix);
+}
+
 io::Manifest manifest_of(const LayerContext& context, const std::vector<io::Layer>& layers) {
   const Results& results = context.results;
   io::Manifest manifest{
@@ -124,6 +137,7 @@ io::Manifest manifest_of(const LayerContext& context, const std::vector<io::Laye
       .seeds = {{"project", context.config.project.seed}, {"patrol", results.schedule.search.seed}},
       .crs = static_cast<int>(results.records.crs.crs),
       .crs_name = results.records.crs.name};
+  add_travel_files(context.config.inputs, manifest.inputs);
   for (const auto& [name, number] : library_versions()) manifest.libraries.emplace(name, number);
   for (const io::Layer& layer : layers) {
     manifest.layers.push_back({.file = kGeoPackage, .name = layer.name, .rows = layer.size()});

@@ -16,15 +16,17 @@ TourLegs legs_of(std::size_t tour, const Schedule& schedule) {
   const std::vector<patrol::Visit>& visits = schedule.plan.tours[tour].visits;
   const std::size_t places = schedule.places.size();
   TourLegs legs;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ways;
   std::uint32_t from = shift.start_post;
   for (std::size_t i = 0; !visits.empty() && i <= visits.size(); ++i) {
     const bool is_last = i == visits.size();
     const std::uint32_t to =
         is_last ? shift.end_post : schedule.problem.stops[visits[i].stop].place;
     legs.estimated.push_back(schedule.estimated[shift.travel][from * places + to]);
-    legs.path.push_back({schedule.places[from], schedule.places[to]});
+    ways.emplace_back(from, to);
     from = to;
   }
+  legs.path = paths_of(ways, shift.travel, schedule);
   return legs;
 }
 

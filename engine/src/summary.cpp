@@ -172,8 +172,14 @@ std::string estimates_text(const PatrolRows& rows, const LayerContext& context) 
   const Words& words = context.words;
   if (estimated == legs) return words.text("route.estimated");
   if (estimated == 0) return words.text("route.roads");
-  return words.text("route.mixed", {{"legs", whole(double(estimated), words)},
-                                    {"all", whole(double(legs), words)}});
+  std::string text = words.text("route.mixed", {{"legs", whole(double(estimated), words)},
+                                                {"all", whole(double(legs), words)}});
+  const std::size_t off_road = context.results.schedule.off_road.size();
+  if (off_road == 0) return text;
+  return text + ". " +
+         words.text("summary.off_road",
+                    {{"count", whole(double(off_road), words)},
+                     {"meters", words.number(context.config.patrol.snap_limit.value)}});
 }
 
 std::string patrol_text(const LayerContext& context) {

@@ -33,6 +33,12 @@ struct PeriodConfig {
   friend bool operator==(const PeriodConfig&, const PeriodConfig&) = default;
 };
 
+/// A file that is read whole.
+struct FileSource {
+  std::string path;
+  friend bool operator==(const FileSource&, const FileSource&) = default;
+};
+
 struct InputsConfig {
   io::VillageSource villages;
   std::string villages_attribution;  ///< Origin and licence, carried on every layer.
@@ -44,6 +50,9 @@ struct InputsConfig {
   std::optional<io::TableSource> squads;
   std::optional<io::TableSource> contacts;
   std::optional<io::TableSource> crosswalk;
+  std::optional<FileSource> roads;          ///< OpenStreetMap, lines, or what `rawan roads` wrote.
+  std::optional<FileSource> speeds;         ///< Nothing: the program's own table.
+  std::optional<FileSource> travel_matrix;  ///< Wins over roads.
   friend bool operator==(const InputsConfig&, const InputsConfig&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include "rawan/io/geo.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct Study;
 struct Exposure;
 struct Findings;
 struct Ranking;
+struct PatrolRoads;
 
 /// What the stages before found, as the schedule asks for it.
 struct PatrolInputs {
@@ -68,6 +70,8 @@ struct Schedule {
   std::vector<std::string> shift_codes;      ///< One per shift.
   std::vector<std::vector<bool>> estimated;  ///< Per travel matrix: places x places.
   std::vector<io::GeoPoint> places;          ///< Of the matrices: the posts, then the stops.
+  std::shared_ptr<const PatrolRoads> roads;  ///< Null: travel comes from a matrix.
+  std::vector<std::uint32_t> off_road;       ///< Places too far from every road.
   std::vector<TourLegs> legs;                ///< One per tour.
   std::vector<patrol::Unserved> unserved;
   std::vector<patrol::Conflict> conflicts;
