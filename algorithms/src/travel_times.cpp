@@ -30,9 +30,10 @@ std::vector<std::uint32_t> neighborly_order(const RoadGraph& graph) {
     number[node] = static_cast<std::uint32_t>(queue.size());
     queue.push_back(node);
   };
+  std::size_t next = 0;
   for (std::uint32_t start = 0; start < graph.nodes(); ++start) {
     meet(start);
-    for (std::size_t next = number[start]; next < queue.size(); ++next) {
+    for (; next < queue.size(); ++next) {
       for (const RoadArc& arc : graph.leaving(queue[next])) meet(arc.head);
     }
   }
