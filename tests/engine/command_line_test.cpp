@@ -42,8 +42,8 @@ cell_m = 300
 )";
 
 const std::vector<std::string> kCommands{
-    "init",    "check", "run",    "simulate", "schema", "verify",    "density", "network-density",
-    "cluster", "local", "global", "scan",     "rates",  "space-time"};
+    "init",    "check", "run",    "simulate", "schema", "verify",     "density", "network-density",
+    "cluster", "local", "global", "scan",     "rates",  "space-time", "roads"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

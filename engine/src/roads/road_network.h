@@ -32,11 +32,15 @@ struct RoadNetwork {
   std::string hash;           ///< SHA-256 of all of the above.
 };
 
+/// Length on the ellipsoid of a straight line of at most some kilometers.
+double geo_length(io::GeoPoint a, io::GeoPoint b);
+
 /// Cuts ways where they meet. What is drawn twice counts once, and may be driven whichever way any
 /// of the two may; stretches without length are left out.
 RoadNetwork network_of(const io::RoadSource& source);
 
-/// The network as a table for maps, one row per stretch, and back.
+/// What read_network() needs of a network, as a table for maps: a row per stretch, in degrees.
+/// Names, titles and labels are the caller's.
 io::FeatureTable network_table(const RoadNetwork& network);
 
 /// Reads what `rawan roads` wrote, exactly, or else roads as io::read_roads() does.

@@ -29,7 +29,6 @@ struct SpeedTable {
   std::array<double, io::kVehicles> night{1.0, 1.0};
   std::array<double, io::kVehicles> rain_paved{1.0, 1.0};
   std::array<double, io::kVehicles> rain_unpaved{1.0, 1.0};
-  std::map<std::string, bool, std::less<>> paved;  ///< By surface; missing: by class.
 };
 
 /// The program's own table (data/speeds/patroli.toml).

@@ -64,6 +64,10 @@ struct RoadRequest {
   Meters join{};  ///< Ends of lines this far apart, closed, are one place. Not for OpenStreetMap.
 };
 
+/// Whether the file is OpenStreetMap's, packed or not, by its content.
+/// @throws InputError as kind_of_file().
+bool is_openstreetmap(const std::string& path);
+
 /// Reads OpenStreetMap (.osm, .osm.gz, .osm.bz2, .pbf) or any layer of lines, whose columns may
 /// be called as there or as osmnx and Geofabrik call them: highway or fclass, maxspeed, speed_kph,
 /// oneway, surface, tracktype, smoothness, junction, access, vehicle, motor_vehicle, motorcar,
