@@ -1,4 +1,4 @@
-"""`rawan roads` by the program: OpenStreetMap and lines, sums that add up, dirty inputs, sameness."""
+"""`rawan roads` by the program: OpenStreetMap, lines, sums that add up, dirty inputs, sameness."""
 
 import gzip
 import json
@@ -21,11 +21,14 @@ OSM = """<?xml version="1.0" encoding="UTF-8"?>
  <way id="1"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="primary"/></way>
  <way id="2"><nd ref="2"/><nd ref="5"/><nd ref="8"/><tag k="highway" v="residential"/>
    <tag k="oneway" v="-1"/></way>
- <way id="3"><nd ref="8"/><nd ref="9"/><nd ref="6"/><nd ref="3"/><tag k="highway" v="tertiary"/></way>
+ <way id="3"><nd ref="8"/><nd ref="9"/><nd ref="6"/><nd ref="3"/>
+   <tag k="highway" v="tertiary"/></way>
  <way id="4"><nd ref="4"/><nd ref="5"/><tag k="highway" v="footway"/></way>
- <way id="5"><nd ref="4"/><nd ref="7"/><tag k="highway" v="service"/><tag k="access" v="private"/></way>
+ <way id="5"><nd ref="4"/><nd ref="7"/><tag k="highway" v="service"/>
+   <tag k="access" v="private"/></way>
  <way id="6"><nd ref="900"/><nd ref="901"/><tag k="highway" v="service"/></way>
- <way id="7"><nd ref="9"/><nd ref="10"/><tag k="route" v="ferry"/><tag k="duration" v="00:10"/></way>
+ <way id="7"><nd ref="9"/><nd ref="10"/><tag k="route" v="ferry"/>
+   <tag k="duration" v="00:10"/></way>
  <way id="8"><nd ref="1"/><nd ref="4"/><tag k="building" v="yes"/></way>
 </osm>
 """
@@ -162,7 +165,8 @@ class Lines(RoadsTest):
                                           "['residential', 'tertiary']", "False"),
                                          ("LINESTRING (109.02 0, 109.01 0, 109 0)",
                                           "['residential', 'tertiary']", "False"),
-                                         ("LINESTRING (109.02 0, 109.02 0.01)", "tertiary", "True")],
+                                         ("LINESTRING (109.02 0, 109.02 0.01)", "tertiary",
+                                          "True")],
                           ("highway", "oneway"))
         self.roads(path)
         self.assertEqual(sorted((r["road_class"], r["car"]) for r in self.rows()),
