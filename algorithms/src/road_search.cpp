@@ -55,7 +55,7 @@ RoadCost along_edge(const RoadGraph& graph, RoadPlace source, RoadPlace target) 
   return share_of(road_cost_of(seconds, edge.meters), std::fabs(target.share - source.share));
 }
 
-RoadSearch::RoadSearch(const RoadGraph& graph, bool parents)
+RoadSearch::RoadSearch(const AdjacencyArray& graph, bool parents)
     : graph_(graph), cost_(graph.nodes(), kNoWay), wanted_(graph.nodes()) {
   if (parents) last_arc_.assign(graph.nodes(), kNoArc);
 }
@@ -109,11 +109,11 @@ void RoadSearch::clear() {
   heap_.clear();
 }
 
-void RoadSearch::run(RoadPlace source, std::span<const std::uint32_t> wanted) {
+void RoadSearch::run(std::span<const Gate> starts, std::span<const std::uint32_t> wanted) {
   clear();
   for (const std::uint32_t node : wanted) wanted_[node] = true;
   std::size_t missing = wanted.size();
-  for (const Gate& gate : gates_out(graph_, source)) {
+  for (const Gate& gate : starts) {
     if (gate.open()) reach(gate.node, gate.cost, kNoArc);
   }
   while (missing > 0 && !heap_.empty()) {

@@ -32,15 +32,26 @@ std::array<Gate, 2> gates_in(const RoadGraph& graph, RoadPlace place);
 /// Cost of the way between two places along their common edge; kNoWay if there is none.
 RoadCost along_edge(const RoadGraph& graph, RoadPlace source, RoadPlace target);
 
+/// Open directions by the node they leave.
+struct AdjacencyArray {
+  std::vector<std::uint32_t> first;  ///< One more than there are nodes.
+  std::vector<RoadArc> arcs;
+
+  std::uint32_t nodes() const { return static_cast<std::uint32_t>(first.size() - 1); }
+  std::span<const RoadArc> leaving(std::uint32_t node) const {
+    return std::span(arcs).subspan(first[node], first[node + 1] - first[node]);
+  }
+};
+
 /// The lowest costs from one place to nodes. Used again and again without being made anew.
 class RoadSearch {
  public:
   /// @param parents whether last_arc() will be asked for.
-  RoadSearch(const RoadGraph& graph, bool parents);
+  RoadSearch(const AdjacencyArray& graph, bool parents);
 
   /// Settles the nodes in order of cost until all of `wanted` are (each named once) or there are
   /// no more.
-  void run(RoadPlace source, std::span<const std::uint32_t> wanted);
+  void run(std::span<const Gate> starts, std::span<const std::uint32_t> wanted);
 
   /// Of the wanted nodes of the last run; kNoWay: not reached.
   RoadCost cost(std::uint32_t node) const { return cost_[node]; }
@@ -57,7 +68,7 @@ class RoadSearch {
   void reach(std::uint32_t node, RoadCost cost, std::uint32_t arc);
   void clear();
 
-  const RoadGraph& graph_;
+  const AdjacencyArray& graph_;
   std::vector<RoadCost> cost_;
   std::vector<std::uint32_t> last_arc_;
   std::vector<bool> wanted_;

@@ -2,14 +2,16 @@
 
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
+#include "road_core.h"
 #include "road_search.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace rawan {
 namespace {
 
+constexpr std::size_t kManySources = 16;
+constexpr std::size_t kMostNeighbors = 6;  ///< Of a node left out of the searches; measured.
 constexpr std::size_t kSourcesAtOnce = 4;  ///< That share the memory of one search.
 
 void expect_sound(const RoadGraph& graph, std::span<const RoadPlace> places) {
@@ -17,38 +19,6 @@ void expect_sound(const RoadGraph& graph, std::span<const RoadPlace> places) {
     expects(place.edge < graph.edges().size(), "a place lies on an edge");
     expects(place.share >= 0.0 && place.share <= 1.0, "a share is 0 to 1");
   }
-}
-
-/// Nodes in the order a search meets them, so that neighbors lie near each other in memory.
-std::vector<std::uint32_t> neighborly_order(const RoadGraph& graph) {
-  constexpr std::uint32_t kUnseen = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::uint32_t> number(graph.nodes(), kUnseen);
-  std::vector<std::uint32_t> queue;
-  queue.reserve(graph.nodes());
-  const auto meet = [&](std::uint32_t node) {
-    if (number[node] != kUnseen) return;
-    number[node] = static_cast<std::uint32_t>(queue.size());
-    queue.push_back(node);
-  };
-  std::size_t next = 0;
-  for (std::uint32_t start = 0; start < graph.nodes(); ++start) {
-    meet(start);
-    for (; next < queue.size(); ++next) {
-      for (const RoadArc& arc : graph.leaving(queue[next])) meet(arc.head);
-    }
-  }
-  return number;
-}
-
-/// The same edges between nodes numbered anew.
-RoadGraph renumbered(const RoadGraph& graph) {
-  const std::vector<std::uint32_t> number = neighborly_order(graph);
-  std::vector<RoadEdge> edges(graph.edges().begin(), graph.edges().end());
-  for (RoadEdge& edge : edges) {
-    edge.from = number[edge.from];
-    edge.to = number[edge.to];
-  }
-  return RoadGraph(graph.nodes(), edges);
 }
 
 /// Nodes by which targets are entered, by island: a search looks only for those it can reach.
@@ -66,6 +36,8 @@ class TargetGates {
     nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
   }
 
+  std::span<const std::uint32_t> all() const { return nodes_; }
+
   std::span<const std::uint32_t> beside(std::uint32_t node) const {
     const auto same = std::ranges::equal_range(nodes_, island_[node], {},
                                                [&](std::uint32_t n) { return island_[n]; });
@@ -77,7 +49,31 @@ class TargetGates {
   std::vector<std::uint32_t> nodes_;
 };
 
-RoadCost cheapest(const RoadGraph& graph, const RoadSearch& search, RoadPlace source,
+/// A search among the nodes of a core, asked with the numbers of the graph.
+class CoreSearch {
+ public:
+  explicit CoreSearch(const RoadCore& core) : core_(core), search_(core.arcs, false) {}
+
+  void run(std::span<const Gate> starts, std::span<const std::uint32_t> wanted) {
+    std::vector<Gate> gates;
+    for (const Gate& gate : starts) {
+      if (gate.open()) gates.push_back({core_.number[gate.node], gate.cost});
+    }
+    wanted_.clear();
+    for (const std::uint32_t node : wanted) wanted_.push_back(core_.number[node]);
+    search_.run(gates, wanted_);
+  }
+
+  RoadCost cost(std::uint32_t node) const { return search_.cost(core_.number[node]); }
+
+ private:
+  const RoadCore& core_;
+  RoadSearch search_;
+  std::vector<std::uint32_t> wanted_;
+};
+
+template <class Search>
+RoadCost cheapest(const RoadGraph& graph, const Search& search, RoadPlace source,
                   RoadPlace target) {
   RoadCost best = along_edge(graph, source, target);
   for (const Gate& gate : gates_in(graph, target)) {
@@ -87,11 +83,33 @@ RoadCost cheapest(const RoadGraph& graph, const RoadSearch& search, RoadPlace so
   return best;
 }
 
+/// The graph without the nodes no place needs; few searches are not worth the trouble.
+RoadCore core_for(const RoadGraph& graph, std::span<const RoadPlace> sources,
+                  std::span<const std::uint32_t> targets) {
+  std::vector<std::uint32_t> kept(targets.begin(), targets.end());
+  for (const RoadPlace& source : sources) {
+    for (const Gate& gate : gates_out(graph, source)) {
+      if (gate.open()) kept.push_back(gate.node);
+    }
+  }
+  return core_of(graph, kept, sources.size() < kManySources ? 0 : kMostNeighbors);
+}
+
 std::int32_t rounded_up(std::uint32_t milliseconds) {
   return static_cast<std::int32_t>(milliseconds / 1000U + (milliseconds % 1000U != 0 ? 1U : 0U));
 }
 
 // --- ways ---------------------------------------------------------------------------------------
+
+AdjacencyArray adjacency_of(const RoadGraph& graph) {
+  AdjacencyArray result{{0}, {}};
+  for (std::uint32_t node = 0; node < graph.nodes(); ++node) {
+    const auto arcs = graph.leaving(node);
+    result.arcs.insert(result.arcs.end(), arcs.begin(), arcs.end());
+    result.first.push_back(static_cast<std::uint32_t>(result.arcs.size()));
+  }
+  return result;
+}
 
 /// The end of the target's edge by which the cheapest way enters; nothing if it stays on the edge.
 std::optional<std::size_t> last_gate(const RoadGraph& graph, const RoadSearch& search,
@@ -142,22 +160,22 @@ Way way_through(const RoadGraph& graph, const RoadSearch& search, RoadPlace sour
 
 }  // namespace
 
-TravelTimes travel_times(const RoadGraph& roads, std::span<const RoadPlace> sources,
+TravelTimes travel_times(const RoadGraph& graph, std::span<const RoadPlace> sources,
                          std::span<const RoadPlace> targets, const Control& control) {
-  expect_sound(roads, sources);
-  expect_sound(roads, targets);
-  const RoadGraph graph = renumbered(roads);
+  expect_sound(graph, sources);
+  expect_sound(graph, targets);
   TravelTimes times;
   times.seconds.resize(sources.size() * targets.size(), -1);
   times.meters.resize(times.seconds.size(), -1.0);
   const TargetGates gates(graph, targets);
+  const RoadCore core = core_for(graph, sources, gates.all());
   control.expect(sources.size());
   parallel_for((sources.size() + kSourcesAtOnce - 1) / kSourcesAtOnce, [&](std::size_t block) {
-    RoadSearch search(graph, false);
+    CoreSearch search(core);
     const std::size_t end = std::min((block + 1) * kSourcesAtOnce, sources.size());
     for (std::size_t s = block * kSourcesAtOnce; s < end; ++s) {
       control.step();
-      search.run(sources[s], gates.beside(graph.edges()[sources[s].edge].from));
+      search.run(gates_out(graph, sources[s]), gates.beside(graph.edges()[sources[s].edge].from));
       for (std::size_t t = 0; t < targets.size(); ++t) {
         const RoadCost cost = cheapest(graph, search, sources[s], targets[t]);
         if (cost == kNoWay) continue;
@@ -173,8 +191,10 @@ std::vector<std::optional<Way>> fastest_ways(const RoadGraph& graph, RoadPlace s
                                              std::span<const RoadPlace> targets) {
   expect_sound(graph, std::span(&source, 1));
   expect_sound(graph, targets);
-  RoadSearch search(graph, true);
-  search.run(source, TargetGates(graph, targets).beside(graph.edges()[source.edge].from));
+  const AdjacencyArray arcs = adjacency_of(graph);
+  RoadSearch search(arcs, true);
+  search.run(gates_out(graph, source),
+             TargetGates(graph, targets).beside(graph.edges()[source.edge].from));
   std::vector<std::optional<Way>> ways;
   for (const RoadPlace& target : targets) {
     std::optional<Way>& way = ways.emplace_back();

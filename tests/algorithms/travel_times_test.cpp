@@ -182,6 +182,24 @@ TEST(TravelTimes, AreTheSameOnAnyNumberOfThreads) {
   }
 }
 
+TEST(TravelTimes, OfManyPlacesAreThoseOfOneAtATime) {
+  // Many places are searched on a smaller graph, one on the graph itself.
+  Stream random(8, 8);
+  const testing::RoadMesh mesh(9000, 8);
+  const std::vector<RoadEdge> tangle = random_road_edges(400, 900, random);
+  for (const RoadGraph& graph : {RoadGraph(mesh.nodes, mesh.edges), RoadGraph(400, tangle)}) {
+    const std::vector<RoadPlace> places = random_places(graph.edges().size(), 70, random);
+    const TravelTimes many = travel_times(graph, places, places);
+    for (std::size_t s = 0; s < places.size(); ++s) {
+      const TravelTimes one = travel_times(graph, std::span(&places[s], 1), places);
+      for (std::size_t t = 0; t < places.size(); ++t) {
+        ASSERT_EQ(one.seconds[t], many.seconds[s * places.size() + t]);
+        ASSERT_EQ(one.meters[t], many.meters[s * places.size() + t]);
+      }
+    }
+  }
+}
+
 TEST(TravelTimes, DoNotDependOnTheOrderOfRoads) {
   testing::RoadMesh mesh(900, 6);
   std::vector<RoadPlace> places;
