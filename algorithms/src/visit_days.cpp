@@ -46,4 +46,20 @@ std::vector<Stretch> stretches_too_long(const std::vector<std::int32_t>& days,
   return too_long;
 }
 
+std::int64_t visits_owed(const Stretch& stretch, const Village& village) {
+  const bool overdue = -stretch.after - 1 > village.max_gap_days;
+  if (!overdue) return stretch.days() / (village.max_gap_days + 1);
+  return stretch.before < 1 ? 0 : 1 + (stretch.before - 1) / (village.max_gap_days + 1);
+}
+
+std::int64_t visits_owed(const std::vector<std::int32_t>& days, const Village& village,
+                         std::int32_t period) {
+  std::int64_t by_gaps = 0;
+  for (const Stretch& stretch : stretches_too_long(days, village, period)) {
+    by_gaps += visits_owed(stretch, village);
+  }
+  const auto had = static_cast<std::int64_t>(days.size());
+  return std::max({std::int64_t{0}, village.min_visits - had, by_gaps});
+}
+
 }  // namespace rawan::patrol

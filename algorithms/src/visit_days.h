@@ -35,4 +35,12 @@ double stay_of(const Visit& visit);
 std::vector<Stretch> stretches_too_long(const std::vector<std::int32_t>& days,
                                         const Village& village, std::int32_t period);
 
+/// The fewest visits that would leave no part of a stretch too long, as far as visits in the period
+/// can mend it.
+std::int64_t visits_owed(const Stretch& stretch, const Village& village);
+
+/// What a village lacks: the larger of its missing visits and those that its stretches lack.
+std::int64_t visits_owed(const std::vector<std::int32_t>& days, const Village& village,
+                         std::int32_t period);
+
 }  // namespace rawan::patrol

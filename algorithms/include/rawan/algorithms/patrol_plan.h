@@ -38,6 +38,7 @@ enum class UnservedReason : std::uint8_t {
   too_long,      ///< Even alone it needs too many meters: number = meters missing.
   spacing,       ///< Every shift with room is too near to another visit: number = days missing.
   village_full,  ///< Its village has all the visits or dwell it may have: number = its visits.
+  unit_full,     ///< Every unit left has all the dwell it may have: number = seconds missing.
   displaced,     ///< It fits only in place of others: number = score it would displace.
 };
 
@@ -92,10 +93,21 @@ struct Fault {
 std::vector<Fault> faults(const Plan& plan, const Problem& problem);
 
 /// Every stop below its duty, every stop never visited, every village below its duty: by stop,
-/// then village, each with reason and number.
+/// then village, each with reason and number. "Alone" is a tour with this visit and the pause. A
+/// visit has room in a tour if it can be put between the others in their order, all at their least
+/// stay. Displaced names, over all shifts of units with dwell left, the visits of one tour that
+/// must go: fewest that a stop or village owes, then least worth, then fewest. Displaced by
+/// nothing, with number 0: there is room, the plan could simply have had it.
+///
+/// A village is judged by all its stops that may have a further visit, on days that would help; it
+/// is full too if none may. Cost: unserved x shifts x labels of a tour (n^2 and more).
+/// @throws ContractViolation if a problem is not sound or a plan not one of it.
 std::vector<Unserved> explain(const Plan& plan, const Problem& problem);
 
-/// Pairs of required stops that cannot both be served; first those of one village.
+/// Pairs of required stops, each possible alone, of which one visit each cannot both be made: in
+/// no two shifts, nor in one shift in either order; first those of one village. `missing` is 0
+/// where no later end of shifts, windows and breaks would help (meters, limits of a village).
+/// Exact for pairs; three that only conflict together are not found. Cost: pairs x shifts.
 std::vector<Conflict> conflicts(const Problem& problem);
 
 /// The worth of all visits, added tour by tour.
