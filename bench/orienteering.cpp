@@ -1,6 +1,7 @@
 // Solves an orienteering problem of the literature and writes its routes:
 //   orienteering INSTANCE [--tours M] [--seed S] (--seconds T | --iterations N)
-//                [--rounding floor1|floor2|exact] [--method search|ils] [-o ROUTES.json]
+//                [--rounding floor1|floor2|exact] [--method search|ils] [--walks W]
+//                [-o ROUTES.json]
 // Seconds are of the processor, on one thread. Routes are lists of the file's vertices without
 // start and end.
 #include "iterated_local_search.h"
@@ -22,7 +23,8 @@ namespace {
 
 constexpr const char* kUsage =
     "orienteering INSTANCE [--tours M] [--seed S] (--seconds T | --iterations N)\n"
-    "             [--rounding floor1|floor2|exact] [--method search|ils] [-o ROUTES.json]\n";
+    "             [--rounding floor1|floor2|exact] [--method search|ils] [--walks W]\n"
+    "             [-o ROUTES.json]\n";
 
 class UsageError : public std::runtime_error {
  public:
@@ -37,6 +39,7 @@ struct Request {
   std::optional<double> seconds;
   std::optional<std::uint64_t> iterations;
   Rounding rounding = Rounding::exact;
+  std::uint32_t walks = 4;
   bool plain_local_search = false;
 };
 
@@ -72,6 +75,8 @@ void set_option(const std::string& option, const std::string& value, Request& re
     request.seconds = number_of(option, value);
   } else if (option == "--iterations") {
     request.iterations = count_of(option, value);
+  } else if (option == "--walks") {
+    request.walks = static_cast<std::uint32_t>(count_of(option, value));
   } else if (option == "--rounding") {
     request.rounding = rounding_of(value);
   } else if (option == "--method" && (value == "search" || value == "ils")) {
@@ -107,7 +112,7 @@ std::chrono::nanoseconds processor_time() {
 }
 
 LocalSearch search(const patrol::Problem& problem, const Request& request) {
-  patrol::SearchOptions options{.seed = request.seed, .walks = 1, .pool_size = 1};
+  patrol::SearchOptions options{.seed = request.seed, .walks = request.walks, .pool_size = 1};
   options.iterations = request.iterations.value_or(std::numeric_limits<std::int64_t>::max());
   options.clock = processor_time;
   if (request.seconds) {

@@ -25,16 +25,18 @@ Time least_detour(Solution& solution, std::uint32_t stop) {
 }  // namespace
 
 Recreate::Recreate(const Model& model, const Tuning& tuning)
-    : model_(&model), blink_(static_cast<std::uint32_t>(tuning.blink * 0x1p32)) {
+    : model_(&model),
+      blink_(static_cast<std::uint32_t>(tuning.blink * 0x1p32)),
+      noise_(tuning.noise) {
   std::partial_sum(tuning.orders.begin(), tuning.orders.end(), chances_.begin());
   for (double& c : chances_) c /= chances_.back();
 }
 
-void Recreate::operator()(Solution& solution, std::uint32_t near, Dice& dice) {
+void Recreate::operator()(Solution& solution, Dice& dice) {
   const double drawn = dice.uniform();
   std::size_t order = 0;
   while (order + 1 < kOrders && drawn >= chances_[order]) ++order;
-  line_up(solution, static_cast<Order>(order), near, dice);
+  line_up(solution, static_cast<Order>(order), dice);
   for (const Offer& offer : offers_) {
     const std::uint32_t most = model_->stops[offer.stop].max_visits;
     while (solution.shifts_of(offer.stop).size() < most) {
@@ -47,7 +49,7 @@ void Recreate::operator()(Solution& solution, std::uint32_t near, Dice& dice) {
   }
 }
 
-void Recreate::line_up(Solution& solution, Order order, std::uint32_t near, Dice& dice) {
+void Recreate::line_up(Solution& solution, Order order, Dice& dice) {
   offers_.clear();
   solution.refresh();
   const bool all = dice.below(kOfferAllEvery) == 0;
@@ -60,13 +62,13 @@ void Recreate::line_up(Solution& solution, Order order, std::uint32_t near, Dice
                    : solution.duties().is_unmet(stop) ? 1
                                                       : 2;
     }
-    offer.key = key_of(order, near, stop, detour);
+    offer.key = key_of(order, stop, detour) * (1.0 + noise_ * (offer.tie * 0x1p-31 - 1.0));
     offers_.push_back(offer);
   }
   std::sort(offers_.begin(), offers_.end());
 }
 
-double Recreate::key_of(Order order, std::uint32_t near, std::uint32_t stop, Time detour) const {
+double Recreate::key_of(Order order, std::uint32_t stop, Time detour) const {
   const ModelStop& s = model_->stops[stop];
   switch (order) {
     case Order::random:
@@ -76,14 +78,8 @@ double Recreate::key_of(Order order, std::uint32_t near, std::uint32_t stop, Tim
     case Order::per_detour:
       return -static_cast<double>(s.points) /
              (static_cast<double>(std::max(detour, Time{0})) + s.dwell + 1.0);
-    case Order::narrow:
-      return static_cast<double>(s.opening.close) - s.opening.open;
     case Order::closing:
       return s.opening.close;
-    case Order::opening:
-      return s.opening.open;
-    case Order::near:
-      return model_->travel.front().from[near * model_->nodes + stop];
   }
   return 0.0;
 }

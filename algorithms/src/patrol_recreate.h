@@ -16,8 +16,7 @@ class Recreate {
  public:
   Recreate(const Model& model, const Tuning& tuning);
 
-  /// @param near the stop around which was removed.
-  void operator()(Solution& solution, std::uint32_t near, Dice& dice);
+  void operator()(Solution& solution, Dice& dice);
 
  private:
   struct Offer {
@@ -32,13 +31,14 @@ class Recreate {
     std::uint32_t shift = kAnyNumber;
     bool second = false;  ///< The second best place of the route.
   };
-  void line_up(Solution& solution, Order order, std::uint32_t near, Dice& dice);
-  double key_of(Order order, std::uint32_t near, std::uint32_t stop, Time detour) const;
+  void line_up(Solution& solution, Order order, Dice& dice);
+  double key_of(Order order, std::uint32_t stop, Time detour) const;
   Place best_place(Solution& solution, std::uint32_t stop, Dice& dice) const;
 
   const Model* model_;
   std::array<double, kOrders> chances_{};  ///< Cumulative.
   std::uint32_t blink_;                    ///< Of 2^32.
+  double noise_;
   std::vector<Offer> offers_;
 };
 

@@ -53,14 +53,13 @@ Neighbors neighbors_of(const Model& model) {
 Ruin::Ruin(const Model& model, const Neighbors& neighbors, const Tuning& tuning)
     : neighbors_(&neighbors), tuning_(tuning), touched_(model.shifts.size()) {}
 
-std::uint32_t Ruin::operator()(Solution& solution, Dice& dice) {
+void Ruin::operator()(Solution& solution, Dice& dice) {
   const std::uint32_t seed = seed_of(solution, dice);
   if (dice.happens(tuning_.scatter)) {
     scatter(solution, seed, dice);
   } else {
     strings(solution, seed, dice);
   }
-  return seed;
 }
 
 std::uint32_t Ruin::seed_of(const Solution& solution, Dice& dice) {

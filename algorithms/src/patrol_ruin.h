@@ -29,8 +29,7 @@ class Ruin {
  public:
   Ruin(const Model& model, const Neighbors& neighbors, const Tuning& tuning);
 
-  /// Returns the stop around which was removed.
-  std::uint32_t operator()(Solution& solution, Dice& dice);
+  void operator()(Solution& solution, Dice& dice);
 
  private:
   void strings(Solution& solution, std::uint32_t seed, Dice& dice);

@@ -6,8 +6,8 @@
 namespace rawan::patrol {
 
 /// In which order open stops are offered to the routes; in each, missing duties come first.
-enum class Order : std::uint8_t { random, points, per_detour, narrow, closing, opening, near };
-inline constexpr std::size_t kOrders = 7;
+enum class Order : std::uint8_t { random, points, per_detour, closing };
+inline constexpr std::size_t kOrders = 4;
 
 /// The constants of the search, the same for every problem.
 struct Tuning {
@@ -17,10 +17,11 @@ struct Tuning {
   double split_on = 0.01;      ///< Chance to stop leaving one visit more.
   double scatter = 0.1;        ///< Share of steps that remove visits one by one.
   double blink = 0.01;         ///< Chance to overlook the best place of a route.
-  double hot = 0.3;            ///< First temperature, in points of a mean visit.
-  double cold = 0.01;          ///< Last temperature.
+  double noise = 0.8;          ///< Share by which the worth of an offer varies at random.
+  double hot = 0.6;            ///< First temperature, in points of a mean visit.
+  double cold = 0.015;         ///< Last temperature.
   double travel = 0.1;         ///< Worth of travel time, in points the time of all shifts yields.
-  std::array<double, kOrders> orders{4, 4, 2, 1, 1, 1, 1};
+  std::array<double, kOrders> orders{2, 2, 4, 1};
 };
 
 }  // namespace rawan::patrol

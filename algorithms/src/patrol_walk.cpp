@@ -76,7 +76,7 @@ Walk::Walk(const Model& model, const Neighbors& neighbors, const Tuning& tuning,
       recreate_(model, tuning),
       routes_(model, kMostRoutes),
       archive_(std::move(archive)) {
-  if (!model.stops.empty() && !model.shifts.empty()) recreate_(solution_, 0, dice_);
+  if (!model.stops.empty() && !model.shifts.empty()) recreate_(solution_, dice_);
   const double points = static_cast<double>(-solution_.standing().lost_points);
   if (points > 0.0) point_ = static_cast<double>(visits_of(solution_)) / points;
   travel_ = tuning.travel * std::max(points, 1.0) * point_ / seconds_of(model);
@@ -99,8 +99,8 @@ void Walk::run(std::uint64_t steps, double from, double to, const Control& contr
 
 void Walk::step(double temperature) {
   solution_.mark();
-  const std::uint32_t near = ruin_(solution_, dice_);
-  recreate_(solution_, near, dice_);
+  ruin_(solution_, dice_);
+  recreate_(solution_, dice_);
   const double then = energy(solution_.standing());
   if (then >= now_ - temperature * std::log(dice_.uniform())) {
     solution_.undo();
@@ -127,7 +127,7 @@ void Walk::adopt(const Snapshot& plan) {
 }
 
 void Walk::polish() {
-  recreate_(solution_, 0, dice_);
+  recreate_(solution_, dice_);
   now_ = energy(solution_.standing());
   if (solution_.standing() < best_.standing) remember();
 }

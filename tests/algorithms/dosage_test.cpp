@@ -4,7 +4,7 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/patrol_plan.h"
 #include "support/patrol_problems.h"
-#include "support/random_patrols.h"
+#include "support/random_plans.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

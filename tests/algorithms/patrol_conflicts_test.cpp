@@ -2,6 +2,7 @@
 #include "rawan/algorithms/patrol_plan.h"
 #include "support/patrol_problems.h"
 #include "support/random_patrols.h"
+#include "support/random_plans.h"
 #include "support/threads.h"
 
 #include <gmock/gmock.h>

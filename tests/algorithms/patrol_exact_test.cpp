@@ -1,11 +1,11 @@
 #include "oracles/best_plan.h"
 #include "rawan/algorithms/patrol_plan.h"
 #include "support/random_patrols.h"
+#include "support/random_plans.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace rawan::patrol {
 namespace {
@@ -54,23 +54,9 @@ class BestByTrial {
 
   void judge() {
     plan_.score = total_worth(plan_, problem_);
-    PlanValue value{.score = plan_.score};
-    std::vector<double> by_number(problem_.villages.size(), 0.0);
-    std::vector<double> by_gaps(problem_.villages.size(), 0.0);
-    for (const Fault& fault : faults(plan_, problem_)) {
-      if (rawan::testing::is_hard(fault)) return;
-      if (fault.code == "required_missing") {
-        value.required_missing += static_cast<std::int64_t>(fault.number);
-      } else if (fault.code == "village_missing") {
-        by_number[*fault.village] = fault.number;
-      } else {
-        const std::int32_t most = problem_.villages[*fault.village].max_gap_days;
-        by_gaps[*fault.village] += std::floor((fault.number + most) / (most + 1));
-      }
-    }
-    for (std::size_t v = 0; v < by_number.size(); ++v) {
-      value.village_missing += static_cast<std::int64_t>(std::max(by_number[v], by_gaps[v]));
-    }
+    const std::vector<Fault> found = faults(plan_, problem_);
+    if (std::any_of(found.begin(), found.end(), rawan::testing::is_hard)) return;
+    const PlanValue value = oracle::value_of(plan_, found, problem_);
     if (better(value, best_)) best_ = value;
   }
 

@@ -1,6 +1,7 @@
 #include "oracles/best_plan.h"
 #include "rawan/algorithms/dosage.h"
 #include "rawan/algorithms/patrol_frontier.h"
+#include "rawan/algorithms/patrol_measures.h"
 #include "rawan/algorithms/patrol_search.h"
 #include "support/districts.h"
 #include "support/patrol_problems.h"
@@ -9,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace rawan::patrol {
 namespace {
@@ -31,27 +31,6 @@ std::vector<Fault> unmet_duties(const Plan& plan, const Problem& problem) {
   return found;
 }
 
-/// As the oracle counts.
-PlanValue value_of(const Plan& plan, const Problem& problem) {
-  PlanValue value{.score = plan.score};
-  std::vector<double> by_number(problem.villages.size(), 0.0);
-  std::vector<double> by_gaps(problem.villages.size(), 0.0);
-  for (const Fault& fault : unmet_duties(plan, problem)) {
-    if (fault.code == "required_missing") {
-      value.required_missing += static_cast<std::int64_t>(fault.number);
-    } else if (fault.code == "village_missing") {
-      by_number[*fault.village] = fault.number;
-    } else {
-      const std::int32_t most = problem.villages[*fault.village].max_gap_days;
-      by_gaps[*fault.village] += std::floor((fault.number + most) / (most + 1));
-    }
-  }
-  for (std::size_t v = 0; v < by_number.size(); ++v) {
-    value.village_missing += static_cast<std::int64_t>(std::max(by_number[v], by_gaps[v]));
-  }
-  return value;
-}
-
 Problem tiny_problem(std::uint64_t round) {
   Stream random(101, round);
   const std::size_t stops = 5 + random.below(4);
@@ -71,7 +50,7 @@ TEST(PatrolSearch, ReachesTheExactOptimumOfTinyProblems) {
     const Problem problem = tiny_problem(round);
     const Plan plan = search_plan(problem, {.seed = round, .iterations = 500}).best;
     EXPECT_THAT(broken_limits(plan, problem), IsEmpty());
-    const PlanValue found = value_of(plan, problem);
+    const PlanValue found = oracle::value_of(plan, unmet_duties(plan, problem), problem);
     const PlanValue best = BestPlan(problem).value();
     EXPECT_FALSE(better(found, best)) << "better than the exact optimum";
     reached += better(best, found) ? 0 : 1;
@@ -131,6 +110,20 @@ TEST(PatrolSearch, LeavesNoRoomForAStopThatIsLeftOut) {
   for (const Unserved& unserved : explain(plan, problem)) {
     if (unserved.reason != UnservedReason::displaced) continue;
     EXPECT_FALSE(unserved.rivals.empty()) << "stop " << unserved.stop.value_or(0);
+  }
+}
+
+TEST(PatrolSearch, GivesNoVillageMoreThanItsShare) {
+  Problem problem = district({.units = 3, .days = 3}, 51);
+  const Plan free = search_plan(problem, {.seed = 1, .iterations = 500}).best;
+  double total = 0.0;
+  for (const double dwell : dwell_by_unit(free, problem)) total += dwell;
+  limit_village_shares(problem, 0.1, total);
+  const Plan bound = search_plan(problem, {.seed = 1, .iterations = 500}).best;
+  EXPECT_THAT(faults(bound, problem), IsEmpty());
+  const std::vector<double> dwell = dwell_by_village(bound, problem);
+  for (std::size_t v = 0; v < dwell.size(); ++v) {
+    EXPECT_LE(dwell[v], static_cast<double>(problem.villages[v].max_dwell.count()));
   }
 }
 

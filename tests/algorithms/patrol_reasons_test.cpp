@@ -3,6 +3,7 @@
 #include "rawan/algorithms/patrol_plan.h"
 #include "support/patrol_problems.h"
 #include "support/random_patrols.h"
+#include "support/random_plans.h"
 #include "support/threads.h"
 
 #include <gmock/gmock.h>
@@ -232,6 +233,42 @@ TEST(Explain, AgreesWithTryingEverything) {
     }
   }
   EXPECT_EQ(seen.size(), 9U) << "every reason has come up";
+}
+
+/// The one stop of a village that may have a further visit; nothing if there are more or none.
+std::optional<std::uint32_t> only_choice(std::uint32_t village, const Plan& plan,
+                                         const Problem& problem) {
+  std::optional<std::uint32_t> only;
+  for (std::uint32_t s = 0; s < problem.stops.size(); ++s) {
+    std::uint32_t visits = 0;
+    for (const Tour& tour : plan.tours) {
+      for (const Visit& visit : tour.visits) visits += visit.stop == s ? 1U : 0U;
+    }
+    if (problem.stops[s].village != village || visits >= problem.stops[s].max_visits) continue;
+    if (only) return {};
+    only = s;
+  }
+  return only;
+}
+
+TEST(Explain, GivesAVillageTheReasonOfItsOnlyStop) {
+  int compared = 0;
+  for (std::uint64_t round = 0; round < 300; ++round) {
+    Stream random(73, round);
+    Problem problem = rawan::testing::wild_patrol({.stops = 5, .units = 2, .days = 2}, random);
+    for (Village& village : problem.villages) village.max_gap_days = 0;
+    const Plan plan = rawan::testing::random_plan(problem, 40, random);
+    for (const Unserved& unserved : explain(plan, problem)) {
+      if (unserved.stop) continue;
+      const auto stop = only_choice(unserved.village, plan, problem);
+      if (!stop) continue;
+      oracle::ReasonByTrial trial(plan, problem, *stop);
+      EXPECT_EQ(unserved.reason, trial.code()) << "round " << round;
+      EXPECT_NEAR(unserved.number, trial.number(), 1e-9) << "round " << round;
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 30);
 }
 
 TEST(Explain, IsTheSameOnAnyNumberOfThreads) {

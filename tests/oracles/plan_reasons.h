@@ -1,5 +1,6 @@
 #pragma once
 
+#include "oracles/plan_facts.h"
 #include "oracles/timed_tour.h"
 #include "rawan/algorithms/patrol_plan.h"
 
@@ -17,7 +18,11 @@ namespace rawan::oracle {
 class ReasonByTrial {
  public:
   ReasonByTrial(const patrol::Plan& plan, const patrol::Problem& problem, std::uint32_t stop)
-      : plan_(plan), problem_(problem), stop_(stop), wanted_(problem.stops[stop]) {}
+      : plan_(plan),
+        problem_(problem),
+        stop_(stop),
+        wanted_(problem.stops[stop]),
+        facts_(plan, problem, stop) {}
 
   patrol::UnservedReason code() { return judge(), code_; }
   double number() { return judge(), number_; }
@@ -57,18 +62,19 @@ class ReasonByTrial {
                    return timed_tour(problem_, t, {stop_})->meters - problem_.shifts[t].max_meters;
                  }));
     }
-    const double with_room =
-        least(shifts, [&](std::uint32_t t) { return has_room(t) ? days_missing(t) : kInfinity; });
+    const double with_room = least(shifts, [&](std::uint32_t t) {
+      return facts_.has_room(t) ? facts_.days_missing(t) : kInfinity;
+    });
     const auto possible = shifts;
     const bool all_near =
-        keep([&](const patrol::Shift&, auto t) { return days_missing(t) == 0.0; });
+        keep([&](const patrol::Shift&, auto t) { return facts_.days_missing(t) == 0.0; });
     if (all_near) {
       return say(Reason::spacing,
-                 least(possible, [&](std::uint32_t t) { return days_missing(t); }));
+                 least(possible, [&](std::uint32_t t) { return facts_.days_missing(t); }));
     }
     if (with_room > 0.0 && with_room < kInfinity) return say(Reason::spacing, with_room);
-    if (village_full()) return say(Reason::village_full, village_visits());
-    const double dwell = least(shifts, [&](std::uint32_t t) { return dwell_missing(t); });
+    if (facts_.village_full()) return say(Reason::village_full, facts_.village_visits());
+    const double dwell = least(shifts, [&](std::uint32_t t) { return facts_.dwell_missing(t); });
     if (dwell > 0.0) return say(Reason::unit_full, dwell);
     say(Reason::displaced, cheapest(shifts));
   }
@@ -100,103 +106,22 @@ class ReasonByTrial {
     }
   }
 
-  double days_missing(std::uint32_t t) const {
-    double missing = 0.0;
-    for (std::uint32_t u = 0; u < problem_.shifts.size(); ++u) {
-      for (const patrol::Visit& visit : plan_.tours[u].visits) {
-        if (visit.stop != stop_) continue;
-        const std::int32_t apart = std::abs(problem_.shifts[u].day - problem_.shifts[t].day);
-        missing = std::max<double>(missing, wanted_.min_gap_days - apart);
-      }
-    }
-    return missing;
-  }
-
-  double village_visits() const {
-    double visits = 0.0;
-    for (const patrol::Tour& tour : plan_.tours) {
-      for (const patrol::Visit& visit : tour.visits) {
-        visits += problem_.stops[visit.stop].village == wanted_.village ? 1.0 : 0.0;
-      }
-    }
-    return visits;
-  }
-
-  bool village_full() const {
-    const patrol::Village& village = problem_.villages[wanted_.village];
-    Seconds dwell = wanted_.dwell;
-    for (const patrol::Tour& tour : plan_.tours) {
-      for (const patrol::Visit& visit : tour.visits) {
-        if (problem_.stops[visit.stop].village == wanted_.village) {
-          dwell += visit.departure - visit.start;
-        }
-      }
-    }
-    return village_visits() >= village.max_visits ||
-           (village.max_dwell > Seconds(0) && dwell > village.max_dwell);
-  }
-
-  double dwell_missing(std::uint32_t t) const {
-    const std::uint32_t unit = problem_.shifts[t].unit;
-    Seconds dwell = wanted_.dwell;
-    for (std::uint32_t u = 0; u < problem_.shifts.size(); ++u) {
-      if (problem_.shifts[u].unit != unit) continue;
-      for (const patrol::Visit& visit : plan_.tours[u].visits) {
-        dwell += visit.departure - visit.start;
-      }
-    }
-    if (problem_.units[unit].max_dwell == Seconds(0)) return 0.0;
-    return std::max(0, (dwell - problem_.units[unit].max_dwell).count());
-  }
-
-  /// Whether the visits of a tour that are in the set leave a place for the stop.
-  bool fits_among(std::uint32_t t, std::uint32_t kept) const {
-    std::vector<std::uint32_t> stops;
-    for (std::size_t k = 0; k < plan_.tours[t].visits.size(); ++k) {
-      if ((kept >> k & 1U) != 0) stops.push_back(plan_.tours[t].visits[k].stop);
-    }
-    for (std::size_t at = 0; at <= stops.size(); ++at) {
-      std::vector<std::uint32_t> longer = stops;
-      longer.insert(longer.begin() + static_cast<std::ptrdiff_t>(at), stop_);
-      if (allowed_tour(problem_, t, longer)) return true;
-    }
-    return false;
-  }
-
-  bool has_room(std::uint32_t t) const {
-    const std::uint32_t all = (1U << plan_.tours[t].visits.size()) - 1U;
-    return dwell_missing(t) == 0.0 && fits_among(t, all);
-  }
-
-  bool owed(std::uint32_t s) const {
-    std::uint32_t of_stop = 0;
-    std::uint32_t of_village = 0;
-    for (const patrol::Tour& tour : plan_.tours) {
-      for (const patrol::Visit& visit : tour.visits) {
-        of_stop += visit.stop == s ? 1U : 0U;
-        of_village += problem_.stops[visit.stop].village == problem_.stops[s].village ? 1U : 0U;
-      }
-    }
-    return of_stop <= problem_.stops[s].required ||
-           of_village <= problem_.villages[problem_.stops[s].village].min_visits;
-  }
-
   /// Worth of the cheapest set that gives way: fewest owed, least worth, fewest.
   double cheapest(const std::vector<std::uint32_t>& shifts) const {
     std::tuple<int, double, int> best{1 << 20, 0.0, 0};
     for (const std::uint32_t t : shifts) {
-      if (dwell_missing(t) > 0.0) continue;
+      if (facts_.dwell_missing(t) > 0.0) continue;
       const auto& visits = plan_.tours[t].visits;
       for (std::uint32_t kept = 0; kept < 1U << visits.size(); ++kept) {
         std::tuple<int, double, int> cost{0, 0.0, 0};
         for (std::size_t k = 0; k < visits.size(); ++k) {
           if ((kept >> k & 1U) != 0) continue;
           const auto& visit = visits[k];
-          std::get<0>(cost) += owed(visit.stop) ? 1 : 0;
+          std::get<0>(cost) += facts_.owed(visit.stop) ? 1 : 0;
           std::get<1>(cost) += worth(problem_.stops[visit.stop], visit.departure - visit.start);
           std::get<2>(cost) += 1;
         }
-        if (cost < best && fits_among(t, kept)) best = cost;
+        if (cost < best && facts_.fits_among(t, kept)) best = cost;
       }
     }
     return std::get<1>(best);
@@ -206,6 +131,7 @@ class ReasonByTrial {
   const patrol::Problem& problem_;
   std::uint32_t stop_;
   const patrol::Stop& wanted_;
+  PlanFacts facts_;
   Reason code_ = Reason::displaced;
   double number_ = 0.0;
 };
