@@ -196,8 +196,8 @@ TEST(PatrolSearch, TakesTheFastPathOnlyWhereItMakesNoDifference) {
     const Model slow = model_of(problem, Detail::always);
     ASSERT_TRUE(fast.plain);
     ASSERT_FALSE(slow.plain);
-    // Equal shifts are told apart by the slow path alone: without recombination the steps of both
-    // are the same.
+    // Only the fast path knows that shifts are equal, when it recombines routes: one shift has
+    // none.
     SearchOptions options = short_search(seed);
     options.pool_size = 0;
     Problem one = problem;
@@ -218,6 +218,10 @@ TEST(PatrolSearch, IsNotPlainAsSoonAsOneRuleIsThere) {
   EXPECT_TRUE(is_plain([](Problem&) {}));
   EXPECT_FALSE(is_plain([](Problem& p) { p.stops[0].required = 1; }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.stops[0].max_visits = 2; }));
+  EXPECT_FALSE(is_plain([](Problem& p) {
+    p.stops[0].full_dwell = minutes(16);
+    p.stops[0].long_stay = 0.5;
+  }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].min_visits = 1; }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].max_gap_days = 1; }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].max_dwell = minutes(10); }));
@@ -362,6 +366,20 @@ TEST(PatrolSearch, GivesSlackToLongerStays) {
   const Plan plan = search_plan(problem, short_search()).best;
   EXPECT_DOUBLE_EQ(plan.score, 3.0);
   for (const Visit& v : plan.tours[0].visits) EXPECT_EQ(v.departure - v.start, minutes(16));
+}
+
+TEST(PatrolSearch, SpreadsVisitsOverToursSoThatStaysCanBeLonger) {
+  // Both stops fit into either tour, but with the longer stays only one of them does.
+  Problem problem = road_patrol({10, 11}, 2);
+  for (Stop& s : problem.stops) {
+    s.full_dwell = minutes(30);
+    s.long_stay = 0.5;
+  }
+  for (Shift& s : problem.shifts) s.end = s.start + minutes(52);
+  const Plan plan = search_plan(problem, short_search()).best;
+  EXPECT_DOUBLE_EQ(plan.score, 3.0);
+  EXPECT_EQ(plan.tours[0].visits.size(), 1U);
+  EXPECT_EQ(plan.tours[1].visits.size(), 1U);
 }
 
 TEST(PatrolSearch, LeavesThePostNoEarlierThanWaitingAllows) {
