@@ -357,39 +357,6 @@ TEST(PatrolSearch, KeepsDaysBetweenVisitsOfAStop) {
   EXPECT_DOUBLE_EQ(plan.score, 3.0);
 }
 
-TEST(PatrolSearch, GivesSlackToLongerStays) {
-  Problem problem = road_patrol({10, 20});
-  for (Stop& s : problem.stops) {
-    s.full_dwell = minutes(16);
-    s.long_stay = 0.5;
-  }
-  const Plan plan = search_plan(problem, short_search()).best;
-  EXPECT_DOUBLE_EQ(plan.score, 3.0);
-  for (const Visit& v : plan.tours[0].visits) EXPECT_EQ(v.departure - v.start, minutes(16));
-}
-
-TEST(PatrolSearch, SpreadsVisitsOverToursSoThatStaysCanBeLonger) {
-  // Both stops fit into either tour, but with the longer stays only one of them does.
-  Problem problem = road_patrol({10, 11}, 2);
-  for (Stop& s : problem.stops) {
-    s.full_dwell = minutes(30);
-    s.long_stay = 0.5;
-  }
-  for (Shift& s : problem.shifts) s.end = s.start + minutes(52);
-  const Plan plan = search_plan(problem, short_search()).best;
-  EXPECT_DOUBLE_EQ(plan.score, 3.0);
-  EXPECT_EQ(plan.tours[0].visits.size(), 1U);
-  EXPECT_EQ(plan.tours[1].visits.size(), 1U);
-}
-
-TEST(PatrolSearch, LeavesThePostNoEarlierThanWaitingAllows) {
-  Problem problem = road_patrol({10});
-  problem.stops[0].windows = {{clock_time(11), clock_time(11), kEveryDay}};
-  const Plan plan = search_plan(problem, short_search()).best;
-  ASSERT_EQ(plan.tours[0].visits.size(), 1U);
-  EXPECT_EQ(plan.tours[0].start, clock_time(10, 50));
-}
-
 TEST(PatrolSearch, HasDifferentPlansNearTheBest) {
   const Problem problem = every_rule(6);
   SearchOptions options = short_search();
@@ -402,13 +369,6 @@ TEST(PatrolSearch, HasDifferentPlansNearTheBest) {
   EXPECT_EQ(orders.size(), result.pool.size());
   EXPECT_TRUE(std::is_sorted(result.pool.begin(), result.pool.end(),
                              [](const Plan& a, const Plan& b) { return a.score > b.score; }));
-}
-
-TEST(PatrolSearch, DrawsOtherTimesFromAnotherSeed) {
-  const Problem problem = road_patrol({10, 20});
-  const Plan one = search_plan(problem, short_search(1)).best;
-  const Plan other = search_plan(problem, short_search(2)).best;
-  EXPECT_NE(one.tours[0].start, other.tours[0].start);
 }
 
 }  // namespace
