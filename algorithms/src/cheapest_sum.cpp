@@ -1,5 +1,6 @@
 #include "gauss_taps.h"
 #include "kernel_sum.h"
+#include "moment_choice.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +11,6 @@ namespace {
 
 // Measured times of a step of each loop, in units of a cell of a stamp.
 constexpr double kRowOfStamp = 10.0;
-constexpr double kMomentOfCell = 2.2;
-constexpr double kMomentOfRow = 0.1;
-constexpr double kRimOfEvent = 0.4;
 constexpr double kSortOfEvent = 40.0;
 constexpr double kTapOfNode = 0.2;
 
@@ -31,14 +29,6 @@ double direct_cost(double reach, const GridFrame& frame, double events) {
   const double columns =
       std::min(std::numbers::pi / 2.0 * reach, static_cast<double>(frame.columns));
   return events * rows * (kRowOfStamp + columns);
-}
-
-double moment_cost(double reach, const GridFrame& frame, double events, int power) {
-  const double moments = static_cast<double>((power + 1) * (power + 1));
-  const double rows = 2.0 * reach;
-  const double rim = 4.0 * reach * (1.0 + 1.0 / 3.0);
-  return static_cast<double>(frame.size()) * moments * (kMomentOfCell + kMomentOfRow * rows) +
-         events * (kSortOfEvent + kRimOfEvent * rim);
 }
 
 /// @param sigma in cells.
@@ -66,10 +56,9 @@ std::unique_ptr<KernelSum> cheapest_sum(const KernelShape& shape, const GridFram
     const bool wide = sigma >= 1.0 && gauss_cost(sigma, frame, n) < direct;
     return wide ? gauss_sum(shape, frame) : direct_sum(shape, frame);
   }
-  if (shape.is_power() && reach >= kNarrow && moment_cost(reach, frame, n, shape.power) < direct) {
-    return moment_sum(shape, frame);
-  }
-  return direct_sum(shape, frame);
+  if (!shape.is_power() || reach < kNarrow) return direct_sum(shape, frame);
+  const MomentChoice moments = cheapest_moments(reach, frame.size(), events, shape.power);
+  return moments.cost < direct ? moment_sum(shape, frame, events) : direct_sum(shape, frame);
 }
 
 }  // namespace rawan

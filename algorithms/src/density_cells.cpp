@@ -22,9 +22,9 @@ std::array<Strips, D> strips_of(std::span<const Spot<D>> spots, const Reach& rea
 template <int D>
 DensityCells<D>::DensityCells(std::span<const Spot<D>> spots, const Reach& reach) {
   expects(spots.size() < std::numeric_limits<std::uint32_t>::max(), "fewer than 2^32 points");
-  for (const Spot<D>& p : spots) {
-    for (const double c : p) expects(std::isfinite(c), "coordinates must be finite");
-  }
+  parallel_for(spots.size(), [&](std::size_t i) {
+    for (const double c : spots[i]) expects(std::isfinite(c), "coordinates must be finite");
+  });
   const std::array<Strips, D> strips = strips_of<D>(spots, reach);
   sort(spots, strips);
   open_cells(strips);
@@ -37,29 +37,33 @@ void DensityCells<D>::sort(std::span<const Spot<D>> spots, const std::array<Stri
   std::iota(order_.begin(), order_.end(), 0U);
   for (const Strips& axis : strips) sort_by_number(axis.of, axis.count, order_);
   sorted_.resize(spots.size());
-  for (std::size_t slot = 0; slot < order_.size(); ++slot) sorted_[slot] = spots[order_[slot]];
+  parallel_for(order_.size(), [&](std::size_t slot) { sorted_[slot] = spots[order_[slot]]; });
 }
 
 template <int D>
 void DensityCells<D>::open_cells(const std::array<Strips, D>& strips) {
-  const auto layer = [&](std::uint32_t at) { return D == 3 ? strips[D - 1].of[at] : 0U; };
+  std::vector<std::array<std::uint32_t, D>> strip(order_.size());
+  parallel_for(order_.size(), [&](std::size_t slot) {
+    for (std::size_t axis = 0; axis < D; ++axis) strip[slot][axis] = strips[axis].of[order_[slot]];
+  });
   for (std::uint32_t slot = 0; slot < order_.size(); ++slot) {
-    const std::uint32_t at = order_[slot];
-    const std::uint32_t column = strips[0].of[at];
-    const std::uint32_t row = strips[1].of[at];
+    const std::uint32_t row = strip[slot][1];
+    const std::uint32_t layer = D == 3 ? strip[slot][D - 1] : 0U;
     const auto cell = static_cast<std::uint32_t>(begin_.size());
     const bool new_slab =
-        slabs_.empty() || slabs_.back().row != row || slabs_.back().layer != layer(at);
-    if (new_slab) slabs_.push_back({layer(at), row, cell, cell});
-    if (new_slab || column_.back() != column) {
-      begin_.push_back(slot);
-      column_.push_back(column);
-      extent_.push_back({sorted_[slot], sorted_[slot]});
-      ++slabs_.back().end;
-    }
-    extent_.back().extend(sorted_[slot]);
+        slabs_.empty() || slabs_.back().row != row || slabs_.back().layer != layer;
+    if (new_slab) slabs_.push_back({layer, row, cell, cell});
+    if (!new_slab && column_.back() == strip[slot][0]) continue;
+    begin_.push_back(slot);
+    column_.push_back(strip[slot][0]);
+    ++slabs_.back().end;
   }
   begin_.push_back(static_cast<std::uint32_t>(order_.size()));
+  extent_.resize(size());
+  parallel_for(size(), [&](std::size_t cell) {
+    extent_[cell] = {sorted_[begin(cell)], sorted_[begin(cell)]};
+    for (const Spot<D>& spot : in(cell)) extent_[cell].extend(spot);
+  });
 }
 
 template <int D>

@@ -191,11 +191,12 @@ class Search {
     std::vector<std::int32_t> label(cells_.size(), kNoise);
     Clustering result{std::vector<std::int32_t>(n, kNoise), std::vector<std::uint8_t>(n, 0), 0};
     for (const std::uint32_t root : roots) label[root] = result.clusters++;
-    for (std::uint32_t slot = 0; slot < n; ++slot) {
+    parallel_for(n, [&](std::size_t i) {
+      const auto slot = static_cast<std::uint32_t>(i);
       const std::uint32_t at = cells_.position(slot);
       if (cell_[slot] != kNone) result.label[at] = label[cell_[slot]];
       result.is_core[at] = core_[slot];
-    }
+    });
     return result;
   }
 

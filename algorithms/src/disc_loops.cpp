@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace rawan {
 namespace {
@@ -18,41 +19,78 @@ template <int P>
   }
 }
 
-template <int P>
-[[gnu::always_inline]] inline void rim_loop(const Rim& rim, std::span<const CellEvent> events,
-                                            double scale, double* out) {
-  const double* rim_x = rim.x;
-  const double* rim_y = rim.y;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const double x = events[i].offset.x;
-    const double y = events[i].offset.y;
-    const double weight = scale * events[i].weight;
-    if (i == 0) {
-#pragma GCC ivdep
-      for (std::size_t j = 0; j < rim.n; ++j) {
-        out[j] = weight * kernel_at<P>(rim_x[j] - x, rim_y[j] - y, rim.reach2);
-      }
+constexpr std::size_t kWide = 8;
+using Doubles [[gnu::vector_size(kWide * sizeof(double))]] = double;
+
+/// Replaces reach^2 - r^2 by what a kernel is worth to targets within reach, or has to lose of
+/// those out of reach.
+template <int P, bool kTaken>
+[[gnu::always_inline]] inline void to_correction(Doubles& rest) {
+  const Doubles none = rest - rest;
+  if constexpr (P == 0) {
+    rest = kTaken ? (rest >= 0.0 ? none : none - 1.0) : (rest >= 0.0 ? none + 1.0 : none);
+  } else {
+    const Doubles base = kTaken ? (rest < 0.0 ? rest : none) : (rest > 0.0 ? rest : none);
+    rest = kTaken ? -base : base;
+    for (int p = 1; p < P; ++p) rest *= base;
+  }
+}
+
+/// An event seen from the center of its cell, in cells.
+struct RimEvent {
+  double x;
+  double y;
+  double reach2;
+  double weight;
+};
+
+template <int P, bool kTaken>
+[[gnu::always_inline]] inline void correct(const RimLists::List& targets, const RimEvent& event,
+                                           double* sums) {
+  const std::size_t n = targets.place.size();
+  for (std::size_t j = 0; j < n; j += kWide) {
+    Doubles east;
+    Doubles north;
+    std::memcpy(&east, targets.x.data() + j, sizeof east);
+    std::memcpy(&north, targets.y.data() + j, sizeof north);
+    const Doubles dx = east - event.x;
+    const Doubles dy = north - event.y;
+    Doubles values = event.reach2 - (dx * dx + dy * dy);
+    to_correction<P, kTaken>(values);
+    values *= event.weight;
+    std::array<double, kWide> each;
+    std::memcpy(each.data(), &values, sizeof values);
+    const std::int32_t* place = targets.place.data() + j;
+    if (j + kWide <= n) {
+#pragma GCC unroll 8
+      for (std::size_t q = 0; q < kWide; ++q) sums[place[q]] += each[q];
     } else {
-#pragma GCC ivdep
-      for (std::size_t j = 0; j < rim.n; ++j) {
-        out[j] += weight * kernel_at<P>(rim_x[j] - x, rim_y[j] - y, rim.reach2);
-      }
+      for (std::size_t q = 0; q < n - j; ++q) sums[place[q]] += each[q];
     }
   }
 }
 
+template <int P>
+[[gnu::always_inline]] inline void correct_rims_of(std::span<const CellEvent> events,
+                                                   const RimRow& row, double* sums) {
+  for (const CellEvent& event : events) {
+    const RimLists::Lists& lists = row.lists[event.part];
+    const RimEvent at{event.offset.x / row.cell, event.offset.y / row.cell, row.reach2,
+                      row.scale * event.weight};
+    correct<P, false>(lists.missed, at, sums + event.column);
+    correct<P, true>(lists.taken, at, sums + event.column);
+  }
+}
+
 template <std::size_t M>
-[[gnu::always_inline]] inline void sum_moments(std::size_t columns, std::size_t parts,
-                                               double* line) {
+[[gnu::always_inline]] inline void sum_moments(std::size_t columns, double* line) {
   std::array<double, M> sum{};
   for (std::size_t c = 0; c < columns; ++c) {
-    for (std::size_t p = 0; p < parts; ++p) {
-      double* cell = line + (p * columns + c) * M;
-      for (std::size_t q = 0; q < M; ++q) {
-        const double own = cell[q];
-        cell[q] = sum[q];
-        sum[q] += own;
-      }
+    double* cell = line + c * M;
+    for (std::size_t q = 0; q < M; ++q) {
+      const double own = cell[q];
+      cell[q] = sum[q];
+      sum[q] += own;
     }
   }
 }
@@ -76,19 +114,18 @@ template <int P>
 }  // namespace
 
 // Wider registers change neither the operations nor their order, so the bits are the same.
-[[gnu::target_clones("default", "avx2", "avx512f")]] void sum_from_left(int power,
+[[gnu::target_clones("default", "avx2", "avx512f")]] void sum_from_left(std::size_t moments,
                                                                         std::size_t columns,
-                                                                        std::size_t parts,
                                                                         double* line) {
-  switch (power) {
-    case 0:
-      return sum_moments<1>(columns, parts, line);
+  switch (moments) {
     case 1:
-      return sum_moments<4>(columns, parts, line);
-    case 2:
-      return sum_moments<9>(columns, parts, line);
+      return sum_moments<1>(columns, line);
+    case 4:
+      return sum_moments<4>(columns, line);
+    case 8:
+      return sum_moments<8>(columns, line);
     default:
-      return sum_moments<16>(columns, parts, line);
+      return sum_moments<16>(columns, line);
   }
 }
 
@@ -109,17 +146,17 @@ template <int P>
   }
 }
 
-[[gnu::target_clones("default", "avx2", "avx512f")]] void rim_values(
-    int power, const Rim& rim, std::span<const CellEvent> events, double scale, double* out) {
+[[gnu::target_clones("default", "avx2", "avx512f")]] void correct_rims(
+    int power, std::span<const CellEvent> events, const RimRow& row, double* sums) {
   switch (power) {
     case 0:
-      return rim_loop<0>(rim, events, scale, out);
+      return correct_rims_of<0>(events, row, sums);
     case 1:
-      return rim_loop<1>(rim, events, scale, out);
+      return correct_rims_of<1>(events, row, sums);
     case 2:
-      return rim_loop<2>(rim, events, scale, out);
+      return correct_rims_of<2>(events, row, sums);
     default:
-      return rim_loop<3>(rim, events, scale, out);
+      return correct_rims_of<3>(events, row, sums);
   }
 }
 

@@ -1,16 +1,16 @@
 #pragma once
 
 #include "lattice_events.h"
+#include "rim_lists.h"
 
 #include <array>
 #include <cstddef>
-#include <span>
 
 namespace rawan {
 
-/// Replaces (power + 1)^2 moments of each part of each column by their sums over the parts west of
-/// it. @param line for each part across, the moments of each column.
-void sum_from_left(int power, std::size_t columns, std::size_t parts, double* line);
+/// Replaces the moments of each column (1, 4, 8 or 16 numbers) by their sums over the columns west
+/// of it.
+void sum_from_left(std::size_t moments, std::size_t columns, double* line);
 
 /// Running sums over up to four rows of sources, at both ends of what a row of targets reaches.
 struct RunningSums {
@@ -29,9 +29,18 @@ struct Rim {
   double reach2;
 };
 
-/// Writes the sum over events of scale weight (reach^2 - r^2)^power, where that is not negative.
-void rim_values(int power, const Rim& rim, std::span<const CellEvent> events, double scale,
-                double* out);
+/// What events of a row of a band have in common.
+struct RimRow {
+  std::span<const RimLists::Lists> lists;  ///< One for each part of a cell.
+  double cell;                             ///< Meters.
+  double reach2;                           ///< In cells.
+  double scale;
+};
+
+/// Adds scale weight (reach^2 - r^2)^power (in cells) to targets that the band misses and the event
+/// reaches, and takes it from those that the band takes and the event does not reach.
+/// @param sums where the cell of column 0 has its own sum.
+void correct_rims(int power, std::span<const CellEvent> events, const RimRow& row, double* sums);
 
 /// The sum of (reach^2 - r^2)^power over the centers where that is not negative.
 double sum_rim(int power, const Rim& rim, double x, double y);

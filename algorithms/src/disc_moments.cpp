@@ -3,13 +3,20 @@
 #include "disc_terms.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace rawan {
 namespace {
 
-/// Adds weight x_y^j x_x^k |x|^2l to each of the sums.
 template <int P>
-void add(double x, double y, double weight, double* sums) {
+using Moments = std::array<double, disc_moment_count(P)>;
+
+/// weight x_y^j x_x^k |x|^2l.
+template <int P>
+[[gnu::always_inline]] inline Moments<P> moments_of(double x, double y, double weight) {
+  Moments<P> moments;
+  double* next = moments.data();
   const double s = x * x + y * y;
   double of_j = weight;
   for (int j = 0; j <= std::min(P, 1); ++j) {
@@ -17,32 +24,110 @@ void add(double x, double y, double weight, double* sums) {
     for (int k = 0; j + k <= P; ++k) {
       double of_l = of_k;
       for (int l = 0; j + k + l <= P; ++l) {
-        *sums++ += of_l;
+        *next++ = of_l;
         of_l *= s;
       }
       of_k *= x;
     }
     of_j *= y;
   }
+  return moments;
 }
 
-/// The kernel at a place, from the sums.
-template <int P>
-double value(const double* sums, double x, double y) {
-  constexpr auto kTerms = disc_terms<P>();
-  const auto powers = [](double v) { return std::array{1.0, v, v * v, v * v * v}; };
-  const std::array as = powers(1.0 - (x * x + y * y));
-  const std::array xs = powers(x);
-  const std::array ys = powers(y);
-  const auto at = [](const auto& table, int n) { return table[static_cast<std::size_t>(n)]; };
-  double value = 0.0;
-  for (const DiscTerm& t : kTerms) {
-    const double moment = t.j < 2 ? sums[disc_moment(P, t.j, t.k, t.l)]
-                                  : sums[disc_moment(P, t.j - 2, t.k, t.l + 1)] -
-                                        sums[disc_moment(P, t.j - 2, t.k + 2, t.l)];
-    value += t.factor * at(as, t.i) * at(ys, t.j) * at(xs, t.k) * moment;
+/// One term of (2 u_y x_y + 2 u_x x_x - |x|^2)^N, summed over all sources.
+template <int P, DiscTerm T>
+[[gnu::always_inline]] inline double term(const Moments<P>& sums, double x, double y) {
+  if constexpr (T.i != 0) {
+    return 0.0;
+  } else if constexpr (T.j < 2) {
+    return T.factor * power<T.j>(y) * power<T.k>(x) * sums[disc_moment(P, T.j, T.k, T.l)];
+  } else {
+    return T.factor * power<T.j>(y) * power<T.k>(x) *
+           (sums[disc_moment(P, T.j - 2, T.k, T.l + 1)] -
+            sums[disc_moment(P, T.j - 2, T.k + 2, T.l)]);
   }
-  return value;
+}
+
+template <int P, int N, std::size_t... T>
+[[gnu::always_inline]] inline double power_of_rest(const Moments<P>& sums, double x, double y,
+                                                   std::index_sequence<T...> /*terms*/) {
+  return (term<P, disc_terms<N>()[T]>(sums, x, y) + ...);
+}
+
+/// The kernel at a place from the sums: (a + rest)^N, a Horner scheme in a.
+template <int P, int N>
+[[gnu::always_inline]] inline double value(const Moments<P>& sums, double a, double x, double y) {
+  const double own =
+      power_of_rest<P, N>(sums, x, y, std::make_index_sequence<disc_term_count(N)>{});
+  if constexpr (N == 0) {
+    return own;
+  } else {
+    return a * value<P, N - 1>(sums, a, x, y) + binomial(P, N) * own;
+  }
+}
+
+template <int P>
+[[gnu::always_inline]] inline double kernel(const Moments<P>& sums, double x, double y) {
+  return value<P, P>(sums, 1.0 - (x * x + y * y), x, y);
+}
+
+template <int P>
+void add_all(std::span<const CellEvent> events, std::size_t first_column,
+             const ColumnPlaces& places, double reach, const MomentTable<double>& table) {
+  constexpr std::size_t kRest = rest_of_moments(disc_moment_count(P));
+  constexpr std::size_t kLead = disc_moment_count(P) - kRest;
+  for (const CellEvent& event : events) {
+    const std::size_t column = event.column - first_column;
+    const double x =
+        places.first + static_cast<double>(column) * places.step + event.offset.x / reach;
+    const double y = places.y + event.offset.y / reach;
+    const Moments<P> moments = moments_of<P>(x, y, event.weight);
+    double* lead = table.lead + column * kLead;
+    for (std::size_t q = 0; q < kLead; ++q) lead[q] += moments[q];
+    double* rest = table.rest + column * kRest;
+    for (std::size_t q = 0; q < kRest; ++q) rest[q] += moments[kLead + q];
+  }
+}
+
+template <int P>
+void all_kernels(const MomentTable<const double>& table, const ColumnPlaces& places, double scale,
+                 std::span<double> out) {
+  constexpr std::size_t kRest = rest_of_moments(disc_moment_count(P));
+  constexpr std::size_t kLead = disc_moment_count(P) - kRest;
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    Moments<P> sums;
+    std::copy_n(table.lead + c * kLead, kLead, sums.begin());
+    std::copy_n(table.rest + c * kRest, kRest, sums.begin() + kLead);
+    const double x = places.first + static_cast<double>(c) * places.step;
+    out[c] = scale * kernel<P>(sums, x, places.y);
+  }
+}
+
+template <int P>
+double kernel_from_sums(const double* sums, double x, double y) {
+  Moments<P> own;
+  std::copy_n(sums, own.size(), own.begin());
+  return kernel<P>(own, x, y);
+}
+
+template <int P>
+void add_one(double x, double y, double weight, double* sums) {
+  for (const double moment : moments_of<P>(x, y, weight)) *sums++ += moment;
+}
+
+/// Calls body with the power as a constant.
+template <class Body>
+auto with_power(int power, const Body& body) {
+  switch (power) {
+    case 0:
+      return body(std::integral_constant<int, 0>());
+    case 1:
+      return body(std::integral_constant<int, 1>());
+    case 2:
+      return body(std::integral_constant<int, 2>());
+    default:
+      return body(std::integral_constant<int, 3>());
+  }
 }
 
 }  // namespace
@@ -52,29 +137,21 @@ std::size_t moment_count(int power) {
 }
 
 void add_moments(int power, double x, double y, double weight, double* sums) {
-  switch (power) {
-    case 0:
-      return add<0>(x, y, weight, sums);
-    case 1:
-      return add<1>(x, y, weight, sums);
-    case 2:
-      return add<2>(x, y, weight, sums);
-    default:
-      return add<3>(x, y, weight, sums);
-  }
+  with_power(power, [&](auto p) { add_one<p>(x, y, weight, sums); });
 }
 
 double kernel_from(int power, const double* sums, double x, double y) {
-  switch (power) {
-    case 0:
-      return value<0>(sums, x, y);
-    case 1:
-      return value<1>(sums, x, y);
-    case 2:
-      return value<2>(sums, x, y);
-    default:
-      return value<3>(sums, x, y);
-  }
+  return with_power(power, [&](auto p) { return kernel_from_sums<p>(sums, x, y); });
+}
+
+void add_row(int power, std::span<const CellEvent> events, std::size_t first_column,
+             const ColumnPlaces& places, double reach, const MomentTable<double>& table) {
+  with_power(power, [&](auto p) { add_all<p>(events, first_column, places, reach, table); });
+}
+
+void kernels_of_row(int power, const MomentTable<const double>& table, const ColumnPlaces& places,
+                    double scale, std::span<double> out) {
+  with_power(power, [&](auto p) { all_kernels<p>(table, places, scale, out); });
 }
 
 }  // namespace rawan

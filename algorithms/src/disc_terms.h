@@ -55,6 +55,11 @@ constexpr std::size_t disc_moment(int power, int j, int k, int l) {
   return static_cast<std::size_t>(before + k * side - k * (k - 1) / 2 + l);
 }
 
+/// P over n.
+constexpr double binomial(int power, int n) {
+  return n == 0 ? 1.0 : binomial(power, n - 1) * (power - n + 1) / n;
+}
+
 /// x^n for a small constant n, by multiplication in a fixed order.
 template <int N>
 constexpr double power(double x) {

@@ -31,10 +31,12 @@ void check(std::span<const Point> events, std::span<const double> weights,
           "one window value per cell");
   expects(window.frame.cell.value > 0.0, "a grid needs a positive cell size");
   expects(h > 0.0 && std::isfinite(h), "a positive bandwidth");
-  for (const Point p : events) {
-    expects(std::isfinite(p.x) && std::isfinite(p.y), "coordinates must be finite");
-  }
-  for (const double w : weights) expects(std::isfinite(w), "weights must be finite");
+  parallel_for(events.size(), [&](std::size_t i) {
+    expects(std::isfinite(events[i].x) && std::isfinite(events[i].y), "coordinates must be finite");
+  });
+  parallel_for(weights.size(), [&](std::size_t i) {
+    expects(std::isfinite(weights[i]), "weights must be finite");
+  });
 }
 
 /// One surface in the making.
@@ -85,9 +87,9 @@ class Surface {
   }
 
   void blank_outside(Grid<double>& density) const {
-    for (std::size_t i = 0; i < window_.values.size(); ++i) {
+    parallel_for(window_.values.size(), [&](std::size_t i) {
       if (window_.values[i] == 0) density.values[i] = std::numeric_limits<double>::quiet_NaN();
-    }
+    });
   }
 
   std::vector<std::size_t> window_cells() const {
@@ -165,7 +167,8 @@ Grid<double> kernel_density(std::span<const Point> events, std::span<const doubl
   const std::size_t most = uniform ? std::max(events.size(), window.frame.size()) : events.size();
   const auto kernels = cheapest_sum(shape, window.frame, most);
   const Surface surface(window, *kernels);
-  expects(events.empty() || window.values.empty() || !surface.window_cells().empty(),
+  expects(events.empty() || window.values.empty() ||
+              std::ranges::any_of(window.values, [](std::uint8_t v) { return v != 0; }),
           "a window with at least one cell");
   std::vector<WeightedEvent> sorted = weighted(events, weights);
   kernels->arrange(sorted);

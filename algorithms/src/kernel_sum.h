@@ -40,9 +40,12 @@ class KernelSum {
 /// Evaluates every kernel at every center in its reach.
 std::unique_ptr<KernelSum> direct_sum(const KernelShape& shape, const GridFrame& frame);
 
-/// For kernels that are a power of (reach^2 - r^2): cells in reach of a whole source cell take
-/// their sum from moments of the cell, cells in reach of a part of it from each event.
-std::unique_ptr<KernelSum> moment_sum(const KernelShape& shape, const GridFrame& frame);
+/// For kernels that are a power of (reach^2 - r^2): bands of cells that are summed as one, whose
+/// moments give their sum to the targets within reach of their middle, and lists of the targets
+/// where that is wrong for an event.
+/// @param events how many to expect; it decides how the plane is cut.
+std::unique_ptr<KernelSum> moment_sum(const KernelShape& shape, const GridFrame& frame,
+                                      std::size_t events);
 
 /// For the Gaussian, which is the convolution of two of half its variance: the first takes events
 /// to nodes 0.4 sigma apart, the second the nodes to the cells. The trapezoidal rule errs by 2e-13

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace rawan {
 namespace {
@@ -64,6 +65,51 @@ void sort_row(std::span<const Slotted> events, std::size_t columns, std::size_t 
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = sorted[i].event;
 }
 
+/// Items as they are, put together by row. Each thread counts and moves the items of its chunks,
+/// which are the same on any number of threads.
+class RowBuckets {
+ public:
+  RowBuckets(std::span<const std::uint32_t> row_of, std::size_t rows)
+      : row_of_(row_of), rows_(rows), next_(kChunks * rows, 0), begin_(rows + 1, 0) {
+    parallel_for(kChunks, [&](std::size_t chunk) {
+      for (const std::uint32_t row : chunk_of(chunk)) ++next_[chunk * rows_ + row];
+    });
+    std::size_t begin = 0;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      begin_[row] = begin;
+      for (std::size_t chunk = 0; chunk < kChunks; ++chunk) {
+        begin += std::exchange(next_[chunk * rows_ + row], begin);
+      }
+    }
+    begin_[rows_] = begin;
+  }
+
+  std::size_t begin(std::size_t row) const { return begin_[row]; }
+  std::size_t size(std::size_t row) const { return begin_[row + 1] - begin_[row]; }
+
+  /// Calls move(item, place) for each item. Once only.
+  template <class Move>
+  void distribute(const Move& move) {
+    parallel_for(kChunks, [&](std::size_t chunk) {
+      std::size_t item = first_of(chunk);
+      for (const std::uint32_t row : chunk_of(chunk)) move(item++, next_[chunk * rows_ + row]++);
+    });
+  }
+
+ private:
+  static constexpr std::size_t kChunks = 16;
+
+  std::size_t first_of(std::size_t chunk) const { return row_of_.size() * chunk / kChunks; }
+  std::span<const std::uint32_t> chunk_of(std::size_t chunk) const {
+    return row_of_.subspan(first_of(chunk), first_of(chunk + 1) - first_of(chunk));
+  }
+
+  std::span<const std::uint32_t> row_of_;
+  std::size_t rows_;
+  std::vector<std::size_t> next_;  // Of each chunk and row.
+  std::vector<std::size_t> begin_;
+};
+
 }  // namespace
 
 GridFrame padded(const GridFrame& frame, std::size_t margin) {
@@ -82,16 +128,14 @@ void sort_by_cell(std::vector<WeightedEvent>& events, const GridFrame& lattice, 
     rows[i] = place.row;
     slots[i] = static_cast<std::uint32_t>(place.column * parts.count()) + place.part;
   });
-  std::vector<std::size_t> begin(lattice.rows + 2, 0);
-  for (const std::uint32_t row : rows) ++begin[row + 1];
-  for (std::size_t r = 0; r <= lattice.rows; ++r) begin[r + 1] += begin[r];
-  std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+  RowBuckets buckets(rows, lattice.rows + 1);
   std::vector<Slotted> by_row(events.size());
-  for (std::size_t i = 0; i < events.size(); ++i) by_row[next[rows[i]]++] = {events[i], slots[i]};
+  buckets.distribute([&](std::size_t i, std::size_t place) {
+    by_row[place] = {events[i], slots[i]};
+  });
   parallel_for(lattice.rows + 1, [&](std::size_t r) {
-    const std::size_t n = begin[r + 1] - begin[r];
-    sort_row(std::span(by_row).subspan(begin[r], n), lattice.columns, parts.count(),
-             std::span(events).subspan(begin[r], n));
+    sort_row(std::span(by_row).subspan(buckets.begin(r), buckets.size(r)), lattice.columns,
+             parts.count(), std::span(events).subspan(buckets.begin(r), buckets.size(r)));
   });
 }
 

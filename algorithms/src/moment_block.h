@@ -1,6 +1,8 @@
 #pragma once
 
-#include "disc_cells.h"
+#include "band_reach.h"
+#include "disc_moments.h"
+#include "kernel_stamp.h"
 #include "lattice_events.h"
 
 #include <algorithm>
@@ -20,62 +22,76 @@ struct CellBlock {
 };
 
 /// `most`, or fewer where places in a block of more would be large in units of the reach.
-inline std::size_t block_side(const DiscCells& disc, std::size_t most) {
-  return std::clamp<std::size_t>(3 * disc.margin, 1, most);
+inline std::size_t block_side(std::size_t margin, std::size_t most) {
+  return std::clamp<std::size_t>(3 * margin, 1, most);
 }
 
-/// Sums of (1 - r^2 / reach^2)^power over the inner cells of a disc, for a block of targets.
+/// Sums of (1 - r^2 / reach^2)^power over what a block of targets takes of bands of sources.
 ///
 /// Within its reach the kernel is a polynomial: (power + 1)^2 sums of powers of the sources'
-/// places give it at any target. A row of sources is summed once from the left, so that a target
-/// takes what it reaches of that row as a difference of two sums. Places are measured from the
-/// middle of the block in units of the reach: powers then stay small, and digits are kept.
+/// places give it at any target. A band is summed once from the left, so that a target takes what
+/// it reaches of it as a difference of two sums. Places are measured from the middle of the block
+/// in units of the reach: powers then stay small, and digits are kept.
 class MomentBlock {
  public:
-  /// @param targets cells of a lattice whose sources lie up to disc.margin around.
-  MomentBlock(const DiscCells& disc, int power, double reach, double cell, CellBlock targets);
+  /// @param margin  rows and columns of sources around the lattice of the targets.
+  /// @param targets cells of that lattice.
+  MomentBlock(const BandReach& reach, std::size_t margin, const KernelShape& shape, double cell,
+              CellBlock targets);
 
   /// Adds a row of sources. Rows must come from north to south.
-  /// @param row    counted from disc.margin rows north of the lattice of the targets.
-  /// @param events of that row, their columns counted from disc.margin columns west of it.
+  /// @param row    counted from `margin` rows north of the lattice of the targets.
+  /// @param events of that row, their columns counted from `margin` columns west of it.
   void add(std::size_t row, std::span<const CellEvent> events);
 
   /// After the last row.
-  void finish() { flush(); }
+  void finish();
 
   /// The sum for a place `offset` (meters) from the center of a target.
   double value(std::size_t row, std::size_t column, Point offset) const;
 
+  /// Writes scale times the sums for the centers of a row of targets.
+  void write_row(std::size_t row, double scale, std::span<double> out) const;
+
  private:
-  /// Rows of parts added together; parts.down must divide it.
+  /// Bands added together.
   static constexpr std::size_t kGroup = 4;
 
-  struct Line {
-    std::size_t row = 0;
-    std::size_t down = 0;
+  struct alignas(64) Register {
+    std::array<double, kRegister> values{};
   };
+  static constexpr std::size_t registers(std::size_t numbers) {
+    return (numbers + kRegister - 1) / kRegister;
+  }
 
-  double* line(std::size_t slot) { return &lines_[slot * line_size_]; }
-  void gather(std::span<const CellEvent> events, std::size_t row);
+  MomentTable<double> line(std::size_t slot);
+  MomentTable<const double> sums_of(std::size_t target_row) const;
+
+  void open_band(std::size_t band);
+  void close_band();
   void flush();
-  void flush_row(std::size_t target);
+  void flush_row(std::ptrdiff_t target);
   double row_place(double row) const { return (middle_row_ - row) * step_; }
   double column_place(double column) const { return (column - middle_column_) * step_; }
 
-  const DiscCells& disc_;
+  const BandReach& reach_;
+  std::size_t margin_;
   int power_;
-  double reach_;
+  double unit_;
   double step_;
   CellBlock targets_;
-  std::size_t moments_;
-  std::size_t width_;      // Columns of sources, and one more.
-  std::size_t line_size_;  // One number for each moment, column and part.
-  double middle_row_;      // Counted like the rows of sources.
+  std::size_t rest_;   // Moments of a column in the second table.
+  std::size_t lead_;   // And in the first.
+  std::size_t width_;  // Columns of sources, and one more.
+  std::size_t line_registers_;
+  std::size_t sums_registers_;  // Of a row of targets.
+  double middle_row_;           // Counted like the rows of sources.
   double middle_column_;
-  std::array<Line, kGroup> lines_of_{};
+  std::array<std::size_t, kGroup> band_of_{};
   std::size_t waiting_ = 0;
-  std::vector<double> lines_;
-  std::vector<double> sums_;  // One number for each target and moment.
+  bool open_ = false;  // The last of them may take more rows.
+  std::vector<Register> lines_;
+  std::vector<Register> sums_;  // Row by row of targets.
 };
 
 }  // namespace rawan

@@ -37,6 +37,17 @@ std::vector<std::vector<double>> moments_around(const DiscCells& disc, int power
   return sums;
 }
 
+/// Every target takes the cells from all of which it is reached.
+BandReach reach_of_whole_cells(const DiscCells& disc) {
+  BandReach reach{.height = 1, .first = -static_cast<std::ptrdiff_t>(disc.margin), .half = {}};
+  for (std::size_t e = 0; e < disc.rows(); ++e) {
+    const DiscCells::Strips strips = disc.strips(0, e);
+    reach.half.push_back(strips.begin < strips.end ? static_cast<std::int32_t>(strips.end) - 1
+                                                   : -1);
+  }
+  return reach;
+}
+
 class Masses {
  public:
   Masses(const KernelShape& shape, const Grid<std::uint8_t>& window, const GridFrame& lattice)
@@ -46,7 +57,8 @@ class Masses {
         rows_(lattice.rows),
         disc_(shape.reach, cell_),
         parted_(shape.reach, cell_, kParts),
-        side_(block_side(disc_, kBlockSide)),
+        reach_(reach_of_whole_cells(disc_)),
+        side_(block_side(disc_.margin, kBlockSide)),
         window_(window, disc_.margin),
         whole_(moments_around(parted_, shape.power, cell_ / shape.reach)),
         per_unit_(1.0) {
@@ -71,7 +83,7 @@ class Masses {
           for (const CellEvent& event : cell) *mass++ = whole(event);
         } else {
           if (!moments) {
-            moments.emplace(disc_, shape_.power, shape_.reach, cell_, cells);
+            moments.emplace(reach_, disc_.margin, shape_, cell_, cells);
             add_window(cells, *moments);
           }
           const Rim rim = rim_in_window(row, cell.front().column, x, y);
@@ -146,6 +158,7 @@ class Masses {
   std::size_t rows_;
   DiscCells disc_;
   DiscCells parted_;
+  BandReach reach_;
   std::size_t side_;
   WideWindow window_;
   std::vector<std::vector<double>> whole_;

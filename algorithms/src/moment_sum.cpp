@@ -1,73 +1,73 @@
-#include "disc_cells.h"
+#include "band_reach.h"
 #include "disc_loops.h"
 #include "kernel_sum.h"
 #include "lattice_events.h"
 #include "moment_block.h"
+#include "moment_choice.h"
 #include "moment_mass.h"
 #include "rawan/algorithms/parallel.h"
+#include "rim_lists.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
-#include <limits>
 
 namespace rawan {
 namespace {
 
-/// Rows to which rims are added together.
-constexpr std::size_t kTileRows = 96;
+/// Columns of events whose rims are added before those of the next: what they add to stays in the
+/// nearest cache.
+constexpr std::size_t kStripColumns = 8;
+
+/// Events of a tile are added by one thread. More colors allow smaller tiles.
+constexpr std::size_t kLeastTileSide = 64;
+constexpr std::size_t kColors = 3;
 
 /// Blocks of targets: larger ones share more of their sources, smaller ones stay in the cache.
 constexpr std::size_t kBlockRows = 240;
-constexpr std::size_t kBlockColumns = 256;
+constexpr std::size_t kBlockColumns = 64;
 
-/// Measured: more parts have smaller rims, which take time for each event, but take longer to sum
-/// from the left (across) or are more rows to be added (down).
-constexpr CellParts kParts{.across = 3, .down = 1};
-
-struct Tile {
-  std::size_t first = 0;
-  std::size_t end = 0;
-};
+/// Of the largest sum.
+constexpr double kRounding = 1e-12;
 
 class MomentSum : public KernelSum {
  public:
-  MomentSum(const KernelShape& shape, const GridFrame& frame)
+  MomentSum(const KernelShape& shape, const GridFrame& frame, const MomentChoice& choice)
       : shape_(shape),
         frame_(frame),
-        disc_(shape.reach, frame.cell.value, kParts),
-        lattice_(padded(frame, disc_.margin)),
-        rim_position_(disc_.parts.count()) {
-    for (std::size_t p = 0; p < disc_.parts.count(); ++p) {
-      const DiscCells::Rim& rim = disc_.rims[p];
-      for (std::size_t e = 0; e + 1 < rim.row_begin.size(); ++e) {
-        for (std::size_t j = rim.row_begin[e]; j < rim.row_begin[e + 1]; ++j) {
-          rim_position_[p].push_back(static_cast<std::int32_t>(e * width()) + rim.column[j]);
-        }
-      }
-    }
-  }
+        radius_(shape.reach / frame.cell.value),
+        margin_(static_cast<std::size_t>(std::floor(radius_ + 0.5 + 1e-6))),
+        lattice_(padded(frame, margin_)),
+        bands_(reach_of_middles(radius_, choice.band_height)),
+        rims_(radius_, bands_, choice.parts, tile_width()) {}
 
   void arrange(std::vector<WeightedEvent>& events) const override {
-    sort_by_cell(events, lattice_, disc_.parts);
+    sort_by_cell(events, lattice_, rims_.parts());
   }
 
   std::vector<double> densities(std::span<const WeightedEvent> events,
                                 const Control& control) const override {
-    const LatticeEvents sources(events, lattice_, disc_.parts);
-    std::vector<double> result(frame_.size(), 0.0);
-    control.expect(block_count() + tile_count());
-    const bool clamp =
-        std::ranges::all_of(events, [](const WeightedEvent& e) { return e.weight >= 0.0; });
-    const double least = clamp ? 0.0 : -std::numeric_limits<double>::infinity();
+    const LatticeEvents sources(events, lattice_, rims_.parts());
+    std::vector<double> result(frame_.size());
+    const std::size_t tiles = tiles_across() * tiles_down();
+    control.expect(block_count() + tiles);
     parallel_for(block_count(), [&](std::size_t b) {
       control.step();
-      sum_inner_cells(block(b), sources, least, result);
+      sum_bands(block(b), sources, result);
     });
-    parallel_for(tile_count(), [&](std::size_t t) {
-      control.step();
-      const Tile tile{t * kTileRows, std::min(frame_.rows, (t + 1) * kTileRows)};
-      add_rims(tile, sources, result);
-    });
+    // Tiles of one color are so far apart that no target belongs to two.
+    for (std::size_t color = 0; color < kColors * kColors; ++color) {
+      const std::size_t row = color / kColors;
+      const std::size_t column = color % kColors;
+      const std::size_t across = (tiles_across() + kColors - 1 - column) / kColors;
+      const std::size_t down = (tiles_down() + kColors - 1 - row) / kColors;
+      parallel_for(across * down, [&](std::size_t t) {
+        control.step();
+        add_rims(t / across * kColors + row, t % across * kColors + column, sources, result);
+      });
+    }
+    const auto weighs = [](const WeightedEvent& e) { return e.weight >= 0.0; };
+    if (std::ranges::all_of(events, weighs)) clear_rounding(result);
     return result;
   }
 
@@ -77,18 +77,23 @@ class MomentSum : public KernelSum {
   }
 
  private:
-  /// Of a row of sums: cells around the frame take what rims put there, so that no column needs a
-  /// test.
-  std::size_t width() const { return frame_.columns + 4 * disc_.margin; }
-  std::size_t tile_count() const { return (frame_.rows + kTileRows - 1) / kTileRows; }
-
-  /// The row of the disc in which a source row (of the lattice) sees a target row (of the frame).
-  std::size_t disc_row(std::size_t source, std::size_t target) const {
-    return target + 2 * disc_.margin - source;
+  static std::size_t tile_side(std::size_t margin) {
+    return (2 * margin + kColors - 2) / (kColors - 1);
+  }
+  std::size_t tile_rows() const { return std::max(kLeastTileSide, tile_side(rims_.margin())); }
+  std::size_t tile_columns() const { return std::max(kLeastTileSide, tile_side(margin_)); }
+  /// Of a row of sums of a tile: an odd number of cache lines, so that rows do not share a place in
+  /// the cache.
+  std::size_t tile_width() const {
+    return ((tile_columns() + 2 * margin_ + 7) / 8 / 2 * 2 + 1) * 8;
+  }
+  std::size_t tiles_down() const { return (lattice_.rows + tile_rows() - 1) / tile_rows(); }
+  std::size_t tiles_across() const {
+    return (lattice_.columns + tile_columns() - 1) / tile_columns();
   }
 
-  std::size_t block_rows() const { return block_side(disc_, kBlockRows); }
-  std::size_t block_columns() const { return block_side(disc_, kBlockColumns); }
+  std::size_t block_rows() const { return block_side(margin_, kBlockRows); }
+  std::size_t block_columns() const { return block_side(margin_, kBlockColumns); }
   std::size_t across() const { return (frame_.columns + block_columns() - 1) / block_columns(); }
   std::size_t block_count() const {
     return across() * ((frame_.rows + block_rows() - 1) / block_rows());
@@ -100,92 +105,102 @@ class MomentSum : public KernelSum {
             std::min(block_columns(), frame_.columns - column)};
   }
 
-  /// @param least what rounding must not leave a sum below.
-  void sum_inner_cells(CellBlock targets, const LatticeEvents& sources, double least,
-                       std::span<double> result) const {
-    MomentBlock block(disc_, shape_.power, shape_.reach, frame_.cell.value, targets);
-    for (std::size_t s = targets.row; s < targets.row + targets.rows + 2 * disc_.margin; ++s) {
+  void sum_bands(CellBlock targets, const LatticeEvents& sources, std::span<double> result) const {
+    MomentBlock block(bands_, margin_, shape_, frame_.cell.value, targets);
+    const std::size_t height = bands_.height;
+    const std::size_t first = targets.row / height * height;
+    const std::size_t end =
+        std::min(lattice_.rows, targets.row + targets.rows + 2 * margin_ + height);
+    for (std::size_t s = first < height ? 0 : first - height; s < end; ++s) {
       block.add(s, sources.row(s));
     }
     block.finish();
     double per_unit = shape_.scale;
     for (int p = 0; p < shape_.power; ++p) per_unit *= shape_.reach * shape_.reach;
     for (std::size_t r = targets.row; r < targets.row + targets.rows; ++r) {
-      for (std::size_t c = targets.column; c < targets.column + targets.columns; ++c) {
-        result[r * frame_.columns + c] = std::max(least, per_unit * block.value(r, c, {}));
-      }
+      block.write_row(r, per_unit,
+                      result.subspan(r * frame_.columns + targets.column, targets.columns));
     }
   }
 
-  Tile targets_of(Tile tile, std::size_t source) const {
-    const std::size_t reach = 2 * disc_.margin;
-    return {std::max(tile.first, source < reach ? 0 : source - reach),
-            std::min(tile.end, source + 1)};
+  /// Without negative weights, sums that cannot be told from rounding are 0: most of them belong to
+  /// targets that a band takes and no event reaches.
+  void clear_rounding(std::span<double> result) const {
+    std::vector<double> largest(frame_.rows, 0.0);
+    const auto row = [&](std::size_t r) {
+      return result.subspan(r * frame_.columns, frame_.columns);
+    };
+    parallel_for(frame_.rows, [&](std::size_t r) {
+      for (const double v : row(r)) largest[r] = std::max(largest[r], v);
+    });
+    double least = 0.0;
+    for (const double v : largest) least = std::max(least, kRounding * v);
+    parallel_for(frame_.rows, [&](std::size_t r) {
+      for (double& v : row(r)) v = v < least ? 0.0 : v;
+    });
   }
 
-  void add_rims(Tile tile, const LatticeEvents& sources, std::span<double> result) const {
-    std::vector<double> sums((tile.end - tile.first) * width(), 0.0);
-    std::vector<double> rim;
-    for (const DiscCells::Rim& part : disc_.rims) {
-      rim.resize(std::max(rim.size(), part.x.size()));
+  void add_rims(std::size_t down, std::size_t across, const LatticeEvents& sources,
+                std::span<double> result) const {
+    const std::size_t first = down * tile_rows();
+    const std::size_t end = std::min(lattice_.rows, first + tile_rows());
+    const std::size_t west = across * tile_columns();
+    const std::size_t east = std::min(lattice_.columns, west + tile_columns());
+    const auto column = [](const CellEvent& e) { return e.column; };
+    std::vector<std::span<const CellEvent>> left;
+    for (std::size_t s = first; s < end; ++s) {
+      const std::span<const CellEvent> row = sources.row(s);
+      left.emplace_back(std::ranges::lower_bound(row, west, {}, column), row.end());
     }
-    for (std::size_t s = tile.first; s < tile.end + 2 * disc_.margin; ++s) {
-      std::span<const CellEvent> row = sources.row(s);
-      while (!row.empty()) {
-        const CellEvent& first = row.front();
-        std::size_t n = 1;
-        while (n < row.size() && row[n].column == first.column && row[n].part == first.part) ++n;
-        add_rim_of(row.first(n), tile, s, rim, sums);
+    std::vector<double> sums((end - first + 2 * rims_.margin()) * tile_width(), 0.0);
+    double scale = shape_.scale;
+    for (int p = 0; p < shape_.power; ++p) scale *= frame_.cell.value * frame_.cell.value;
+    for (std::size_t strip = west; strip < east; strip += kStripColumns) {
+      const std::size_t strip_end = std::min(east, strip + kStripColumns);
+      for (std::size_t s = first; s < end; ++s) {
+        std::span<const CellEvent>& row = left[s - first];
+        std::size_t n = 0;
+        while (n < row.size() && row[n].column < strip_end) ++n;
+        if (n == 0) continue;
+        const RimRow common{rims_.of_row(s % bands_.height), frame_.cell.value, radius_ * radius_,
+                            scale};
+        correct_rims(shape_.power, row.first(n), common,
+                     sums.data() + (s - first + rims_.margin()) * tile_width() + margin_ - west);
         row = row.subspan(n);
       }
     }
-    for (std::size_t r = tile.first; r < tile.end; ++r) {
-      const double* row = &sums[(r - tile.first) * width() + 2 * disc_.margin];
+    // The part of the tile's sums that lies in the frame.
+    const auto target = [](std::size_t lattice, std::size_t before, std::size_t most) {
+      return lattice < before ? 0 : std::min(most, lattice - before);
+    };
+    const std::size_t above = margin_ + rims_.margin();
+    const std::size_t left_of = 2 * margin_;
+    const std::size_t last_row = target(end + 2 * rims_.margin(), above, frame_.rows);
+    const std::size_t first_column = target(west, left_of, frame_.columns);
+    const std::size_t last_column = target(east + 2 * margin_, left_of, frame_.columns);
+    for (std::size_t r = target(first, above, frame_.rows); r < last_row; ++r) {
       double* out = &result[r * frame_.columns];
-      for (std::size_t c = 0; c < frame_.columns; ++c) out[c] += row[c];
+      const double* own = sums.data() + (r + above - first) * tile_width() + left_of - west;
+      for (std::size_t c = first_column; c < last_column; ++c) out[c] += own[c];
     }
-  }
-
-  /// @param events of one part of a cell.
-  void add_rim_of(std::span<const CellEvent> events, Tile tile, std::size_t source,
-                  std::span<double> rim, std::span<double> sums) const {
-    const Tile targets = targets_of(tile, source);
-    const std::size_t part = events.front().part;
-    const DiscCells::Rim& all = disc_.rims[part];
-    const std::size_t begin = all.row_begin[disc_row(source, targets.first)];
-    const std::size_t end = all.row_begin[disc_row(source, targets.end - 1) + 1];
-    // A few more than needed: whole registers take less time.
-    const std::size_t n =
-        (end - begin + DiscCells::kSpare - 1) / DiscCells::kSpare * DiscCells::kSpare;
-    const Rim in_tile{&all.x[begin], &all.y[begin], n, shape_.reach * shape_.reach};
-    rim_values(shape_.power, in_tile, events, shape_.scale, rim.data());
-    const std::ptrdiff_t corner = position(source, events.front().column, tile.first);
-    const std::int32_t* place = rim_position_[part].data() + begin;
-#pragma GCC unroll 8
-    for (std::size_t j = 0; j < end - begin; ++j) {
-      sums[static_cast<std::size_t>(corner + place[j])] += rim[j];
-    }
-  }
-
-  /// Where row 0 of the disc around a source, in the source's column, lies in the sums of a tile.
-  std::ptrdiff_t position(std::size_t source, std::size_t column, std::size_t first) const {
-    const auto row =
-        static_cast<std::ptrdiff_t>(source) - static_cast<std::ptrdiff_t>(first + 2 * disc_.margin);
-    return row * static_cast<std::ptrdiff_t>(width()) +
-           static_cast<std::ptrdiff_t>(column + disc_.margin);
   }
 
   const KernelShape& shape_;
   GridFrame frame_;
-  DiscCells disc_;
+  double radius_;
+  std::size_t margin_;
   GridFrame lattice_;
-  std::vector<std::vector<std::int32_t>> rim_position_;  // From row 0 and the source's column.
+  BandReach bands_;
+  RimLists rims_;
 };
 
 }  // namespace
 
-std::unique_ptr<KernelSum> moment_sum(const KernelShape& shape, const GridFrame& frame) {
-  return std::make_unique<MomentSum>(shape, frame);
+std::unique_ptr<KernelSum> moment_sum(const KernelShape& shape, const GridFrame& frame,
+                                      std::size_t events) {
+  const double radius = shape.reach / frame.cell.value;
+  const MomentChoice choice = cheapest_moments(radius, frame.size(), events, shape.power);
+  return std::make_unique<MomentSum>(shape, frame, choice);
 }
 
 }  // namespace rawan

@@ -1,7 +1,7 @@
 #include "strips.h"
 
+#include <algorithm>
 #include <array>
-#include <bit>
 #include <utility>
 
 namespace rawan {
@@ -11,21 +11,10 @@ constexpr unsigned kDigitBits = 11;
 constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
 
 struct Entry {
-  std::uint64_t key = 0;
+  double value = 0.0;
+  std::uint32_t bucket = 0;
   std::uint32_t position = 0;
 };
-
-/// A number in the order of the value: the sign bit flipped, or all bits of a negative one.
-std::uint64_t sortable(double value) {
-  constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
-  const auto bits = std::bit_cast<std::uint64_t>(value + 0.0);  // one zero, not two
-  return (bits & kSign) != 0 ? ~bits : bits | kSign;
-}
-
-double unsortable(std::uint64_t key) {
-  constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
-  return std::bit_cast<double>((key & kSign) != 0 ? key & ~kSign : ~key);
-}
 
 /// One stable pass by one digit; nothing if all share it.
 template <class Item, class Digit>
@@ -40,12 +29,29 @@ void pass(std::vector<Item>& items, std::vector<Item>& spare, const Digit& digit
   items.swap(spare);
 }
 
+/// Values by size. Those of a lower bucket, out of many between the least and the greatest, are
+/// lower whatever was rounded, so that only values of one bucket are left to be compared.
 std::vector<Entry> sorted(std::span<const double> values) {
+  constexpr unsigned kBucketBits = 2 * kDigitBits;
   std::vector<Entry> entries(values.size());
-  for (std::uint32_t i = 0; i < values.size(); ++i) entries[i] = {sortable(values[i]), i};
+  if (entries.empty()) return entries;
+  const auto [least, greatest] = std::ranges::minmax(values);
+  const double range = 0.5 * greatest - 0.5 * least;  // halves: no overflow
+  const double last = static_cast<double>((1U << kBucketBits) - 1U);
+  for (std::uint32_t i = 0; i < values.size(); ++i) {
+    const double share = range > 0.0 ? (0.5 * values[i] - 0.5 * least) / range : 0.0;
+    entries[i] = {values[i], static_cast<std::uint32_t>(share * last), i};
+  }
   std::vector<Entry> spare;
-  for (unsigned shift = 0; shift < 64; shift += kDigitBits) {
-    pass(entries, spare, [&](const Entry& e) { return (e.key >> shift) % kDigits; });
+  for (unsigned shift = 0; shift < kBucketBits; shift += kDigitBits) {
+    pass(entries, spare, [&](const Entry& e) { return (e.bucket >> shift) % kDigits; });
+  }
+  for (auto begin = entries.begin(); begin != entries.end();) {
+    auto end = std::next(begin);
+    while (end != entries.end() && end->bucket == begin->bucket) ++end;
+    if (end - begin > 1)
+      std::sort(begin, end, [](const Entry& a, const Entry& b) { return a.value < b.value; });
+    begin = end;
   }
   return entries;
 }
@@ -57,9 +63,8 @@ Strips cut_into_strips(std::span<const double> values, double width) {
   strips.of.resize(values.size());
   double begin = 0.0;
   for (const Entry& entry : sorted(values)) {
-    const double value = unsortable(entry.key);
-    if (strips.count == 0 || value - begin > width) {
-      begin = value;
+    if (strips.count == 0 || entry.value - begin > width) {
+      begin = entry.value;
       ++strips.count;
     }
     strips.of[entry.position] = strips.count - 1;

@@ -17,14 +17,15 @@ reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titi
 villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")
 counts=(--cases tanda --exposure perempuan_dikonsultasi)
 
-# draw NAME COMMAND ARGUMENT...: one picture; what else the command writes is thrown away.
+# draw NAME COMMAND ARGUMENT...: one picture, a map or a chart as `form` says; what else the command writes is thrown away.
 draw() {
   local name=$1 command=$2
   shift 2
   "$program" --quiet --lang en "$command" "$@" --caption "DATA SINTETIS: synthetic sample data" \
-    --picture "$work/$name.svg"
+    "$form" "$work/$name.svg"
   install -m 644 "$work/$name.svg" "$here/$name.svg"
 }
+form=--picture
 
 draw density density "${reports[@]}" --bandwidth 3km --cell 500m --window "$district" \
   -o "$work/density.tif"
@@ -47,3 +48,19 @@ draw scan_flexible scan "${villages[@]}" --cases tanda --population perempuan_di
   --shape flexible --weights queen -o "$work/flexible.gpkg"
 draw emerging space-time "${reports[@]}" --method emerging --time-column tanggal_kejadian \
   --areas "$work/rates.gpkg" --exposure perempuan_dikonsultasi --step 30d -o "$work/emerging.gpkg"
+draw relative_risk density "${reports[@]}" --relative-to "$map|layername=titik_singgah" --bandwidth 4km \
+  --cell 500m --window "$district" -o "$work/risk.tif"
+draw st_dbscan cluster "${reports[@]}" --method st-dbscan --radius 1km --time-column \
+  tanggal_kejadian --time 30d --min-points 5 -o "$work/st_dbscan.gpkg"
+
+form=--chart
+draw bandwidth density "${reports[@]}" --bandwidth auto:lcv --cell 500m --window "$district" \
+  -o "$work/lcv.tif"
+draw ranks rates "${villages[@]}" "${counts[@]}" --key kode_desa -o "$work/ranks.gpkg"
+draw near_repeat space-time "${reports[@]}" --method near-repeat --time-column tanggal_kejadian \
+  --distance 0,250m,500m,1km --time 0,7d,14d,28d -o "$work/near_repeat.csv"
+tr -d '"' <"$sample/laporan_kobo.csv" |
+  awk -F';' 'NR == 1 { print "mulai" } NR > 1 && $10 ~ /^2026-/ && $11 ~ /^[0-9][0-9]:/ {
+    print $10 "T" $11 ":00" }' >"$work/hours.csv"
+draw aoristic space-time "$work/hours.csv" --method aoristic --begin mulai --by hour \
+  -o "$work/aoristic.csv"

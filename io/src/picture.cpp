@@ -3,6 +3,7 @@
 #include "picture_canvas.h"
 #include "plain_text.h"
 #include "rawan/algorithms/contract.h"
+#include "svg_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -82,12 +83,6 @@ void draw(const Content& content, const Picture& picture, const Canvas& canvas, 
   }
 }
 
-std::string text_at(double x, double y, double size, const std::string& text,
-                    std::string_view more = "") {
-  return "<text x=\"" + decimal(x, 1) + "\" y=\"" + decimal(y, 1) + "\" font-size=\"" +
-         decimal(size, 0) + "\"" + std::string(more) + ">" + xml_escaped(text) + "</text>\n";
-}
-
 std::string legend(const Picture& picture, double left) {
   std::string svg;
   double y = kMargin + kTitleHeight;
@@ -96,7 +91,7 @@ std::string legend(const Picture& picture, double left) {
     svg += "<rect x=\"" + decimal(left, 1) + "\" y=\"" + decimal(y, 1) +
            "\" width=\"18\" height=\"14\" fill=\"" + xml_escaped(entry.color) +
            "\" stroke=\"#555555\" stroke-width=\"0.5\"/>\n";
-    svg += text_at(left + 26, y + 12, 13, entry.label);
+    svg += svg_text(left + 26, y + 12, 13, entry.label);
     y += kLegendLine;
   }
   return svg;
@@ -107,21 +102,14 @@ std::size_t legend_lines(const Picture& picture) {
       picture.classes, [](const PictureClass& entry) { return !entry.label.empty(); }));
 }
 
-/// 1, 2 or 5 times a power of ten, at most a quarter of the width of the map.
-double round_length(double width) {
-  const double power = std::pow(10, std::floor(std::log10(width / 4)));
-  const double factor = width / 4 / power;
-  return power * (factor >= 5 ? 5 : factor >= 2 ? 2 : 1);
-}
-
 std::string scale_bar(const Canvas& canvas, double y) {
-  const double length = round_length(canvas.width() / canvas.pixels_per_meter());
+  const double length = round_length(canvas.width() / canvas.pixels_per_meter() / 4);
   const double pixels = length * canvas.pixels_per_meter();
   const std::string label =
       length >= 1000 ? decimal(length / 1000) + " km" : decimal(length) + " m";
   return "<path d=\"M" + decimal(kMargin, 1) + " " + decimal(y - 4, 1) + "v4h" +
          decimal(pixels, 1) + "v-4\" fill=\"none\" stroke=\"#222222\"/>\n" +
-         text_at(kMargin + pixels + 8, y + 2, 12, label);
+         svg_text(kMargin + pixels + 8, y + 2, 12, label);
 }
 
 }  // namespace
@@ -132,20 +120,14 @@ std::string picture_as_svg(const Picture& picture) {
       std::max(canvas.height(), static_cast<double>(legend_lines(picture)) * kLegendLine);
   const double width = canvas.width() + kLegendWidth + 3 * kMargin;
   const double height = body + kTitleHeight + kFootHeight + 2 * kMargin;
-  const std::string size = decimal(width, 0) + "\" height=\"" + decimal(height, 0);
-  std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size +
-                    "\" viewBox=\"0 0 " + decimal(width, 0) + " " + decimal(height, 0) +
-                    "\" font-family=\"sans-serif\" fill=\"#222222\" role=\"img\">\n<title>" +
-                    xml_escaped(picture.title) +
-                    "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n" +
-                    text_at(kMargin, kMargin + 18, 18, picture.title, " font-weight=\"bold\"");
+  std::string svg = svg_page(width, height, picture.title, kMargin);
   for (const PictureLayer& layer : picture.layers) {
     std::visit([&](const auto& content) { draw(content, picture, canvas, svg); }, layer);
   }
   svg += legend(picture, canvas.width() + 2 * kMargin);
   const double foot = kMargin + kTitleHeight + body + 24;
   svg += scale_bar(canvas, foot);
-  svg += text_at(kMargin, foot + 26, 12, picture.note);
+  svg += svg_text(kMargin, foot + 26, 12, picture.note);
   return svg + "</svg>\n";
 }
 

@@ -231,6 +231,12 @@ class DensityTest(rawan.ProgramTest):
                                delta=1e-6)
         self.assertTrue(all(30.0 < sigma < 5000.0 for sigma in found.values()), found)
 
+    def test_draws_the_curve_on_request(self):
+        chart = self.dir / "curve.svg"
+        self.density("--bandwidth", "auto:lcv", "--kernel", "gaussian", "--chart", chart)
+        self.assertIn("Terpilih", chart.read_text(encoding="utf-8"))
+        self.density("--bandwidth", "1km", "--chart", self.dir / "x.svg", code=2)
+
     def test_writes_the_curve_and_marks_the_choice(self):
         summary = self.density("--bandwidth", "auto:lcv", "--kernel", "gaussian", "--curve",
                                self.dir / "curve.csv")

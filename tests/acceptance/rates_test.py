@@ -6,6 +6,7 @@ import math
 import os
 import stat
 import unittest
+from xml.etree import ElementTree
 
 import rawan
 
@@ -163,6 +164,16 @@ class Rates(RatesTest):
         self.refused(3, "coordinates_needed", "rates", self.counties, "--cases", "deaths",
                      "--exposure", "births", "-o", self.dir / "x.csv", "--picture",
                      self.dir / "x.svg")
+
+    def test_draws_the_first_ranks_on_request(self):
+        chart = self.dir / "ranks.svg"
+        self.rates(self.villages(without=[(2, 2)]), "--key", "code", "--chart", chart,
+                   "--caption", "Data sintetis")
+        self.assertEqual(stat.S_IMODE(os.stat(chart).st_mode), 0o600)
+        words = list(ElementTree.parse(chart).getroot().itertext())
+        self.assertIn("00", words)
+        self.assertNotIn("22", words)
+        self.assertTrue(any(word.startswith("Data sintetis · internal") for word in words))
 
     def test_refuses_cases_where_nobody_was_asked(self):
         path = self.dir / "odd.csv"

@@ -181,6 +181,17 @@ class Series(SpaceTimeTest):
         self.refused("usage_method_other", self.csv, *self.POINTS, "--method", "knox",
                      "--distance", "9", "--time", "7d", "--picture", self.dir / "x.svg")
 
+    def test_draws_bands_and_hours_on_request(self):
+        chart = self.dir / "chart.svg"
+        self.space_time("near-repeat", self.csv, *self.POINTS, "--distance", "0,5,9", "--time",
+                        "0,7d,14d", "--chart", chart)
+        self.assertIn("[0, 5) m, [7, 14) d", chart.read_text(encoding="utf-8"))
+        hours = self.dir / "hours.csv"
+        hours.write_text("from\n2026-01-05 18:30\n2026-01-06 19:10\n")
+        self.space_time("aoristic", hours, "--begin", "from", "--by", "day", "--chart", chart,
+                        "--overwrite")
+        self.assertIn("Senin", chart.read_text(encoding="utf-8"))
+
     def test_classes_values_without_exposure_too(self):
         source = self.villages(lambda r, c, s: 10.5 + (7 * r + 3 * c + s) % 5)
         summary, rows = self.space_time("emerging", source, *self.VALUES)

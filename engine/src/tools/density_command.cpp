@@ -8,6 +8,7 @@
 #include "tools/density_bandwidth.h"
 #include "tools/density_grid.h"
 #include "tools/density_tables.h"
+#include "tools/tool_chart.h"
 #include "tools/tool_picture.h"
 
 #include <algorithm>
@@ -236,7 +237,8 @@ class Job {
         picture_(
             request.picture, request.output, inputs_of(request),
             context.words.text(request.relative() ? "density.relative_risk" : "density.density"),
-            context) {}
+            context),
+        chart_(request.picture, request.output, inputs_of(request), "bandwidth", context) {}
 
   void run() {
     std::optional<io::RasterFrame> like;
@@ -260,6 +262,7 @@ class Job {
     tell(request_, bandwidth_, plane_.shown, summary_);
     context_.stage("tool.stage.compute");
     if (outputs_.curve) write(*outputs_.curve, curve_table(chosen.choice, context_));
+    draw_curve(chosen.choice);
     request_.relative() ? compare(reference) : estimate_density();
   }
 
@@ -268,6 +271,25 @@ class Job {
     const Kernel kernel = request_.kernel_used();
     return {.reach = (kernel == Kernel::gaussian ? kSigmas : 1.0) * bandwidth_,
             .sigma = equivalent_bandwidth(kernel, Kernel::gaussian, bandwidth_)};
+  }
+
+  void draw_curve(const BandwidthChoice& choice) {
+    if (!chart_.wanted()) return;
+    io::ChartSeries curve{.mark = io::ChartSeries::Mark::line,
+                          .color = kChartColor,
+                          .label = context_.words.text("column.criterion"),
+                          .x = {},
+                          .y = choice.criterion};
+    io::ChartSeries chosen{
+        .color = kChosenColor, .label = context_.words.text("column.chosen"), .x = {}, .y = {}};
+    for (std::size_t i = 0; i < choice.candidates.size(); ++i) {
+      curve.x.push_back(choice.candidates[i].value);
+      if (choice.candidates[i] != choice.sigma) continue;
+      chosen.x.push_back(choice.sigma.value);
+      chosen.y.push_back(choice.criterion[i]);
+    }
+    chart_.chart().series = {std::move(curve), std::move(chosen)};
+    chart_.write(summary_);
   }
 
   void estimate_density() {
@@ -334,6 +356,7 @@ class Job {
   ToolSummary& summary_;
   Outputs outputs_;
   ToolPicture picture_;
+  ToolChart chart_;
   io::FeatureSet set_;
   Events events_;
   Meters bandwidth_;

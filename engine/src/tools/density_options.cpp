@@ -1,6 +1,7 @@
 #include "tools/density_options.h"
 
 #include "tools/refusal.h"
+#include "tools/tool_chart.h"
 #include "tools/tool_picture.h"
 #include "tools/values.h"
 
@@ -50,7 +51,7 @@ bool has_equal_outputs(const DensityRequest& request) {
   std::set<std::filesystem::path> paths;
   for (const std::string& path :
        {request.output.path, request.curve, request.standard_error, request.tolerance,
-        request.zones_out, request.contours, request.picture.path}) {
+        request.zones_out, request.contours, request.picture.path, request.picture.chart}) {
     if (path.empty()) continue;
     if (!paths.insert(std::filesystem::absolute(path).lexically_normal()).second) return true;
   }
@@ -104,6 +105,7 @@ void add_density_options(OptionSet& options, DensityRequest& request) {
       .list("--levels", request.levels, "levels");
   add_output(options, request.output);
   add_picture(options, request.picture);
+  add_chart(options, request.picture);
 }
 
 void check_density_options(const DensityRequest& request, const ToolContext& context) {
@@ -126,7 +128,8 @@ void check_density_options(const DensityRequest& request, const ToolContext& con
       !request.bandwidth && (request.rule == "cvl" || request.rule == "diggle");
   refuse_if(needs_window && request.window.empty(), context, "usage_density_window");
   const bool has_curve = !request.bandwidth && (request.rule == "lcv" || needs_window);
-  refuse_if(!request.curve.empty() && !has_curve, context, "usage_density_curve");
+  const bool wants_curve = !request.curve.empty() || !request.picture.chart.empty();
+  refuse_if(wants_curve && !has_curve, context, "usage_density_curve");
   refuse_if(has_equal_outputs(request), context, "usage_density_outputs");
   contour_levels(request, context);
 }

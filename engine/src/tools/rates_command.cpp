@@ -3,6 +3,7 @@
 #include "rawan/algorithms/rate_summaries.h"
 #include "tools/exposed_counts.h"
 #include "tools/neighbor_options.h"
+#include "tools/tool_chart.h"
 #include "tools/tool_input.h"
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
@@ -35,6 +36,9 @@ io::FeatureSet read(const RatesOptions& options, const ToolContext& context, Too
   io::FeatureRequest request{.accepted = {.areas = true, .points = true, .none = !needs_places},
                              .numbers = exposed_columns(options.cases, options.exposure),
                              .keeps_everything = true};
+  if (!options.picture.chart.empty() && !options.input.key.empty()) {
+    request.texts = {options.input.key};
+  }
   io::FeatureSet set = read_input(options.input, std::move(request), context, summary);
   expect_exposed(set, set.numbers[0], set.numbers[1], options.input.path);
   return set;
@@ -156,22 +160,53 @@ void tell(const RatesOptions& options, const Rates& rates, ToolSummary& summary)
   summary.detail("seed", options.rates.seed);
 }
 
+// --- chart --------------------------------------------------------------------------------------
+
+constexpr std::size_t kMostRanks = 40;
+
+/// The key of a record, or its number.
+std::string name_of(const io::FeatureSet& set, std::size_t i) {
+  return set.texts.empty() ? std::to_string(set.record[i]) : std::string(set.texts[0][i]);
+}
+
+/// The first of the list by expected rank, with the interval of each.
+void draw_ranks(const io::FeatureSet& set, const Rates& rates, ToolChart& chart) {
+  if (!chart.wanted()) return;
+  std::vector<std::size_t> first;
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    if (rates[i].evidence == Evidence::enough) first.push_back(i);
+  }
+  std::ranges::stable_sort(first, {}, [&](std::size_t i) { return rates[i].rank.expected; });
+  first.resize(std::min(first.size(), kMostRanks));
+  io::ChartSeries ranks{.color = kChartColor, .label = {}, .x = positions(first.size()), .y = {}};
+  for (const std::size_t i : first) {
+    chart.chart().names.push_back(name_of(set, i));
+    ranks.y.push_back(rates[i].rank.expected);
+    ranks.low.push_back(rates[i].rank.low);
+    ranks.high.push_back(rates[i].rank.high);
+  }
+  chart.chart().series.push_back(std::move(ranks));
+}
+
 void run(const RatesOptions& options, const ToolContext& context, ToolSummary& summary) {
   const std::vector<std::string> inputs = {options.input.path};
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.rates"),
                       context);
+  ToolChart chart(options.picture, options.output, inputs, "ranks", context);
   summary.word("prior", options.prior);
   io::FeatureSet set = read(options, context, summary);
   const Rates rates = rates_of(options, set, context, summary);
   tell(options, rates, summary);
   picture.amounts(set.shapes, estimates(rates));
+  draw_ranks(set, rates, chart);
   io::FeatureTable table = annotated_table(set, "rates", context);
   for (io::Attribute& column : columns_of(rates)) {
     add_column(table, std::move(column), context, summary);
   }
   output.write_tables(std::span(&table, 1), summary);
   picture.write(summary);
+  chart.write(summary);
 }
 
 }  // namespace
@@ -193,6 +228,7 @@ ToolRun declare_rates(OptionSet& options) {
       .seed(rates.seed);
   add_output(options, chosen->output);
   add_picture(options, chosen->picture);
+  add_chart(options, chosen->picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

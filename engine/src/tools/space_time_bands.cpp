@@ -16,6 +16,10 @@ Band in_unit(const Band& band, double unit) {
   return {band.from / unit, band.to / unit, band.closed_above};
 }
 
+double ratio_of(const KnoxCount& count) {
+  return count.expected > 0.0 ? static_cast<double>(count.close) / count.expected : std::nan("");
+}
+
 struct Columns {
   io::Attribute distance{.name = "distance_band", .values = io::PackedTexts()};
   io::Attribute time{.name = "time_band", .values = io::PackedTexts()};
@@ -37,8 +41,7 @@ struct Columns {
     in_space.push_back(static_cast<std::int64_t>(count.near_in_space));
     in_time.push_back(static_cast<std::int64_t>(count.near_in_time));
     expected.push_back(count.expected);
-    ratio.push_back(count.expected > 0.0 ? static_cast<double>(count.close) / count.expected
-                                         : std::nan(""));
+    ratio.push_back(ratio_of(count));
     poisson_p.push_back(count.poisson_p);
     permutation_p.push_back(count.permutation_p.value_or(std::nan("")));
   }
@@ -81,10 +84,25 @@ void tell(const SpaceTimeOptions& options, const std::vector<KnoxCount>& counts,
   if (only.permutation_p) summary.number("permutation_p", *only.permutation_p, 6);
 }
 
+/// Close pairs over expected ones, band by band; at 1 nothing repeats.
+void draw(const std::vector<KnoxCount>& counts, const TimeEdges& times, ToolChart& chart) {
+  if (!chart.wanted()) return;
+  std::vector<std::string> names;
+  std::vector<double> ratios;
+  for (const KnoxCount& count : counts) {
+    names.push_back(in_interval_notation(count.distance) + " m, " +
+                    in_interval_notation(in_unit(count.time, times.unit_seconds)) + " " +
+                    times.unit);
+    ratios.push_back(ratio_of(count));
+  }
+  chart.bars(std::move(names), std::move(ratios));
+  chart.chart().reference = 1.0;
+}
+
 }  // namespace
 
-void run_bands(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-               ToolSummary& summary) {
+void run_bands(const SpaceTimeOptions& options, ToolOutput& output, ToolChart& chart,
+               const ToolContext& context, ToolSummary& summary) {
   io::FeatureRequest request{.accepted = {.points = true}, .times = {options.time_column}};
   io::FeatureSet set = read_input(options.input, std::move(request), context, summary);
   context.stage("tool.stage.compute");
@@ -97,6 +115,8 @@ void run_bands(const SpaceTimeOptions& options, ToolOutput& output, const ToolCo
   tell(options, counts, summary);
   const io::FeatureTable table = table_of(counts, options.times, set, context, summary);
   output.write_tables(std::span(&table, 1), summary);
+  draw(counts, options.times, chart);
+  chart.write(summary);
 }
 
 }  // namespace rawan::engine

@@ -66,7 +66,8 @@ std::vector<MethodOption> uses_of(const SpaceTimeOptions& o) {
           {"--begin", !o.begin.empty(), " aoristic ", " aoristic "},
           {"--end", !o.end.empty(), "", " aoristic "},
           {"--weight", !o.weight.empty(), "", " aoristic "},
-          {"--picture", !o.picture.path.empty(), "", " emerging trend emerging-events "}};
+          {"--picture", !o.picture.path.empty(), "", " emerging trend emerging-events "},
+          {"--chart", !o.picture.chart.empty(), "", " knox near-repeat aoristic "}};
 }
 
 void check(const SpaceTimeOptions& options, const ToolContext& context) {
@@ -93,8 +94,11 @@ void run(const SpaceTimeOptions& options, const ToolContext& context, ToolSummar
   summary.word("method", options.method);
   if (emerging) return run_emerging(options, output, picture, context, summary);
   if (options.method == "trend") return run_trend(options, output, picture, context, summary);
-  if (options.method == "aoristic") return run_aoristic(options, output, context, summary);
-  run_bands(options, output, context, summary);
+  const bool aoristic = options.method == "aoristic";
+  ToolChart chart(options.picture, options.output, inputs, aoristic ? "aoristic" : "near_repeat",
+                  context);
+  if (aoristic) return run_aoristic(options, output, chart, context, summary);
+  run_bands(options, output, chart, context, summary);
 }
 
 }  // namespace
@@ -128,6 +132,7 @@ ToolRun declare_space_time(OptionSet& options) {
   add_neighbors(options, o.neighbors);
   add_output(options, o.output);
   add_picture(options, o.picture);
+  add_chart(options, o.picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

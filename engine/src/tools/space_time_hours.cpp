@@ -44,6 +44,22 @@ Rows rows_of(const AoristicWeights& found, const std::string& by) {
   return rows;
 }
 
+std::string two_digits(std::int64_t hour) {
+  return (hour < 10 ? "0" : "") + std::to_string(hour);
+}
+
+/// "18", "Monday" or "Monday 18".
+std::vector<std::string> names_of(const Rows& rows, const Catalogue& words) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < rows.weight.size(); ++i) {
+    const std::string day =
+        rows.day.empty() ? "" : words.text("weekday." + std::to_string(rows.day[i]));
+    const std::string hour = rows.hour.empty() ? "" : two_digits(rows.hour[i]);
+    names.push_back(day + (day.empty() || hour.empty() ? "" : " ") + hour);
+  }
+  return names;
+}
+
 void tell(const AoristicWeights& found, const io::FeatureSet& set, ToolSummary& summary) {
   summary.count("features", set.size());
   summary.count("spans_backward", found.backward.size());
@@ -58,8 +74,8 @@ void tell(const AoristicWeights& found, const io::FeatureSet& set, ToolSummary& 
 
 }  // namespace
 
-void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-                  ToolSummary& summary) {
+void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, ToolChart& chart,
+                  const ToolContext& context, ToolSummary& summary) {
   io::FeatureRequest request{
       .accepted = {.areas = true, .lines = true, .points = true, .none = true},
       .times = {options.begin}};
@@ -80,6 +96,8 @@ void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, const Too
   if (!rows.hour.empty()) add(io::integers("day_hour", "", rows.hour));
   add(io::reals("hour_weight", "", rows.weight));
   output.write_tables(std::span(&table, 1), summary);
+  chart.bars(names_of(rows, context.words), rows.weight);
+  chart.write(summary);
 }
 
 }  // namespace rawan::engine

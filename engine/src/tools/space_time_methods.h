@@ -3,6 +3,7 @@
 #include "rawan/algorithms/emerging_hot_spots.h"
 #include "rawan/algorithms/space_time.h"
 #include "tools/neighbor_options.h"
+#include "tools/tool_chart.h"
 #include "tools/tool_input.h"
 #include "tools/tool_output.h"
 #include "tools/tool_picture.h"
@@ -31,7 +32,8 @@ struct SpaceTimeOptions {
   bool half_open = false;  ///< knox: without the upper ends.
   std::uint32_t permutations = 999;
   std::uint64_t seed = 0;
-  std::vector<std::string> values;  ///< emerging, trend: a column per step.
+  std::vector<std::string>
+      values;  ///< Map: emerging, trend; chart: the others.: a column per step.
   std::vector<std::string> exposures;
   std::string areas = {};     ///< emerging of events: the layer they are counted in,
   std::string exposure = {};  ///< its column,
@@ -49,13 +51,13 @@ struct SpaceTimeOptions {
 };
 
 /// Each reads, computes and writes; the options it needs have been given.
-void run_bands(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-               ToolSummary& summary);
+void run_bands(const SpaceTimeOptions& options, ToolOutput& output, ToolChart& chart,
+               const ToolContext& context, ToolSummary& summary);
 void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
                   const ToolContext& context, ToolSummary& summary);
 void run_trend(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
                const ToolContext& context, ToolSummary& summary);
-void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, const ToolContext& context,
-                  ToolSummary& summary);
+void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, ToolChart& chart,
+                  const ToolContext& context, ToolSummary& summary);
 
 }  // namespace rawan::engine

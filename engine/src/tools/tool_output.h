@@ -16,10 +16,11 @@ struct OutputOptions {
   bool overwrite = false;
 };
 
-/// A map of the result to look at.
+/// A map and a diagram of the result to look at.
 struct PictureOptions {
   std::string path = {};
-  std::string caption = {};  ///< Stands before the label below the map.
+  std::string chart = {};
+  std::string caption = {};  ///< Stands before the label below them.
 };
 
 /// -o (required) and --overwrite.

@@ -1,14 +1,8 @@
 #include "tools/tool_picture.h"
 
-#include "rawan/io/error.h"
-#include "rawan/io/writers.h"
-#include "tools/refusal.h"
-#include "tools/tool_input.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -102,20 +96,9 @@ void add_picture(OptionSet& options, PictureOptions& picture) {
 ToolPicture::ToolPicture(const PictureOptions& options, const OutputOptions& beside,
                          std::span<const std::string> inputs, std::string title,
                          const ToolContext& context)
-    : context_(context), path_(options.path) {
-  if (path_.empty() && !options.caption.empty()) {
-    refuse(context, "usage_caption");
-  }
-  if (path_.empty()) return;
-  if (std::filesystem::path(path_).extension() != ".svg") {
-    throw io::OutputError("picture_format", {.file = path_}, ".svg");
-  }
-  std::vector<std::string> kept = files_of(inputs);
-  kept.push_back(beside.path);
-  file_.emplace(path_, kept, beside.overwrite);
+    : context_(context), output_(options.path, options, beside, inputs, context) {
   picture_.title = std::move(title);
-  picture_.note =
-      options.caption + (options.caption.empty() ? "" : " · ") + context.words.text("tool.label");
+  picture_.note = output_.note();
 }
 
 std::uint16_t ToolPicture::add_class(std::string color, std::string label) {
@@ -203,11 +186,7 @@ void ToolPicture::groups(const io::MetricShapes& shapes, std::span<const std::in
 }
 
 void ToolPicture::write(ToolSummary& summary) {
-  if (!wanted()) return;
-  io::write_text(file_->path().string(), io::picture_as_svg(picture_));
-  context_.control.check();
-  file_->publish();
-  summary.word("picture", path_);
+  if (wanted()) output_.write(io::picture_as_svg(picture_), "picture", summary);
 }
 
 }  // namespace rawan::engine

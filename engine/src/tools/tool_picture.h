@@ -5,10 +5,10 @@
 #include "rawan/io/feature_table.h"
 #include "rawan/io/picture.h"
 #include "tools/option_set.h"
+#include "tools/svg_output.h"
 #include "tools/tool.h"
 #include "tools/tool_output.h"
 
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,14 +22,12 @@ void add_picture(OptionSet& options, PictureOptions& picture);
 /// computed and nothing appears.
 class ToolPicture {
  public:
-  /// @param beside where the result itself goes: --overwrite holds for both files.
   /// @param title a text of the reader's language.
-  /// @throws ConfigError "usage_caption" for a caption without a picture; OutputError
-  ///         "picture_format" if the name does not end in .svg; as ToolOutput.
+  /// @throws as SvgOutput.
   ToolPicture(const PictureOptions& options, const OutputOptions& beside,
               std::span<const std::string> inputs, std::string title, const ToolContext& context);
 
-  bool wanted() const { return file_.has_value(); }
+  bool wanted() const { return output_.wanted(); }
 
   /// Shapes in up to five classes, each with as many values as the next. NaN is a class of its own;
   /// such a cell of a grid is not drawn.
@@ -54,8 +52,7 @@ class ToolPicture {
   void add_shapes(const io::MetricShapes& shapes, const std::vector<std::uint16_t>& classes);
 
   const ToolContext& context_;
-  std::string path_;
-  std::optional<io::PrivateFile> file_;
+  SvgOutput output_;
   io::Picture picture_;
 };
 

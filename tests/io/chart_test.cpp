@@ -1,0 +1,119 @@
+#include "rawan/io/chart.h"
+
+#include "rawan/algorithms/contract.h"
+#include "xml_stream.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+namespace rawan::io {
+namespace {
+
+/// What a reader of XML finds in it.
+struct Found {
+  bool whole = true;
+  std::map<std::string, std::size_t> elements;
+  std::string text;
+};
+
+Found read(const std::string& svg) {
+  Found found;
+  XmlStream stream({.open = [&](std::string_view name,
+                                const XmlAttributes&) { ++found.elements[std::string(name)]; },
+                    .text = [&](std::string_view piece) { found.text += piece; }});
+  found.whole = stream.feed(svg) && stream.finish();
+  return found;
+}
+
+Chart sample() {
+  Chart chart{.title = "Jam <rawan> & \"uji\"",
+              .note = "internal",
+              .x_title = "jam",
+              .y_title = "bobot",
+              .names = {"18", "19", "20"}};
+  chart.series.push_back({.mark = ChartSeries::Mark::bars,
+                          .color = "#fdcc8a",
+                          .label = "laporan",
+                          .x = {0, 1, 2},
+                          .y = {1.5, std::nan(""), 4.0}});
+  chart.series.push_back({.mark = ChartSeries::Mark::points,
+                          .color = "#b30000",
+                          .label = "laju",
+                          .x = {0, 1, 2},
+                          .y = {1.0, 2.0, 3.0},
+                          .low = {0.5, 1.0, std::nan("")},
+                          .high = {1.5, 3.0, std::nan("")}});
+  return chart;
+}
+
+TEST(Chart, IsWholeXmlWithAllItsWords) {
+  const Found found = read(chart_as_svg(sample()));
+  EXPECT_TRUE(found.whole);
+  for (const char* word :
+       {"Jam <rawan> & \"uji\"", "internal", "jam", "bobot", "18", "19", "20", "laporan", "laju"}) {
+    EXPECT_NE(found.text.find(word), std::string::npos) << word;
+  }
+}
+
+TEST(Chart, DrawsOneMarkPerNumber) {
+  Found found = read(chart_as_svg(sample()));
+  // Page, two keys of the legend, two bars: the second has no number.
+  EXPECT_EQ(found.elements["rect"], 5U);
+  EXPECT_EQ(found.elements["circle"], 3U);
+}
+
+TEST(Chart, BreaksALineWhereANumberIsMissing) {
+  Chart chart{.title = "t"};
+  chart.series.push_back({.mark = ChartSeries::Mark::line,
+                          .color = "#0072b2",
+                          .x = {0, 1, 2, 3, 4},
+                          .y = {1, 2, std::nan(""), 2, 1}});
+  const std::string svg = chart_as_svg(chart);
+  const auto at = svg.find("stroke=\"#0072b2\"");
+  ASSERT_NE(at, std::string::npos);
+  const std::string path = svg.substr(svg.rfind("<path", at), at - svg.rfind("<path", at));
+  EXPECT_EQ(std::count(path.begin(), path.end(), 'M'), 2);
+  EXPECT_EQ(std::count(path.begin(), path.end(), 'L'), 2);
+}
+
+TEST(Chart, HasBarsThatBeginAtZero) {
+  Chart chart{.title = "t", .names = {"a", "b"}};
+  chart.series.push_back(
+      {.mark = ChartSeries::Mark::bars, .color = "#0072b2", .x = {0, 1}, .y = {100.0, 101.0}});
+  // A scale from 0 to more than 101: the bars are nearly the height of the chart.
+  const std::string svg = chart_as_svg(chart);
+  EXPECT_NE(read(svg).text.find('0'), std::string::npos);
+  const auto at = svg.find("height=\"", svg.find("fill=\"#0072b2\"") - 30);
+  EXPECT_GT(std::stod(svg.substr(at + 8)), 200.0);
+}
+
+TEST(Chart, CanBeDrawnOfNothingAndOfEqualValues) {
+  EXPECT_TRUE(read(chart_as_svg({.title = "t"})).whole);
+  for (const double value : {0.0, 7.0, -3.0, 1e-300, 1e300}) {
+    Chart chart{.title = "t"};
+    chart.series.push_back({.color = "#000000", .x = {5.0, 5.0}, .y = {value, value}});
+    const std::string svg = chart_as_svg(chart);
+    EXPECT_TRUE(read(svg).whole);
+    EXPECT_EQ(svg.find("nan"), std::string::npos) << value;
+    EXPECT_EQ(svg.find("inf"), std::string::npos) << value;
+  }
+}
+
+TEST(Chart, RefusesColumnsOfDifferentLengthAndPositionsWithoutName) {
+  Chart chart = sample();
+  chart.series[0].y.pop_back();
+  EXPECT_THROW(chart_as_svg(chart), ContractViolation);
+  chart = sample();
+  chart.series[1].low.pop_back();
+  EXPECT_THROW(chart_as_svg(chart), ContractViolation);
+  chart = sample();
+  chart.names.pop_back();
+  EXPECT_THROW(chart_as_svg(chart), ContractViolation);
+}
+
+}  // namespace
+}  // namespace rawan::io
