@@ -96,6 +96,10 @@ void set_stops(const Problem& problem, Model& model) {
     ModelStop& stop = model.stops.emplace_back();
     stop.points = std::llround(s.score * model.points_per_score);
     stop.dwell = bounded(s.dwell);
+    if (s.full_dwell > s.dwell && s.long_stay > 0.0) {
+      stop.longer = bounded(s.full_dwell) - stop.dwell;
+      stop.stay_points = std::llround(s.score * s.long_stay * model.points_per_score);
+    }
     stop.opening = hull_of(s.windows);
     stop.village = s.village;
     stop.required = s.required;
@@ -193,7 +197,8 @@ void set_allowed(const Problem& problem, Model& model) {
 
 bool is_plain(const Problem& problem) {
   const auto plain_stop = [](const Stop& s) {
-    return s.max_visits == 1 && s.required == 0 &&
+    const bool may_stay = s.full_dwell > s.dwell && s.long_stay > 0.0;
+    return s.max_visits == 1 && s.required == 0 && !may_stay &&
            (s.windows.empty() || (s.windows.size() == 1 && s.windows[0].weekdays == kEveryDay &&
                                   s.windows[0].open <= s.windows[0].close));
   };

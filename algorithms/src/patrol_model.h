@@ -33,6 +33,8 @@ struct Legs {
 struct ModelStop {
   std::int64_t points = 0;  ///< Score as an integer; see Model::points_per_score.
   Time dwell = 0;
+  Time longer = 0;               ///< What a stay may gain beyond dwell.
+  std::int64_t stay_points = 0;  ///< What it is worth to stay all of that.
   Opening opening;  ///< The only one of a plain model; else from the first to the last.
   std::uint32_t village = 0;
   std::uint32_t required = 0;

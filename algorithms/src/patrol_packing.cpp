@@ -141,7 +141,7 @@ class Search {
     for (std::size_t k = first; k < kind.routes.size() && nodes_ <= kMostNodes; ++k) {
       const Candidate& c = kind.routes[k];
       const double lower = bound - (kind.best - c.reduced);
-      if (lower < least_ + 1.0 || c.reduced < 0.0) break;
+      if (lower < least_ + 1.0) break;
       if (!take(*c.stops, shift)) continue;
       chosen_[shift] = c.stops;
       from_[number] = k;

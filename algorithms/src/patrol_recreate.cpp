@@ -84,6 +84,15 @@ double Recreate::key_of(Order order, std::uint32_t stop, Time detour) const {
   return 0.0;
 }
 
+/// Points of longer stays that a visit takes from a route, as seconds of travel.
+std::int64_t Recreate::lost_stays(const Route& route, std::uint32_t stop, Time detour) const {
+  if (seconds_per_point_ <= 0.0) return 0;
+  const ModelStop& s = model_->stops[stop];
+  const std::int64_t lost =
+      route.slack.worth() - route.slack.with(s, std::int64_t{detour} + s.dwell).worth();
+  return static_cast<std::int64_t>(static_cast<double>(lost) * seconds_per_point_);
+}
+
 Recreate::Place Recreate::best_place(Solution& solution, std::uint32_t stop, Dice& dice) const {
   Place best;
   const bool unmet = !model_->plain && solution.duties().is_unmet(stop);
@@ -94,7 +103,7 @@ Recreate::Place Recreate::best_place(Solution& solution, std::uint32_t stop, Dic
     const bool overlooks = dice.word() < blink_;
     if (overlooks) detour = best_insertion(*model_, solution.routes()[r], stop).second_detour;
     if (detour == kNoDetour) continue;
-    std::int64_t cost = detour;
+    std::int64_t cost = detour + lost_stays(solution.routes()[r], stop, detour);
     if (unmet) cost -= kGain * solution.duties().gain(stop, r);
     if (best.shift != kAnyNumber && cost >= best.cost) continue;
     best = {cost, r, overlooks};

@@ -17,6 +17,8 @@ class Recreate {
   Recreate(const Model& model, const Tuning& tuning);
 
   void operator()(Solution& solution, Dice& dice);
+  /// Travel that weighs as much as a point, where the slack of tours goes to longer stays.
+  void weigh_stays(double seconds_per_point) { seconds_per_point_ = seconds_per_point; }
 
  private:
   struct Offer {
@@ -33,12 +35,14 @@ class Recreate {
   };
   void line_up(Solution& solution, Order order, Dice& dice);
   double key_of(Order order, std::uint32_t stop, Time detour) const;
+  std::int64_t lost_stays(const Route& route, std::uint32_t stop, Time detour) const;
   Place best_place(Solution& solution, std::uint32_t stop, Dice& dice) const;
 
   const Model* model_;
   std::array<double, kOrders> chances_{};  ///< Cumulative.
   std::uint32_t blink_;                    ///< Of 2^32.
   double noise_;
+  double seconds_per_point_ = 0.0;  ///< 0: no stay gains by being longer.
   std::vector<Offer> offers_;
 };
 

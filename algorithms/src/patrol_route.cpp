@@ -91,7 +91,7 @@ bool go_forward_in_detail(const Model& model, Route& route) {
   }
   const auto& departure = shift.pauses ? route.rested_departure : route.departure;
   if (route.visits() > 0 && departure[last - 1] >= kNever) return false;
-  route.departure[last] = departure[last - 1] + route.leg[last];
+  route.departure[last] = route.visits() == 0 ? shift.start : departure[last - 1] + route.leg[last];
   return route.visits() == 0 || route.departure[last] <= shift.end;
 }
 
@@ -109,6 +109,14 @@ void go_back_in_detail(const Model& model, Route& route) {
       departure = std::max(departure, before_pause(shift, rested));
     }
     route.latest[k] = arrival_before(model, route, k, departure);
+  }
+}
+
+void set_slack(const Model& model, Route& route) {
+  const std::int64_t end = model.shifts[route.shift].end;
+  route.slack = {end - std::int64_t{route.departure.back()}, 0, 0};
+  for (std::size_t k = 0; k < route.visits(); ++k) {
+    route.slack = route.slack.with(model.stops[route.stop(k)], 0);
   }
 }
 
@@ -131,6 +139,7 @@ bool measure(const Model& model, Route& route) {
   }
   if (!go_forward_in_detail(model, route)) return false;
   go_back_in_detail(model, route);
+  set_slack(model, route);
   return true;
 }
 

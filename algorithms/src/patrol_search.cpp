@@ -13,6 +13,9 @@ namespace {
 /// Streams of the walks come first.
 constexpr std::uint64_t kStreamOfTimes = std::uint64_t{1} << 32;
 
+/// Plans whose longer stays are worked out for each that is kept: the search only estimates them.
+constexpr std::size_t kTimedPerKept = 3;
+
 std::vector<std::vector<std::uint32_t>> rows_of(const Model& model, const Snapshot& plan) {
   std::vector<std::vector<std::uint32_t>> rows = plan.stops;
   for (auto& stops : rows) {
@@ -44,7 +47,8 @@ SearchResult search_plan(const Problem& problem, const SearchOptions& options,
   SearchResult result;
   result.iterations = found.iterations;
   result.stopped_by_time = found.stopped_by_time;
-  const auto plans = different_plans(found.plans, std::max<std::size_t>(options.pool_size, 1));
+  const std::size_t most = std::max<std::size_t>(options.pool_size, 1);
+  const auto plans = different_plans(found.plans, kTimedPerKept * most);
   for (std::size_t k = 0; k < plans.size(); ++k) {
     result.pool.push_back(
         plan_of(problem, rows_of(model, plans[k]), Dice(options.seed, kStreamOfTimes + k)));
@@ -52,6 +56,9 @@ SearchResult search_plan(const Problem& problem, const SearchOptions& options,
   std::stable_sort(result.pool.begin(), result.pool.end(),
                    [](const Plan& a, const Plan& b) { return a.score > b.score; });
   result.best = result.pool.front();
+  const double least = (1.0 - options.pool_within) * result.best.score;
+  std::erase_if(result.pool, [&](const Plan& plan) { return plan.score < least; });
+  if (result.pool.size() > most) result.pool.resize(most);
   return result;
 }
 

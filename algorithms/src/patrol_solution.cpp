@@ -67,9 +67,11 @@ void Solution::keep(std::uint32_t shift) {
   saved_[saved_count_++] = routes_[shift];
 }
 
-void Solution::changed(std::uint32_t shift, std::int64_t travel_before) {
+void Solution::changed(std::uint32_t shift, const Before& before) {
+  const Route& route = routes_[shift];
   routes_[shift].version = versions_++;
-  standing_.travel += routes_[shift].travel - travel_before;
+  standing_.travel += route.travel - before.travel;
+  standing_.lost_points -= route.slack.worth() - before.stays;
   standing_.missing = duties_.missing();
   standing_.unmet = duties_.unmet();
 }
@@ -100,17 +102,17 @@ void Solution::refresh() {
 void Solution::insert(std::uint32_t stop, std::uint32_t shift, std::uint32_t at) {
   keep(shift);
   Route& route = routes_[shift];
-  const std::int64_t travel = route.travel;
+  const Before before{route.travel, route.slack.worth()};
   route.nodes.insert(route.nodes.begin() + at, stop);
   measure(*model_, route);
   note(stop, shift);
-  changed(shift, travel);
+  changed(shift, before);
 }
 
 void Solution::remove(std::uint32_t shift, std::span<const std::uint32_t> visits) {
   keep(shift);
   Route& route = routes_[shift];
-  const std::int64_t travel = route.travel;
+  const Before before{route.travel, route.slack.worth()};
   for (std::size_t k = visits.size(); k-- > 0;) {
     forget(route.stop(visits[k]), shift);
     route.nodes.erase(route.nodes.begin() + visits[k] + 1);
@@ -120,13 +122,13 @@ void Solution::remove(std::uint32_t shift, std::span<const std::uint32_t> visits
     forget(route.stop(victim), shift);
     route.nodes.erase(route.nodes.begin() + static_cast<std::ptrdiff_t>(victim) + 1);
   }
-  changed(shift, travel);
+  changed(shift, before);
 }
 
 void Solution::replace(std::uint32_t shift, std::span<const std::uint32_t> stops) {
   keep(shift);
   Route& route = routes_[shift];
-  const std::int64_t travel = route.travel;
+  const Before before{route.travel, route.slack.worth()};
   while (route.visits() > 0) {
     forget(route.stop(route.visits() - 1), shift);
     route.nodes.erase(route.nodes.end() - 2);
@@ -134,7 +136,7 @@ void Solution::replace(std::uint32_t shift, std::span<const std::uint32_t> stops
   route.nodes.insert(route.nodes.begin() + 1, stops.begin(), stops.end());
   measure(*model_, route);
   for (const std::uint32_t stop : stops) note(stop, shift);
-  changed(shift, travel);
+  changed(shift, before);
 }
 
 void Solution::clear() {
@@ -152,6 +154,7 @@ void Solution::undo() {
     Route& route = routes_[shift];
     for (std::size_t v = 0; v < route.visits(); ++v) forget(route.stop(v), shift);
     standing_.travel += saved_[k].travel - route.travel;
+    standing_.lost_points -= saved_[k].slack.worth() - route.slack.worth();
     std::swap(route, saved_[k]);
     is_saved_[shift] = 0;
   }

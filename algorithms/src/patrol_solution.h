@@ -15,7 +15,7 @@ namespace rawan::patrol {
 struct Standing {
   std::int64_t missing = 0;
   std::int64_t unmet = 0;
-  std::int64_t lost_points = 0;  ///< Minus the points.
+  std::int64_t lost_points = 0;  ///< Minus the points, and those longer stays are about worth.
   std::int64_t travel = 0;
   friend auto operator<=>(const Standing&, const Standing&) = default;
 };
@@ -54,13 +54,18 @@ class Solution {
   void undo();
 
  private:
+  /// Of a route before it changes.
+  struct Before {
+    std::int64_t travel = 0;
+    std::int64_t stays = 0;
+  };
   std::size_t kept(std::uint32_t stop, std::uint32_t shift) const {
     return shift * model_->open.size() + stop;
   }
   void note(std::uint32_t stop, std::uint32_t shift);
   void forget(std::uint32_t stop, std::uint32_t shift);
   void keep(std::uint32_t shift);
-  void changed(std::uint32_t shift, std::int64_t travel_before);
+  void changed(std::uint32_t shift, const Before& before);
   void set_open(std::uint32_t stop);
 
   const Model* model_;

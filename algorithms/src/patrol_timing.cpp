@@ -157,6 +157,27 @@ bool lengthen_one(const Problem& problem, Chain& chain, StayBudget& budget, std:
   return true;
 }
 
+/// All stays as long as they gain, if tour and budget hold that.
+bool lengthen_all(const Problem& problem, Chain& chain, StayBudget& budget, std::uint32_t unit) {
+  Chain full = chain;
+  StayBudget rest = budget;
+  for (Item& item : full.items) {
+    if (item.stop == kPause) continue;
+    const Stop& stop = problem.stops[item.stop];
+    const Time more = stop.long_stay > 0.0 && stop.score > 0.0
+                          ? std::max(0, stop.full_dwell.count() - item.stay)
+                          : 0;
+    item.stay += more;
+    rest.of_unit[unit] -= more;
+    rest.of_village[stop.village] -= more;
+    if (rest.of_unit[unit] < 0 || rest.of_village[stop.village] < 0) return false;
+  }
+  if (earliest_starts(full, full.start).back() > full.end) return false;
+  chain = std::move(full);
+  budget = std::move(rest);
+  return true;
+}
+
 /// A moment of [from, to], any as likely.
 Time between(Time from, Time to, Dice& dice) {
   if (to <= from) return from;
@@ -183,7 +204,8 @@ std::vector<Time> starts_at_random(const Chain& chain, Dice& dice) {
 }
 
 Tour tour_of(const Chain& chain, const std::vector<Time>& starts) {
-  Tour tour{.start = Seconds(starts[0])};
+  Tour tour;
+  tour.start = Seconds(starts[0]);
   Time now = starts[0];
   for (std::size_t k = 0; k < chain.items.size(); ++k) {
     const Item& item = chain.items[k];
@@ -225,10 +247,12 @@ StayBudget stay_budget(const Problem& problem,
 Tour timed_tour(const Problem& problem, std::uint32_t shift, std::span<const std::uint32_t> stops,
                 StayBudget& budget, Dice& dice) {
   const Shift& row = problem.shifts[shift];
-  if (stops.empty()) return {.start = row.start, .end = row.start};
+  if (stops.empty()) return {.start = row.start, .visits = {}, .pause = {}, .end = row.start};
   Chain chain = chain_of(problem, row, stops);
   if (row.pause) add_pause(chain, *row.pause);
-  while (lengthen_one(problem, chain, budget, row.unit)) {
+  if (!lengthen_all(problem, chain, budget, row.unit)) {
+    while (lengthen_one(problem, chain, budget, row.unit)) {
+    }
   }
   return tour_of(chain, starts_at_random(chain, dice));
 }

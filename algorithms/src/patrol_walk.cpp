@@ -80,6 +80,10 @@ Walk::Walk(const Model& model, const Neighbors& neighbors, const Tuning& tuning,
   const double points = static_cast<double>(-solution_.standing().lost_points);
   if (points > 0.0) point_ = static_cast<double>(visits_of(solution_)) / points;
   travel_ = tuning.travel * std::max(points, 1.0) * point_ / seconds_of(model);
+  const auto may_stay = [](const ModelStop& s) { return s.stay_points > 0; };
+  if (std::any_of(model.stops.begin(), model.stops.end(), may_stay) && travel_ > 0.0) {
+    recreate_.weigh_stays(point_ / travel_);
+  }
   best_ = snapshot_of(solution_);
   now_ = energy(solution_.standing());
 }
