@@ -1,5 +1,6 @@
 #include "command_line.h"
 
+#include "config_value.h"
 #include "nearest.h"
 #include "rawan/engine/config_error.h"
 #include "rawan/engine/version.h"
@@ -10,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -18,6 +21,11 @@ namespace {
 
 constexpr std::uint32_t kMostThreads = 1024;
 constexpr std::uint32_t kMostWorlds = 100'000;
+constexpr std::int32_t kMostDays = 92;
+constexpr std::uint64_t kMostIterations = 1'000'000'000;
+constexpr double kMostSeconds = 86'400.0;
+
+using Milliseconds = std::chrono::milliseconds;
 
 [[noreturn]] void refuse(const Catalogue& words, const std::string& id, Placeholders values) {
   throw ConfigError(sentence(words, id, {}, std::move(values)), id);
@@ -33,6 +41,11 @@ std::shared_ptr<CLI::Formatter> help_formatter(const Catalogue& words) {
   formatter->label("REQUIRED", words.text("help.required"));
   formatter->column_width(34);
   return formatter;
+}
+
+/// CLI11 asks a check for its complaint; the words come from the catalogue later.
+std::string refuse_date(const std::string& text) {
+  return parse_iso_date(text) ? std::string() : text;
 }
 
 /// A check that does not describe itself in English.
@@ -72,6 +85,9 @@ class Grammar {
       command.tool = tool.app->get_name();
       command.run_tool = tool.run;
     }
+    command.plan.json = command.json;
+    if (!start_.empty()) command.plan.start = parse_iso_date(start_);
+    if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
     if (language_ == "en") command.language = Language::en;
     if (language_ == "id") command.language = Language::id;
     return command;
@@ -181,6 +197,8 @@ class Grammar {
     add_out(run, "help.run.out");
     run.add_flag("--print-config", command_.print_config, words_.text("help.print_config"));
 
+    add_schedule();
+
     CLI::App& simulate = add_command(Verb::simulate, "simulate");
     add_subject(simulate, "project");
     add_out(simulate, "help.simulate.out");
@@ -196,6 +214,31 @@ class Grammar {
     add_subject(add_command(Verb::verify, "verify"), "release");
   }
 
+  void add_schedule() {
+    CLI::App& app = add_command(Verb::schedule, "schedule");
+    add_subject(app, "project");
+    add_out(app, "help.schedule.out");
+    app.add_option("--check", command_.plan.check, words_.text("help.schedule.check"))
+        ->type_name(words_.text("help.file_mark"));
+    app.add_flag("--frontier", command_.plan.frontier, words_.text("help.schedule.frontier"));
+    app.add_option("--start", start_, words_.text("help.schedule.start"))
+        ->type_name(words_.text("help.date_mark"))
+        ->check(unnamed(CLI::Validator(refuse_date, "")));
+    app.add_option("--days", command_.plan.days, words_.text("help.schedule.days"))
+        ->type_name("N")
+        ->check(unnamed(CLI::Range(1, kMostDays)));
+    CLI::Option* steps = app.add_option("--iterations", command_.plan.iterations,
+                                        words_.text("help.schedule.iterations"))
+                             ->type_name("N")
+                             ->check(unnamed(CLI::Range(std::uint64_t{1}, kMostIterations)));
+    app.add_option("--seconds", seconds_, words_.text("help.schedule.seconds"))
+        ->type_name("T")
+        ->check(unnamed(CLI::Range(0.01, kMostSeconds)))
+        ->excludes(steps);
+    app.add_option("--seed", command_.plan.seed, words_.text("help.schedule.seed"))->type_name("N");
+    app.add_flag("--json", command_.json, words_.text("help.json"));
+  }
+
   struct DeclaredTool {
     CLI::App* app;
     std::unique_ptr<OptionSet> options;  ///< Reads the values while the command line is parsed.
@@ -208,6 +251,8 @@ class Grammar {
   std::vector<DeclaredTool> tools_;
   Command command_;
   std::string language_;
+  std::string start_;
+  std::optional<double> seconds_;
 };
 
 /// The known word nearest to what was written.
@@ -259,7 +304,8 @@ std::string subject_of(const CLI::ParseError& error, const Grammar& grammar) {
 void require_out(const Command& command, const Catalogue& words) {
   const bool run = command.verb == Verb::run && !command.print_config;
   const bool simulate = command.verb == Verb::simulate && !command.evaluate;
-  if ((run || simulate) && command.out.empty()) refuse(words, "usage_out", {});
+  const bool schedule = command.verb == Verb::schedule && command.plan.check.empty();
+  if ((run || schedule || simulate) && command.out.empty()) refuse(words, "usage_out", {});
 }
 
 }  // namespace

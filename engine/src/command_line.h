@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/engine/catalogue.h"
+#include "rawan/engine/replan.h"
 #include "tools/tool.h"
 
 #include <cstdint>
@@ -12,7 +13,7 @@
 
 namespace rawan::engine {
 
-enum class Verb : std::uint8_t { init, check, run, simulate, schema, verify, tool };
+enum class Verb : std::uint8_t { init, check, run, schedule, simulate, schema, verify, tool };
 
 /// What the user asked for.
 struct Command {
@@ -24,6 +25,7 @@ struct Command {
   ToolRun run_tool;
   bool json = false;
   bool print_config = false;
+  PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
   std::optional<std::uint32_t> threads;
   bool quiet = false;

@@ -5,6 +5,7 @@
 #include "progress_line.h"
 #include "rawan/engine/config.h"
 #include "rawan/engine/pipeline.h"
+#include "rawan/engine/replan.h"
 #include "rawan/io/release.h"
 #include "schema_command.h"
 #include "sentence.h"
@@ -57,14 +58,17 @@ int execute_project(const Command& command, const Control& control, const Progre
   const Catalogue words(config.project.language);
   ProgressLine line(progress, command.quiet);
   const RunContext context{
-      {command.out, command.strict, command.quiet, utc}, control, words, [&](std::string_view key) {
-        line.stage(key.empty() ? std::string() : words.text(key));
-      }};
+      {command.out, command.strict, command.quiet || command.json, utc},
+      control,
+      words,
+      [&](std::string_view key) { line.stage(key.empty() ? std::string() : words.text(key)); }};
   switch (command.verb) {
     case Verb::check:
       return check(config, context);
     case Verb::run:
       return run(config, context);
+    case Verb::schedule:
+      return replan(std::move(config), command.plan, context);
     default:
       break;
   }

@@ -69,37 +69,6 @@ Section priority() {
       key("stale_full_days", Integer<std::int32_t>{{1, 3650}}, &PriorityConfig::stale_full_days));
 }
 
-Section patrol() {
-  using P = PatrolConfig;
-  return one_section(
-      "patrol", [](auto& config, std::size_t) -> auto& { return config.patrol; },
-      key("start", Date{}, &P::start), key("days", Integer<std::int32_t>{{1, 92}}, &P::days),
-      key("dwell_patrol_min", Integer<Minutes>{{10, 16}}, &P::dwell_patrol),
-      key("dwell_dialogue_min", Integer<Minutes>{{5, 240}}, &P::dwell_dialogue),
-      key("briefing_min", Integer<Minutes>{{0, 240}}, &P::briefing),
-      key("detour_factor", Real<double>{{1, 5}}, &P::detour_factor),
-      key("default_speed_kmh", Real<double>{{1, 120}}, &P::default_speed_kmh),
-      key("hotspot_max_visits", Count{{0, 1000}}, &P::hotspot_max_visits),
-      key("village_max_visits", Count{{0, 1000}}, &P::village_max_visits),
-      key("dialogue_open", Clock{}, &P::dialogue_open),
-      key("dialogue_close", Clock{}, &P::dialogue_close));
-}
-
-Section shifts() {
-  Section section{"patrol.shifts",
-                  "patrol.shifts",
-                  Repeat::many,
-                  {},
-                  [](const Config& config) { return config.patrol.shifts.size(); },
-                  [](Config& config) { config.patrol.shifts.emplace_back(); }};
-  add_entries(
-      section, [](auto& config, std::size_t i) -> auto& { return config.patrol.shifts[i]; },
-      key("code", Text{true}, &ShiftConfig::code, true),
-      key("start", Clock{}, &ShiftConfig::start, true),
-      key("end", Clock{}, &ShiftConfig::end, true));
-  return section;
-}
-
 Section output() {
   return one_section(
       "output", [](auto& config, std::size_t) -> auto& { return config.output; },
@@ -130,8 +99,11 @@ Section simulate() {
 }  // namespace
 
 std::vector<Section> choice_sections() {
-  return {project(), period(), validation(), analysis(), priority(),
-          patrol(),  shifts(), output(),     simulate()};
+  std::vector<Section> sections{project(), period(), validation(), analysis(), priority()};
+  for (Section& section : patrol_sections()) sections.push_back(std::move(section));
+  sections.push_back(output());
+  sections.push_back(simulate());
+  return sections;
 }
 
 }  // namespace rawan::engine

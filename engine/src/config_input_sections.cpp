@@ -139,6 +139,22 @@ Section optional_table(std::string_view path,
   return section;
 }
 
+/// One of the files that may be absent.
+Section optional_file(std::string_view path, std::optional<FileSource> InputsConfig::*member) {
+  Section section{path,
+                  path,
+                  Repeat::optional,
+                  {},
+                  [member](const Config& config) {
+                    return (config.inputs.*member).has_value() ? std::size_t{1} : std::size_t{0};
+                  },
+                  [member](Config& config) { (config.inputs.*member).emplace(); }};
+  add_entries(
+      section, [member](auto& config, std::size_t) -> auto& { return *(config.inputs.*member); },
+      key("path", kFilled, &FileSource::path, true));
+  return section;
+}
+
 }  // namespace
 
 std::vector<Section> input_sections() {
@@ -153,7 +169,10 @@ std::vector<Section> input_sections() {
           optional_table("inputs.posts", &InputsConfig::posts),
           optional_table("inputs.squads", &InputsConfig::squads),
           optional_table("inputs.contacts", &InputsConfig::contacts),
-          optional_table("inputs.crosswalk", &InputsConfig::crosswalk)};
+          optional_table("inputs.crosswalk", &InputsConfig::crosswalk),
+          optional_file("inputs.roads", &InputsConfig::roads),
+          optional_file("inputs.speeds", &InputsConfig::speeds),
+          optional_file("inputs.travel_matrix", &InputsConfig::travel_matrix)};
 }
 
 }  // namespace rawan::engine

@@ -16,6 +16,9 @@ void for_each_path(InputsConfig& inputs, Visit&& visit) {
                       &inputs.squads, &inputs.contacts, &inputs.crosswalk}) {
     if (*table) visit((*table)->path);
   }
+  for (auto* file : {&inputs.roads, &inputs.speeds, &inputs.travel_matrix}) {
+    if (*file) visit((*file)->path);
+  }
 }
 
 }  // namespace rawan::engine

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 namespace rawan::engine {
 namespace {
@@ -12,15 +11,6 @@ bool is_regency(std::string_view code) {
   if (code.empty()) return true;
   if (code.size() != 5 || code[2] != '.') return false;
   return std::ranges::all_of(code, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
-}
-
-std::optional<Complaint> settle_shifts(std::vector<ShiftConfig>& shifts) {
-  std::set<std::string> codes;
-  for (ShiftConfig& shift : shifts) {
-    if (!codes.insert(shift.code).second) return Complaint{"config_shift_twice"};
-    if (shift.end <= shift.start) shift.end += Minutes(24 * 60);
-  }
-  return {};
 }
 
 }  // namespace
@@ -60,10 +50,7 @@ std::optional<Complaint> settle(Config& config) {
   if (config.priority.krppa_bonus + config.priority.stale_bonus > 100.0) {
     return Complaint{"config_bonus"};
   }
-  PatrolConfig& patrol = config.patrol;
-  if (patrol.dialogue_close <= patrol.dialogue_open) return Complaint{"config_dialogue_hours"};
-  if (patrol.start == Day{}) patrol.start = config.period.to + std::chrono::days(1);
-  return settle_shifts(patrol.shifts);
+  return settle_patrol(config.patrol, config.period.to);
 }
 
 }  // namespace rawan::engine

@@ -45,9 +45,12 @@ const Entry* find_entry(const Section& section, std::string_view name);
 std::vector<Section> input_sections();
 /// The sections that hold choices.
 std::vector<Section> choice_sections();
+/// Of these, the ones about patrols.
+std::vector<Section> patrol_sections();
 
 /// What the rows of the table cannot say about one key alone. Also fills in what follows from
 /// other keys.
 std::optional<Complaint> settle(Config& config);
+std::optional<Complaint> settle_patrol(PatrolConfig& patrol, Day period_end);
 
 }  // namespace rawan::engine

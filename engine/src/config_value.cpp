@@ -98,6 +98,19 @@ std::optional<Complaint> read_day(const Scalar& value, Day& result) {
   return {};
 }
 
+std::optional<Day> parse_iso_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
+  const auto century = two_digits(text.substr(0, 2));
+  const auto year = two_digits(text.substr(2, 2));
+  const auto month = two_digits(text.substr(5, 2));
+  const auto day = two_digits(text.substr(8, 2));
+  if (!century || !year || !month || !day) return {};
+  const std::chrono::year_month_day date(std::chrono::year(*century * 100 + *year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day)));
+  return date.ok() ? std::optional(Day(date)) : std::nullopt;
+}
+
 std::optional<Complaint> read_clock(const Scalar& value, Minutes& result) {
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr || text->size() != 5 || (*text)[2] != ':') {

@@ -38,6 +38,8 @@ std::optional<Complaint> read_integer(const Scalar& value, Limits limits, std::i
 std::optional<Complaint> read_boolean(const Scalar& value, bool& result);
 std::optional<Complaint> read_text(const Scalar& value, std::string& result);
 std::optional<Complaint> read_day(const Scalar& value, Day& result);
+/// "2026-11-23"; nothing if it is no day of the calendar.
+std::optional<Day> parse_iso_date(std::string_view text);
 /// "07:00"; up to "24:00".
 std::optional<Complaint> read_clock(const Scalar& value, Minutes& result);
 std::string clock_text(Minutes time);

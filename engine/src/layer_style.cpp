@@ -16,14 +16,16 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
+     {"belum_terlayani", "table.unserved"},
      {"density", "layer.density"},
      {"desa_prioritas", "layer.village_priority"},
      {"jadwal_patroli", "table.schedule"},
      {"kecamatan_ringkas", "layer.district_summary"},
      {"layanan", "layer.service"},
      {"metadata", "table.metadata"},
+     {"pemerataan", "table.fairness"},
      {"pos", "layer.post"},
      {"qc_catatan", "table.qc_notes"},
      {"qc_ringkas", "table.qc_summary"},

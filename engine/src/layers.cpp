@@ -22,8 +22,14 @@ std::vector<io::Layer> make_layers(const LayerContext& context) {
   return {village_layer(context),  district_layer(context), hotspot_layer(context),
           cell_layer(context),     krppa_layer(context),    stop_layer(context),
           route_layer(context),    post_layer(context),     service_layer(context),
-          schedule_table(context), quality_table(context),  issue_table(context),
-          metadata_table(context)};
+          schedule_table(context), unserved_table(context), fairness_table(context),
+          quality_table(context),  issue_table(context),    metadata_table(context)};
+}
+
+std::vector<io::Layer> make_patrol_layers(const LayerContext& context) {
+  return {stop_layer(context),     route_layer(context),    post_layer(context),
+          service_layer(context),  schedule_table(context), unserved_table(context),
+          fairness_table(context), metadata_table(context)};
 }
 
 }  // namespace rawan::engine

@@ -23,6 +23,9 @@ struct LayerContext {
 /// The tables of docs/output_layers.md, in the order of the file.
 std::vector<io::Layer> make_layers(const LayerContext& context);
 
+/// Those of them that patrols need.
+std::vector<io::Layer> make_patrol_layers(const LayerContext& context);
+
 io::Layer village_layer(const LayerContext& context);
 io::Layer district_layer(const LayerContext& context);
 io::Layer krppa_layer(const LayerContext& context);
@@ -33,9 +36,14 @@ io::Layer route_layer(const LayerContext& context);
 io::Layer post_layer(const LayerContext& context);
 io::Layer service_layer(const LayerContext& context);
 io::Layer schedule_table(const LayerContext& context);
+io::Layer unserved_table(const LayerContext& context);
+io::Layer fairness_table(const LayerContext& context);
 io::Layer quality_table(const LayerContext& context);
 io::Layer issue_table(const LayerContext& context);
 io::Layer metadata_table(const LayerContext& context);
+
+/// The way of a tour from its post to its post.
+io::GeoLine tour_path(std::size_t tour, const Results& results);
 
 /// An empty layer with title and description from the catalogue, the origin of the boundaries and
 /// the mark of synthetic data.

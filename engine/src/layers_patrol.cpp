@@ -48,18 +48,18 @@ void add_village(const TextColumns& put, const PatrolRows& rows, const Sites& si
   put("kecamatan", [&](std::size_t i) { return sites.district[site(i)]; });
 }
 
-io::GeoLine path_of(std::size_t tour, const LayerContext& context) {
-  const Schedule& schedule = context.results.schedule;
-  const io::GeoPoint post = post_of(tour, context.results).location;
-  io::GeoLine path{post};
-  for (const Visit& visit : schedule.plan.tours[tour].visits) {
-    path.push_back(context.projector.to_degrees(schedule.stops[visit.stop].position));
+}  // namespace
+
+io::GeoLine tour_path(std::size_t tour, const Results& results) {
+  io::GeoLine path;
+  for (const io::GeoLine& leg : results.schedule.legs[tour].path) {
+    for (const io::GeoPoint point : leg) {
+      if (path.empty() || path.back() != point) path.push_back(point);
+    }
   }
-  path.push_back(post);
+  if (path.size() == 1) path.push_back(path.front());
   return path;
 }
-
-}  // namespace
 
 io::Layer stop_layer(const LayerContext& context) {
   io::Layer layer = start_layer("titik_singgah", context);
@@ -80,7 +80,7 @@ io::Layer stop_layer(const LayerContext& context) {
   put(
       "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
       io::Column::Kind::date);
-  put("giliran", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
+  put("giliran", [&](std::size_t i) { return shift_code_of(row(i).tour, results); });
   put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
   put("jam_tiba", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
@@ -89,7 +89,8 @@ io::Layer stop_layer(const LayerContext& context) {
     return minutes_of(row(i).visit->departure - row(i).visit->start);
   });
   put("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
-  put("lokasi_publik", [&](std::size_t i) { return place_name(row(i), context); });
+  put("lokasi_publik", [&](std::size_t i) { return place_name(*row(i).stop, context); });
+  put("kode_titik", [&](std::size_t i) { return row(i).stop->id; });
   add_village(put, rows, results.study.sites);
   put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
   put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
@@ -98,6 +99,7 @@ io::Layer stop_layer(const LayerContext& context) {
     if (!entry) return std::nullopt;
     return Text(code_of(results.records.krppa[*entry].status));
   });
+  put("perkiraan", [&](std::size_t i) { return leg_text(row(i).estimated, words); });
   return layer;
 }
 
@@ -108,31 +110,28 @@ io::Layer route_layer(const LayerContext& context) {
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.tours.size();
   const TextColumns put(layer, words, n);
-  const auto shift = [&](std::size_t i) -> const Shift& {
-    return results.schedule.problem.shifts[rows.tours[i]];
-  };
-  const auto tour = [&](std::size_t i) -> const Tour& {
+  const auto tour = [&](std::size_t i) -> const patrol::Tour& {
     return results.schedule.plan.tours[rows.tours[i]];
   };
   std::vector<io::GeoLine> paths;
-  for (const std::size_t t : rows.tours) paths.push_back(path_of(t, context));
+  for (const std::size_t t : rows.tours) paths.push_back(tour_path(t, results));
   layer.shapes = std::move(paths);
   put("id_rute", [&](std::size_t i) { return tour_id(rows.tours[i], context); });
   put(
       "tanggal", [&](std::size_t i) { return iso_date(day_of(rows.tours[i], context)); },
       io::Column::Kind::date);
-  put("giliran", [&](std::size_t i) { return squad_of(rows.tours[i], results).shift_code; });
+  put("giliran", [&](std::size_t i) { return shift_code_of(rows.tours[i], results); });
   put("regu", [&](std::size_t i) { return squad_of(rows.tours[i], results).id; });
   put("pos", [&](std::size_t i) { return post_of(rows.tours[i], results).name; });
-  put("jam_mulai", [&](std::size_t i) { return clock_of(shift(i).start, words); });
+  put("jam_mulai", [&](std::size_t i) { return clock_of(tour(i).start, words); });
   put("jam_selesai", [&](std::size_t i) { return clock_of(tour(i).end, words); });
   fill_column<Whole>(layer, words, "jumlah_singgah", n,
                      [&](std::size_t i) { return Whole(tour(i).visits.size()); });
   fill_column<double>(
       layer, words, "jarak_km", n, [&](std::size_t i) { return tour(i).meters / 1000.0; }, 1);
   fill_column<Whole>(layer, words, "durasi_menit", n,
-                     [&](std::size_t i) { return minutes_of(tour(i).end - shift(i).start); });
-  put("perkiraan", [&](std::size_t) { return words.text("route.estimated"); });
+                     [&](std::size_t i) { return minutes_of(tour(i).end - tour(i).start); });
+  put("perkiraan", [&](std::size_t i) { return estimate_text(rows.tours[i], context); });
   return layer;
 }
 
@@ -192,15 +191,16 @@ io::Layer schedule_table(const LayerContext& context) {
       "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
       io::Column::Kind::date);
   put("hari", [&](std::size_t i) { return words.weekday(day_of(row(i).tour, context)); });
-  put("shift", [&](std::size_t i) { return squad_of(row(i).tour, results).shift_code; });
+  put("shift", [&](std::size_t i) { return shift_code_of(row(i).tour, results); });
   put("jam_mulai", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
   put("jam_selesai", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
   put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
   put("komandan", [&](std::size_t) { return words.text("p.leader"); });
   put("kendaraan", [&](std::size_t i) { return if_told(squad_of(row(i).tour, results).vehicle); });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
+  put("kode_titik", [&](std::size_t i) { return row(i).stop->id; });
   add_village(put, rows, results.study.sites);
-  put("lokasi_publik", [&](std::size_t i) { return place_name(row(i), context); });
+  put("lokasi_publik", [&](std::size_t i) { return place_name(*row(i).stop, context); });
   fill_column<double>(
       layer, words, "lat_anchor", n, [&](std::size_t i) { return position(i).lat; }, 5);
   fill_column<double>(
@@ -213,6 +213,7 @@ io::Layer schedule_table(const LayerContext& context) {
   });
   fill_column<double>(
       layer, words, "jarak_km", n, [&](std::size_t i) { return row(i).visit->meters / 1000.0; }, 1);
+  put("perkiraan", [&](std::size_t i) { return leg_text(row(i).estimated, words); });
   put("kelompok_sasaran", [&](std::size_t i) -> std::optional<Text> {
     if (row(i).stop->activity != Activity::dialogue) return std::nullopt;
     return words.text("group.target");

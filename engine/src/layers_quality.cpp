@@ -30,6 +30,14 @@ std::string bandwidth_text(const Findings& findings, const Catalogue& words) {
   return text;
 }
 
+std::string search_text(const SearchRecord& search, const Catalogue& words) {
+  return words.text("metadata.patrol_search.value",
+                    {{"seed", std::to_string(search.seed)},
+                     {"iterations", std::to_string(search.iterations)},
+                     {"pool", std::to_string(search.pool)},
+                     {"drawn", std::to_string(search.drawn)}});
+}
+
 std::vector<Entry> entries_of(const LayerContext& context) {
   const Catalogue& words = context.words;
   const Config& config = context.config;
@@ -56,6 +64,7 @@ std::vector<Entry> entries_of(const LayerContext& context) {
       {"metadata.not_public", whole(exposure.not_public)},
       {"metadata.bandwidth", bandwidth_text(results.findings, words)},
       {"metadata.seed", std::to_string(config.project.seed)},
+      {"metadata.patrol_search", search_text(results.schedule.search, words)},
       {"metadata.version", version()},
       {"metadata.security", words.text("sec.T")},
   };

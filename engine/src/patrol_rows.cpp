@@ -2,6 +2,8 @@
 
 #include "layer_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -11,7 +13,7 @@ namespace {
 constexpr std::int32_t kLongAgoDays = 60;
 constexpr Seconds kDay{86'400};
 
-const Shift& shift_of(std::size_t tour, const Results& results) {
+const patrol::Shift& shift_of(std::size_t tour, const Results& results) {
   return results.schedule.problem.shifts[tour];
 }
 
@@ -36,22 +38,23 @@ void add_village_reasons(std::uint32_t site, const LayerContext& context,
 
 PatrolRows list_patrols(const LayerContext& context) {
   const Results& results = context.results;
-  const PatrolPlan& plan = results.schedule.plan;
+  const patrol::Plan& plan = results.schedule.plan;
   PatrolRows rows;
   for (std::size_t tour = 0; tour < plan.tours.size(); ++tour) {
     if (!plan.tours[tour].visits.empty()) rows.tours.push_back(tour);
   }
   std::ranges::sort(rows.tours, {}, [&](std::size_t tour) {
-    const Shift& shift = shift_of(tour, results);
+    const patrol::Shift& shift = shift_of(tour, results);
     return std::tuple(shift.day, shift.start, shift.unit);
   });
   for (const std::size_t tour : rows.tours) {
-    const std::vector<Visit>& visits = plan.tours[tour].visits;
+    const std::vector<patrol::Visit>& visits = plan.tours[tour].visits;
     for (std::size_t i = 0; i < visits.size(); ++i) {
       rows.stops.push_back({.tour = tour,
                             .order = i + 1,
                             .visit = &visits[i],
-                            .stop = &results.schedule.stops[visits[i].stop]});
+                            .stop = &results.schedule.stops[visits[i].stop],
+                            .estimated = results.schedule.legs[tour].estimated[i]});
     }
   }
   return rows;
@@ -62,11 +65,28 @@ const io::Squad& squad_of(std::size_t tour, const Results& results) {
 }
 
 const io::Post& post_of(std::size_t tour, const Results& results) {
-  return results.records.posts[shift_of(tour, results).post];
+  return results.records.posts[shift_of(tour, results).start_post];
 }
 
 Day day_of(std::size_t tour, const LayerContext& context) {
   return context.config.patrol.start + std::chrono::days(shift_of(tour, context.results).day);
+}
+
+const std::string& shift_code_of(std::size_t tour, const Results& results) {
+  return results.schedule.shift_codes[tour];
+}
+
+std::string leg_text(bool estimated, const Catalogue& words) {
+  return words.text(estimated ? "leg.estimated" : "leg.road");
+}
+
+std::string estimate_text(std::size_t tour, const LayerContext& context) {
+  const std::vector<bool>& legs = context.results.schedule.legs[tour].estimated;
+  const auto guessed = static_cast<std::size_t>(std::ranges::count(legs, true));
+  if (guessed == legs.size()) return context.words.text("route.estimated");
+  if (guessed == 0) return context.words.text("route.roads");
+  return context.words.text(
+      "route.mixed", {{"legs", std::to_string(guessed)}, {"all", std::to_string(legs.size())}});
 }
 
 std::string reasons_text(const StopRow& row, const LayerContext& context) {
@@ -86,10 +106,10 @@ std::string reasons_text(const StopRow& row, const LayerContext& context) {
   return text;
 }
 
-std::string place_name(const StopRow& row, const LayerContext& context) {
-  const std::string& village = context.results.study.sites.name[row.stop->site];
-  if (!row.stop->hotspot) return context.words.text("stop.village", {{"village", village}});
-  const Portrait& portrait = context.results.findings.hotspots[*row.stop->hotspot].portrait;
+std::string place_name(const PlannedStop& stop, const LayerContext& context) {
+  const std::string& village = context.results.study.sites.name[stop.site];
+  if (!stop.hotspot) return context.words.text("stop.village", {{"village", village}});
+  const Portrait& portrait = context.results.findings.hotspots[*stop.hotspot].portrait;
   return context.words.text(
       "stop.hotspot",
       {{"place", place_text(portrait, context.words).value_or("")}, {"village", village}});
@@ -106,6 +126,14 @@ std::string hours_of(const StopRow& row, const LayerContext& context) {
 std::string clock_of(Seconds time, const Catalogue& words) {
   const std::string clock = words.clock(static_cast<std::int32_t>(time.count() / 60));
   return time < kDay ? clock : words.text("clock.next_day", {{"clock", clock}});
+}
+
+std::string timestamp(Day day, Seconds time, const Results& results) {
+  const auto offset = static_cast<int>(io::utc_offset(results.study.sites.id.front()).count());
+  const Day actual = day + std::chrono::days(time / kDay);
+  const std::int32_t within = (time % kDay).count();
+  return fmt::format("{}T{:02}:{:02}:{:02}{:+03}:00", iso_date(actual), within / 3600,
+                     within / 60 % 60, within % 60, offset);
 }
 
 std::string activity_text(Activity activity, const Catalogue& words) {

@@ -11,8 +11,9 @@ namespace rawan::engine {
 struct StopRow {
   std::size_t tour = 0;
   std::size_t order = 0;  ///< 1 ... n within the tour.
-  const Visit* visit = nullptr;
+  const patrol::Visit* visit = nullptr;
   const PlannedStop* stop = nullptr;
+  bool estimated = false;  ///< The leg to it is a straight line.
 };
 
 /// The tours that have stops, by day, shift start and squad; and their stops in order.
@@ -26,13 +27,20 @@ PatrolRows list_patrols(const LayerContext& context);
 const io::Squad& squad_of(std::size_t tour, const Results& results);
 const io::Post& post_of(std::size_t tour, const Results& results);
 Day day_of(std::size_t tour, const LayerContext& context);
+const std::string& shift_code_of(std::size_t tour, const Results& results);
+
+/// How much of a tour is estimated: nothing, some legs or all of them.
+std::string estimate_text(std::size_t tour, const LayerContext& context);
+std::string leg_text(bool estimated, const Catalogue& words);
 
 std::string reasons_text(const StopRow& row, const LayerContext& context);
-std::string place_name(const StopRow& row, const LayerContext& context);
+std::string place_name(const PlannedStop& stop, const LayerContext& context);
 std::string hours_of(const StopRow& row, const LayerContext& context);
 
 /// The time of day; a shift belongs to the day it begins on, so a time past midnight is marked.
 std::string clock_of(Seconds time, const Catalogue& words);
+/// "2026-11-23T19:30:00+07:00" of a time on a shift's day.
+std::string timestamp(Day day, Seconds time, const Results& results);
 std::string activity_text(Activity activity, const Catalogue& words);
 
 }  // namespace rawan::engine

@@ -2,6 +2,7 @@
 
 #include "input_hashes.h"
 #include "layers.h"
+#include "prepare.h"
 #include "publish.h"
 #include "rawan/engine/gates.h"
 #include "rawan/io/writers.h"
@@ -16,22 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Results analyze_all(const Config& config, const RunContext& context, Records records) {
-  const Control& control = context.control;
-  Results results{.records = std::move(records)};
-  context.announce("stage.analyze");
-  results.study = project(results.records, config);
-  results.exposure = measure_exposure(results.records, results.study);
-  pass_statistics_gate(results.exposure);
-  results.findings = analyze(results.records, results.study, results.exposure, config, control);
-  context.announce("stage.rank");
-  results.ranking = rank(results.study, results.exposure, results.findings, config, control);
-  context.announce("stage.schedule");
-  results.schedule =
-      schedule(results.records, results.study, results.findings, results.ranking, config, control);
-  return results;
-}
-
 /// Reads the inputs and shows what became of their records, before any gate judges them.
 Records read_and_tell(const Config& config, const RunContext& context) {
   context.announce("stage.read");
@@ -45,6 +30,20 @@ Records read_and_tell(const Config& config, const RunContext& context) {
 
 }  // namespace
 
+Results prepare(const Config& config, const RunContext& context) {
+  const Control& control = context.control;
+  Results results{.records = read_and_tell(config, context)};
+  pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
+  context.announce("stage.analyze");
+  results.study = project(results.records, config);
+  results.exposure = measure_exposure(results.records, results.study);
+  pass_statistics_gate(results.exposure);
+  results.findings = analyze(results.records, results.study, results.exposure, config, control);
+  context.announce("stage.rank");
+  results.ranking = rank(results.study, results.exposure, results.findings, config, control);
+  return results;
+}
+
 int check(const Config& config, const RunContext& context) {
   const Records records = read_and_tell(config, context);
   if (!context.options.out.empty()) {
@@ -55,9 +54,9 @@ int check(const Config& config, const RunContext& context) {
 }
 
 int run(const Config& config, const RunContext& context) {
-  Records records = read_and_tell(config, context);
-  pass_quality_gate(records.ledger, config.validation, context.options.strict);
-  const Results results = analyze_all(config, context, std::move(records));
+  Results results = prepare(config, context);
+  context.announce("stage.schedule");
+  results.schedule = schedule(patrol_inputs(results, config), context.control);
   context.announce("stage.publish");
   const io::Projector projector(results.records.crs.crs);
   const LayerContext layers{

@@ -1,5 +1,6 @@
 #include "portrait.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -50,6 +51,22 @@ bool add_hours(const io::Report& report, HourWeights& hours) {
   return true;
 }
 
+constexpr unsigned kWorkdays = 0x1f;
+constexpr unsigned kWeekend = 0x60;
+
+/// Hours of marks that tell when in the week they are meant.
+struct WeekHours {
+  HourWeights hours{};
+  std::uint32_t timed = 0;
+
+  void add(const io::Report& report) { timed += add_hours(report, hours) ? 1 : 0; }
+};
+
+/// The days of the week a mark speaks of; none: not told.
+unsigned days_of(const io::Report& report) {
+  return static_cast<unsigned>(report.weekdays.to_ulong());
+}
+
 }  // namespace
 
 Portrait portrait_of(std::span<const std::uint32_t> marks, const Records& records,
@@ -58,8 +75,9 @@ Portrait portrait_of(std::span<const std::uint32_t> marks, const Records& record
   Tally<io::IssueType, io::kIssueTypes> issues;
   Tally<io::EnvFactor, io::kEnvFactors> factors;
   Tally<io::PlaceType, kPlaces> places;
-  HourWeights hours{};
-  std::uint32_t timed = 0;
+  WeekHours all;
+  WeekHours workdays;
+  WeekHours weekend;
   std::set<std::uint32_t> dialogues;
   for (const std::uint32_t m : marks) {
     const io::Report& report = records.reports[exposure.marks[m].report];
@@ -71,7 +89,9 @@ Portrait portrait_of(std::span<const std::uint32_t> marks, const Records& record
       if (report.factors[i]) factors.add(static_cast<io::EnvFactor>(i));
     }
     places.add(report.place);
-    timed += add_hours(report, hours) ? 1 : 0;
+    all.add(report);
+    if ((days_of(report) & kWorkdays) != 0) workdays.add(report);
+    if ((days_of(report) & kWeekend) != 0) weekend.add(report);
     if (exposure.marks[m].dialogue) dialogues.insert(*exposure.marks[m].dialogue);
   }
   Portrait portrait{.marks = static_cast<std::uint32_t>(marks.size()),
@@ -79,8 +99,12 @@ Portrait portrait_of(std::span<const std::uint32_t> marks, const Records& record
                     .issue = issues.top(),
                     .factor = factors.top(),
                     .place = places.top()};
-  if (timed >= config.min_marks_for_hours) {
-    portrait.hours = risk_hours(hours, config.risk_hours_share);
+  if (all.timed >= config.min_marks_for_hours) {
+    portrait.hours = risk_hours(all.hours, config.risk_hours_share);
+  }
+  if (std::min(workdays.timed, weekend.timed) >= config.min_marks_for_hours) {
+    portrait.workday_hours = risk_hours(workdays.hours, config.risk_hours_share);
+    portrait.weekend_hours = risk_hours(weekend.hours, config.risk_hours_share);
   }
   return portrait;
 }

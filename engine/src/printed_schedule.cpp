@@ -8,9 +8,10 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array kCarried{
-    "tanggal",       "hari",      "regu",   "urutan",   "jam_mulai",       "jam_selesai",
-    "lokasi_publik", "jam_rawan", "alasan", "kegiatan", "catatan_petugas", "paraf"};
+constexpr std::array kCarried{"tanggal",   "hari",        "regu",          "urutan",
+                              "jam_mulai", "jam_selesai", "lokasi_publik", "jam_rawan",
+                              "alasan",    "kegiatan",    "perkiraan",     "catatan_petugas",
+                              "paraf"};
 
 }  // namespace
 

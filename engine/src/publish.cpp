@@ -4,7 +4,9 @@
 #include "lattice.h"
 #include "layer_style.h"
 #include "layer_words.h"
+#include "patrol_files.h"
 #include "patrol_rows.h"
+#include "plan_json.h"
 #include "printed_schedule.h"
 #include "qgis_project.h"
 #include "rawan/engine/version.h"
@@ -16,6 +18,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace rawan::engine {
@@ -30,7 +33,7 @@ bool publishes_density(const LayerContext& context) {
   return context.config.output.internal && !context.results.findings.density.values.empty();
 }
 
-ProjectLook look_of(const LayerContext& context) {
+ProjectLook look_of(const LayerContext& context, bool with_density) {
   const Catalogue& words = context.words;
   const Config& config = context.config;
   return {.title = words.text("map.title", {{"area", config.project.name}}),
@@ -40,15 +43,15 @@ ProjectLook look_of(const LayerContext& context) {
           .abstract = words.text("map.abstract"),
           .sources = config.inputs.villages_attribution,
           .geopackage = kGeoPackage,
-          .density = publishes_density(context) ? kDensity : "",
+          .density = with_density ? kDensity : "",
           .synthetic = config.project.synthetic,
           .epsg = static_cast<int>(context.results.records.crs.crs),
           .extent = extent_of(context.results.study.sites)};
 }
 
 void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
-               const LayerContext& context) {
-  const std::string project = qgis_project(layers, look_of(context), context.words);
+               const LayerContext& context, bool with_density) {
+  const std::string project = qgis_project(layers, look_of(context, with_density), context.words);
   io::write_geopackage((dir / kGeoPackage).string(), layers,
                        {.styles = layer_styles(layers, context.words),
                         .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
@@ -69,68 +72,23 @@ void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
   for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
 }
 
-void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers, const Catalogue& words,
-                  bool synthetic) {
+/// The workbook and the schedule as CSV.
+/// @param tables after the schedule, in the order of the workbook; those that are there.
+void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
+                  std::span<const std::string_view> tables, const LayerContext& context) {
+  const Catalogue& words = context.words;
   const io::Layer schedule = layer_named(layers, "jadwal_patroli");
-  const io::Layer villages = without_shapes(layer_named(layers, "desa_prioritas"));
   io::write_csv((dir / "schedule.csv").string(), schedule);
-  io::write_csv((dir / "desa_prioritas.csv").string(), villages);
-  std::vector<io::Layer> sheets{printed_schedule(schedule, words), schedule,
-                                layer_named(layers, "layanan"),    villages,
-                                layer_named(layers, "qc_ringkas"), layer_named(layers, "metadata")};
-  if (synthetic) mark_sheets(sheets, words.text("mark.synthetic"));
+  std::vector<io::Layer> sheets{printed_schedule(schedule, words), schedule};
+  for (const std::string_view table : tables) {
+    sheets.push_back(without_shapes(layer_named(layers, table)));
+  }
+  if (context.config.project.synthetic) mark_sheets(sheets, words.text("mark.synthetic"));
   io::write_xlsx((dir / "schedule.xlsx").string(), sheets, words.text("contents.title"),
                  {.sheet = words.text("contents.sheet"),
                   .table = words.text("contents.table"),
                   .description = words.text("contents.description"),
                   .rows = words.text("contents.rows")});
-}
-
-/// "2026-11-23T19:30:00+07:00" of a time on a shift's day.
-std::string timestamp(Day day, Seconds time, int offset_hours) {
-  const Day actual = day + std::chrono::days(time.count() / 86'400);
-  const std::int32_t within = time.count() % 86'400;
-  return fmt::format("{}T{:02}:{:02}:{:02}{:+03}:00", iso_date(actual), within / 3600,
-                     within / 60 % 60, within % 60, offset_hours);
-}
-
-io::GpxRoute route_of(std::size_t tour, const PatrolRows& rows, const LayerContext& context) {
-  const Results& results = context.results;
-  const Catalogue& words = context.words;
-  const Day day = day_of(tour, context);
-  io::GpxRoute route{.name = squad_of(tour, results).id + " " + iso_date(day),
-                     .description = words.text("route.estimated"),
-                     .stops = {},
-                     .path = {post_of(tour, results).location}};
-  if (context.config.project.synthetic) route.name += " " + words.text("mark.synthetic");
-  const auto offset = static_cast<int>(io::utc_offset(results.study.sites.id.front()).count());
-  for (const StopRow& row : rows.stops) {
-    if (row.tour != tour) continue;
-    const io::GeoPoint position = context.projector.to_degrees(row.stop->position);
-    route.stops.push_back({.position = position,
-                           .name = fmt::format("{}. {}", row.order, place_name(row, context)),
-                           .description = activity_text(row.stop->activity, words) + "; " +
-                                          reasons_text(row, context) + "; " +
-                                          words.text("column.jam_rawan") + ": " +
-                                          hours_of(row, context),
-                           .time = timestamp(day, row.visit->start, offset)});
-    route.path.push_back(position);
-  }
-  route.path.push_back(post_of(tour, results).location);
-  return route;
-}
-
-/// One file per squad and day, named by the squad's position: names of squads are not file names.
-void write_routes(const fs::path& dir, const LayerContext& context, const Control& control) {
-  const PatrolRows rows = list_patrols(context);
-  if (!rows.tours.empty()) fs::create_directory(dir / "gpx");
-  for (const std::size_t tour : rows.tours) {
-    control.check();
-    const std::uint32_t unit = context.results.schedule.problem.shifts[tour].unit;
-    const std::string name =
-        fmt::format("regu-{:02}_{}.gpx", unit + 1, iso_date(day_of(tour, context)));
-    io::write_gpx((dir / "gpx" / name).string(), route_of(tour, rows, context));
-  }
 }
 
 /// The configuration with paths that tell nothing of the machine.
@@ -157,14 +115,29 @@ std::vector<io::ManifestInput> inputs_of(const io::Ledger& ledger) {
   return inputs;
 }
 
+/// The files that travel times come from; they have no records to account for.
+void add_travel_files(const InputsConfig& inputs, std::vector<io::ManifestInput>& listed) {
+  const auto add = [&](const char* role, const std::optional<FileSource>& file) {
+    if (!file) return;
+    listed.push_back({.count = {.role = role, .file = fs::path(file->path).filename().string()},
+                      .bytes = fs::file_size(file->path),
+                      .sha256 = io::sha256_of_file(file->path)});
+  };
+  add("roads", inputs.roads);
+  add("speeds", inputs.speeds);
+  add("travel_matrix", inputs.travel_matrix);
+}
+
 io::Manifest manifest_of(const LayerContext& context, const std::vector<io::Layer>& layers) {
   const Results& results = context.results;
-  io::Manifest manifest{.version = version(),
-                        .inputs = inputs_of(results.records.ledger),
-                        .parameters = portable_parameters(context.config),
-                        .seeds = {{"project", context.config.project.seed}},
-                        .crs = static_cast<int>(results.records.crs.crs),
-                        .crs_name = results.records.crs.name};
+  io::Manifest manifest{
+      .version = version(),
+      .inputs = inputs_of(results.records.ledger),
+      .parameters = portable_parameters(context.config),
+      .seeds = {{"project", context.config.project.seed}, {"patrol", results.schedule.search.seed}},
+      .crs = static_cast<int>(results.records.crs.crs),
+      .crs_name = results.records.crs.name};
+  add_travel_files(context.config.inputs, manifest.inputs);
   for (const auto& [name, number] : library_versions()) manifest.libraries.emplace(name, number);
   for (const io::Layer& layer : layers) {
     manifest.layers.push_back({.file = kGeoPackage, .name = layer.name, .rows = layer.size()});
@@ -175,7 +148,10 @@ io::Manifest manifest_of(const LayerContext& context, const std::vector<io::Laye
                      {"dialogues", count(results.exposure.dialogues.size())},
                      {"marks", count(results.exposure.marks.size())},
                      {"hotspots", count(results.findings.hotspots.size())},
-                     {"patrol_stops", count(list_patrols(context).stops.size())}};
+                     {"patrol_stops", count(list_patrols(context).stops.size())},
+                     {"patrol_iterations", count(results.schedule.search.iterations)},
+                     {"patrol_pool", count(results.schedule.search.pool)},
+                     {"patrol_drawn", count(results.schedule.search.drawn)}};
   return manifest;
 }
 
@@ -189,6 +165,24 @@ void write_density(const fs::path& dir, const LayerContext& context) {
                     context.results.records.crs.crs, description, "1/km2");
 }
 
+constexpr std::array<std::string_view, 6> kSheets{"layanan",    "desa_prioritas", "belum_terlayani",
+                                                  "pemerataan", "qc_ringkas",     "metadata"};
+constexpr std::array<std::string_view, 4> kPatrolSheets{"layanan", "belum_terlayani", "pemerataan",
+                                                        "metadata"};
+
+void write_patrols(const fs::path& dir, const LayerContext& context, const Control& control) {
+  write_routes(dir, context, control);
+  io::write_text((dir / "plan.json").string(), plan_as_json(context));
+}
+
+fs::path seal(io::Staging& staging, io::Manifest& manifest, const RunOptions& options,
+              const Control& control) {
+  manifest.artifacts = staging.seal();
+  control.check();
+  return staging.publish(io::to_json(manifest), options.utc,
+                         io::content_hash(manifest).substr(0, 12));
+}
+
 }  // namespace
 
 fs::path publish(const LayerContext& context, const RunOptions& options, const Control& control) {
@@ -197,16 +191,31 @@ fs::path publish(const LayerContext& context, const RunOptions& options, const C
   io::Staging staging(options.out);
   const fs::path& dir = staging.directory();
   control.check();
-  write_map(dir, layers, context);
+  write_map(dir, layers, context, publishes_density(context));
   control.check();
   write_density(dir, context);
-  write_tables(dir, layers, context.words, context.config.project.synthetic);
-  write_routes(dir, context, control);
+  write_tables(dir, layers, kSheets, context);
+  io::write_csv((dir / "desa_prioritas.csv").string(),
+                without_shapes(layer_named(layers, "desa_prioritas")));
+  write_patrols(dir, context, control);
   io::write_text((dir / "summary.md").string(), summary_text(context));
-  manifest.artifacts = staging.seal();
+  return seal(staging, manifest, options, control);
+}
+
+fs::path publish_patrols(const LayerContext& context, std::span<const ExtraFile> extra,
+                         const RunOptions& options, const Control& control) {
+  const std::vector<io::Layer> layers = make_patrol_layers(context);
+  io::Manifest manifest = manifest_of(context, layers);
+  io::Staging staging(options.out);
+  const fs::path& dir = staging.directory();
   control.check();
-  return staging.publish(io::to_json(manifest), options.utc,
-                         io::content_hash(manifest).substr(0, 12));
+  write_map(dir, layers, context, false);
+  control.check();
+  write_tables(dir, layers, kPatrolSheets, context);
+  write_patrols(dir, context, control);
+  for (const ExtraFile& file : extra) io::write_text((dir / file.name).string(), file.text);
+  io::write_text((dir / "summary.md").string(), patrol_summary_text(context));
+  return seal(staging, manifest, options, control);
 }
 
 }  // namespace rawan::engine

@@ -3,6 +3,7 @@
 #include "rawan/io/crs.h"
 #include "rawan/io/error.h"
 #include "rawan/io/read_inputs.h"
+#include "shift_pattern.h"
 
 #include <algorithm>
 #include <memory>
@@ -89,8 +90,7 @@ void check_squads(const Records& records, const Config& config) {
   for (const io::Squad& squad : records.squads) {
     const bool has_post =
         std::ranges::find(records.posts, squad.post_id, &io::Post::id) != records.posts.end();
-    const bool has_shift = std::ranges::find(config.patrol.shifts, squad.shift_code,
-                                             &ShiftConfig::code) != config.patrol.shifts.end();
+    const bool has_shift = knows_shift(squad.shift_code, config.patrol);
     if (has_post && has_shift) continue;
     const io::SourceCount& source = records.ledger.source(squad.source.source);
     throw io::InputError(has_post ? "unknown_shift" : "unknown_post",

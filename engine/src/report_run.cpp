@@ -19,13 +19,16 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 7> kOutputs{{{"rawan.gpkg", "output.geopackage"},
-                                          {"density.tif", "output.density"},
-                                          {"schedule.xlsx", "output.xlsx"},
-                                          {"schedule.csv", "output.csv"},
-                                          {"desa_prioritas.csv", "output.villages"},
-                                          {"gpx", "output.gpx"},
-                                          {"summary.md", "output.summary"}}};
+constexpr std::array<Output, 10> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+                                           {"density.tif", "output.density"},
+                                           {"schedule.xlsx", "output.xlsx"},
+                                           {"schedule.csv", "output.csv"},
+                                           {"desa_prioritas.csv", "output.villages"},
+                                           {"gpx", "output.gpx"},
+                                           {"plan.json", "output.plan"},
+                                           {"frontier.csv", "output.frontier"},
+                                           {"frontier.svg", "output.frontier_picture"},
+                                           {"summary.md", "output.summary"}}};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include "layer_words.h"
 #include "patrol_rows.h"
+#include "unserved_words.h"
 
 #include <fmt/format.h>
 
@@ -139,16 +140,46 @@ std::string hotspots_text(const LayerContext& context) {
 std::string unserved_text(const LayerContext& context) {
   const Words& words = context.words;
   const Results& results = context.results;
-  constexpr std::string_view kReasons[] = {"unserved.unreachable", "unserved.window",
-                                           "unserved.no_time", "unserved.out_of_reach"};
   std::string text;
-  for (const UnservedStop& missing : results.schedule.plan.unserved) {
+  for (const patrol::Unserved& missing : results.schedule.unserved) {
     if (!missing.required) continue;
-    const std::uint32_t site = results.schedule.stops[missing.stop].site;
-    text += "- " + results.study.sites.name[site] + ": " +
-            words.text(kReasons[static_cast<std::size_t>(missing.reason)]) + "\n";
+    text += "- " + results.study.sites.name[missing.village] + ": " + reason_text(missing, words) +
+            "\n";
   }
   return text.empty() ? "" : "\n" + words.text("summary.unserved") + "\n\n" + text;
+}
+
+std::string search_text(const LayerContext& context) {
+  const Words& words = context.words;
+  const SearchRecord& search = context.results.schedule.search;
+  return "\n" +
+         words.text("summary.search",
+                    {{"pool", whole(double(search.pool), words)},
+                     {"percent", words.number(100.0 * context.config.patrol.pool_within, 1)},
+                     {"seed", std::to_string(search.seed)},
+                     {"iterations", whole(double(search.iterations), words)}}) +
+         "\n";
+}
+
+std::string estimates_text(const PatrolRows& rows, const LayerContext& context) {
+  std::size_t legs = 0;
+  std::size_t estimated = 0;
+  for (const std::size_t tour : rows.tours) {
+    const auto& own = context.results.schedule.legs[tour].estimated;
+    legs += own.size();
+    estimated += static_cast<std::size_t>(std::ranges::count(own, true));
+  }
+  const Words& words = context.words;
+  if (estimated == legs) return words.text("route.estimated");
+  if (estimated == 0) return words.text("route.roads");
+  std::string text = words.text("route.mixed", {{"legs", whole(double(estimated), words)},
+                                                {"all", whole(double(legs), words)}});
+  const std::size_t off_road = context.results.schedule.off_road.size();
+  if (off_road == 0) return text;
+  return text + ". " +
+         words.text("summary.off_road",
+                    {{"count", whole(double(off_road), words)},
+                     {"meters", words.number(context.config.patrol.snap_limit.value)}});
 }
 
 std::string patrol_text(const LayerContext& context) {
@@ -166,7 +197,8 @@ std::string patrol_text(const LayerContext& context) {
                                             {"tours", whole(double(rows.tours.size()), words)},
                                             {"stops", whole(double(rows.stops.size()), words)},
                                             {"km", whole(meters / 1000.0, words)}}) +
-         " " + words.text("route.estimated") + ".\n" + unserved_text(context);
+         " " + estimates_text(rows, context) + ".\n" + search_text(context) +
+         unserved_text(context);
 }
 
 constexpr std::string_view kQualityColumns[] = {
@@ -224,6 +256,10 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
 std::string summary_text(const LayerContext& context) {
   return title(context) + effort_text(context) + villages_text(context) + hotspots_text(context) +
          patrol_text(context) + quality_section(context) + limits_text(context);
+}
+
+std::string patrol_summary_text(const LayerContext& context) {
+  return title(context) + patrol_text(context) + limits_text(context);
 }
 
 std::string headline_text(const LayerContext& context) {

@@ -8,6 +8,8 @@ namespace rawan::engine {
 
 /// The run told in one page of Markdown: what was found, how sure it is, what is not known.
 std::string summary_text(const LayerContext& context);
+/// The part of it that is about patrols.
+std::string patrol_summary_text(const LayerContext& context);
 
 /// The same in a few lines for a terminal.
 std::string headline_text(const LayerContext& context);

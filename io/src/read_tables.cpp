@@ -95,6 +95,10 @@ std::vector<Contact> read_contacts(const TableSource& source, const ReadRules& r
   return judge_contacts(text_of(source, "contacts"), {&source, nullptr, {}, rules, {}}, ledger);
 }
 
+std::vector<ScheduledVisit> read_schedule(const TableSource& source, Ledger& ledger) {
+  return judge_schedule(text_of(source, "schedule"), {&source, nullptr, {}, {}, {}}, ledger);
+}
+
 std::vector<CrosswalkEntry> read_crosswalk(const TableSource& source, Ledger& ledger) {
   return judge_crosswalk(text_of(source, "crosswalk"), ledger);
 }

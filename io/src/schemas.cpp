@@ -177,18 +177,28 @@ constexpr Field kCrosswalk[] = {
     {"source", kWords<"sumber">, T::text, R::optional, P::p0, {}, false},
 };
 
+constexpr Field kSchedule[] = {
+    {"date", kWords<"tanggal|tgl">, T::date, R::required, P::p1},
+    {"squad_id", kWords<"regu|id_regu|kode_regu|squad">, T::text, R::required, P::p1},
+    {"order", kWords<"urutan|no_urut">, T::integer, R::required, P::p1},
+    {"stop_id", kWords<"kode_titik|kode_titik_singgah|stop_code">, T::text, R::required, P::p1},
+    {"start", kWords<"jam_mulai|mulai">, T::time, R::required, P::p1},
+    {"end", kWords<"jam_selesai|selesai">, T::time, R::required, P::p1},
+};
+
 }  // namespace
 
 std::span<const TableSchema> all_schemas() {
-  static const std::array<TableSchema, 9> schemas{{{"reports", report_fields()},
-                                                   {"villages", kVillages},
-                                                   {"patrol_log", kPatrolLog},
-                                                   {"krppa", kKrppa},
-                                                   {"population", kPopulation},
-                                                   {"posts", kPosts},
-                                                   {"squads", kSquads},
-                                                   {"contacts", kContacts},
-                                                   {"crosswalk", kCrosswalk}}};
+  static const std::array<TableSchema, 10> schemas{{{"reports", report_fields()},
+                                                    {"villages", kVillages},
+                                                    {"patrol_log", kPatrolLog},
+                                                    {"krppa", kKrppa},
+                                                    {"population", kPopulation},
+                                                    {"posts", kPosts},
+                                                    {"squads", kSquads},
+                                                    {"contacts", kContacts},
+                                                    {"crosswalk", kCrosswalk},
+                                                    {"schedule", kSchedule}}};
   return schemas;
 }
 

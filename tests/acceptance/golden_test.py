@@ -24,10 +24,14 @@ TABLES = {
         persen_desa_dikunjungi""",
     "area_konsentrasi": """id_area kode_desa jumlah_laporan jumlah_dialog masalah_utama
         faktor_utama jenis_tempat jumlah_sel luas_km2 jam_rawan skor""",
-    "jadwal_patroli": """tanggal shift jam_mulai jam_selesai regu urutan kode_desa lokasi_publik
-        lat_anchor lon_anchor alasan kegiatan durasi_menit jarak_km""",
+    "jadwal_patroli": """tanggal shift jam_mulai jam_selesai regu urutan kode_titik kode_desa
+        lokasi_publik lat_anchor lon_anchor alasan kegiatan durasi_menit jarak_km perkiraan""",
+    "belum_terlayani": """kode_titik kegiatan kode_desa wajib kurang kode_alasan angka satuan
+        titik_saingan""",
+    "pemerataan": """kelompok kode nama jumlah_kunjungan menit_singgah bagian_waktu
+        entropi_jam""",
     "rute_patroli": """id_rute tanggal giliran regu pos jam_mulai jam_selesai jumlah_singgah
-        jarak_km durasi_menit""",
+        jarak_km durasi_menit perkiraan""",
     "qc_ringkas": """peran berkas lapisan jumlah_berkas diterima diperbaiki ditolak
         dikecualikan""",
     "metadata": "kunci nilai",

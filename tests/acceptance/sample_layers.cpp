@@ -272,7 +272,8 @@ std::vector<io::Layer> sample_layers(const Catalogue& words) {
                                 routes_layer(empty("rute_patroli"), villages),
                                 posts_layer(empty("pos"), villages),
                                 zones_layer(empty("zona_krppa"), villages)};
-  for (const char* name : {"layanan", "jadwal_patroli", "qc_ringkas", "qc_catatan"}) {
+  for (const char* name :
+       {"layanan", "jadwal_patroli", "belum_terlayani", "pemerataan", "qc_ringkas", "qc_catatan"}) {
     layers.push_back(empty(name).with(std::monostate{}));
   }
   layers.push_back(metadata_layer(empty("metadata")));

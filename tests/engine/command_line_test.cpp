@@ -42,8 +42,9 @@ cell_m = 300
 )";
 
 const std::vector<std::string> kCommands{
-    "init",    "check", "run",    "simulate", "schema", "verify",    "density", "network-density",
-    "cluster", "local", "global", "scan",     "rates",  "space-time"};
+    "init",    "check",           "run",     "schedule", "simulate", "schema", "verify",
+    "density", "network-density", "cluster", "local",    "global",   "scan",   "rates",
+    "roads",   "space-time"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

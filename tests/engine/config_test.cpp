@@ -79,6 +79,9 @@ Config everything_changed(const std::filesystem::path& directory) {
   c.inputs.squads = table(in("5.csv"));
   c.inputs.contacts = table(in("6.csv"));
   c.inputs.crosswalk = table("/lain/7.csv");
+  c.inputs.roads = FileSource{in("jalan.gpkg")};
+  c.inputs.speeds = FileSource{in("laju.toml")};
+  c.inputs.travel_matrix = FileSource{"/lain/8.csv"};
   c.validation = {0.1, Meters(1.0 / 3.0), 55.5, 7, true};
   c.analysis = {Kernel::gaussian,
                 BandwidthRule::fixed,
@@ -96,20 +99,43 @@ Config everything_changed(const std::filesystem::path& directory) {
                 0.95,
                 20};
   c.priority = {12.5, 7.25, 60};
-  c.patrol = {year(2026) / November / 23,
-              14,
-              Minutes(10),
-              Minutes(30),
-              Minutes(15),
-              1.3,
-              35.0,
-              4,
-              2,
-              Minutes(7 * 60 + 30),
-              Minutes(24 * 60),
-              {{"P", Minutes(7 * 60), Minutes(15 * 60)},
-               {"M", Minutes(23 * 60), Minutes(31 * 60)},
-               {"H", Minutes(420), Minutes(420 + 1440)}}};
+  PatrolConfig& p = c.patrol;
+  p.start = year(2026) / November / 23;
+  p.days = 5;
+  p.dwell_patrol = Minutes(11);
+  p.dwell_patrol_full = Minutes(15);
+  p.long_stay_share = 0.4;
+  p.dwell_dialogue = Minutes(30);
+  p.dialogue_needs_training = false;
+  p.briefing = Minutes(15);
+  p.detour_factor = 1.3;
+  p.default_speed_kmh = 35.0;
+  p.snap_limit = Meters(200);
+  p.night_from = Minutes(19 * 60);
+  p.night_to = Minutes(5 * 60);
+  p.rain = true;
+  p.hotspot_max_visits = 4;
+  p.hotspot_gap_days = 2;
+  p.village_max_visits = 2;
+  p.village_total_visits = 6;
+  p.krppa_min_visits = 2;
+  p.max_gap_days = 60;
+  p.max_village_share = 0.3;
+  p.max_squad_share = 0.5;
+  p.dialogue_open = Minutes(7 * 60 + 30);
+  p.dialogue_close = Minutes(24 * 60);
+  p.search_iterations = 500;
+  p.search_walks = 3;
+  p.pool_within = 0.05;
+  p.pool_size = 8;
+  p.seed = 77;
+  p.shifts = {
+      {"P", Minutes(7 * 60), Minutes(15 * 60), Minutes(30), Minutes(9 * 60), Minutes(12 * 60)},
+      {"M", Minutes(23 * 60), Minutes(31 * 60), Minutes(45), Minutes(25 * 60), Minutes(28 * 60)},
+      {"H", Minutes(420), Minutes(420 + 1440)}};
+  p.rotations = {{"tiga", "P M - H", 2}};
+  p.exclusions = {{"R1", "61.07.04.1001"}, {"R2", "61.07.05"}};
+  p.revisits = {{"A-1", "pasar", Minutes(90), false}};
   c.output = {true};
   c.simulate = {12, 0.2, 2.5, 3.5, 7.5, 0.9, 0.2, 15.5, 30, 0.5, 0.1, 142249, 153717, 5};
   return c;

@@ -110,13 +110,15 @@ TEST(Analyze, KeepsTheMassOfVillagesThatHoldNoCenterOfACell) {
 SmallWorld world_with_a_squad() {
   SmallWorld world = world_with_marks();
   world.records.posts.push_back({.id = "POS", .name = "Mako", .location = {109.45, 0.85}});
-  world.records.squads.push_back({.id = "R1", .post_id = "POS", .shift_code = "P"});
+  world.records.squads.push_back(
+      {.id = "R1", .post_id = "POS", .shift_code = "P", .trained_pug = 2});
   return world;
 }
 
 Schedule plan_for(const SmallWorld& world) {
   const Analyzed all = analyze_all(world);
-  return schedule(world.records, all.study, all.findings, all.ranking, world.config, {});
+  return schedule(
+      {world.records, all.study, all.exposure, all.findings, all.ranking, world.config});
 }
 
 TEST(Schedule, VisitsEveryZoneVillageOfThePeriod) {
@@ -125,10 +127,11 @@ TEST(Schedule, VisitsEveryZoneVillageOfThePeriod) {
                                  .status = io::KrppaStatus::rintisan,
                                  .valid_from = world.config.period.from});
   const Schedule plan = plan_for(world);
-  EXPECT_TRUE(faults(plan.plan, plan.problem).empty());
+  EXPECT_TRUE(patrol::faults(plan.plan, plan.problem).empty());
   std::uint32_t visits = 0;
-  for (const Tour& tour : plan.plan.tours) {
-    for (const Visit& visit : tour.visits) visits += plan.stops[visit.stop].site == 1 ? 1 : 0;
+  for (const patrol::Tour& tour : plan.plan.tours) {
+    for (const patrol::Visit& visit : tour.visits)
+      visits += plan.stops[visit.stop].site == 1 ? 1 : 0;
   }
   EXPECT_GE(visits, 1U);
 }
@@ -140,8 +143,9 @@ TEST(Schedule, ReportsAVillageThatNoSquadServes) {
                                  .status = io::KrppaStatus::rintisan,
                                  .valid_from = world.config.period.from});
   const Schedule plan = plan_for(world);
-  const bool reported = std::ranges::any_of(plan.plan.unserved, [&](const UnservedStop& stop) {
-    return stop.required && plan.stops[stop.stop].site == 1;
+  const bool reported = std::ranges::any_of(plan.unserved, [](const patrol::Unserved& missing) {
+    return missing.required && missing.village == 1 &&
+           missing.reason == patrol::UnservedReason::no_unit;
   });
   EXPECT_TRUE(reported);
 }

@@ -4,6 +4,7 @@
 #include "tools/local_command.h"
 #include "tools/network_density_command.h"
 #include "tools/rates_command.h"
+#include "tools/roads_command.h"
 #include "tools/scan_command.h"
 #include "tools/space_time_command.h"
 #include "tools/tool.h"
@@ -18,6 +19,7 @@ std::span<const Tool> all_tools() {
       Tool{"cluster", declare_cluster}, Tool{"local", declare_local},
       Tool{"global", declare_global},   Tool{"scan", declare_scan},
       Tool{"rates", declare_rates},     Tool{"space-time", declare_space_time},
+      Tool{"roads", declare_roads},
   };
   return kTools;
 }

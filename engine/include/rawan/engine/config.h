@@ -4,6 +4,7 @@
 #include "rawan/algorithms/units.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/config_error.h"
+#include "rawan/engine/patrol_config.h"
 #include "rawan/engine/simulate_config.h"
 #include "rawan/io/read_inputs.h"
 
@@ -32,6 +33,12 @@ struct PeriodConfig {
   friend bool operator==(const PeriodConfig&, const PeriodConfig&) = default;
 };
 
+/// A file that is read whole.
+struct FileSource {
+  std::string path;
+  friend bool operator==(const FileSource&, const FileSource&) = default;
+};
+
 struct InputsConfig {
   io::VillageSource villages;
   std::string villages_attribution;  ///< Origin and licence, carried on every layer.
@@ -43,6 +50,9 @@ struct InputsConfig {
   std::optional<io::TableSource> squads;
   std::optional<io::TableSource> contacts;
   std::optional<io::TableSource> crosswalk;
+  std::optional<FileSource> roads;          ///< OpenStreetMap, lines, or what `rawan roads` wrote.
+  std::optional<FileSource> speeds;         ///< Nothing: the program's own table.
+  std::optional<FileSource> travel_matrix;  ///< Wins over roads.
   friend bool operator==(const InputsConfig&, const InputsConfig&) = default;
 };
 
@@ -81,29 +91,6 @@ struct PriorityConfig {
   double stale_bonus = 10.0;          ///< Points of 100 for a village not visited for long.
   std::int32_t stale_full_days = 90;  ///< All of them after so many days.
   friend bool operator==(const PriorityConfig&, const PriorityConfig&) = default;
-};
-
-struct ShiftConfig {
-  std::string code;
-  Minutes start{};  ///< After midnight.
-  Minutes end{};    ///< May exceed 24 h: the shift belongs to its start date.
-  friend bool operator==(const ShiftConfig&, const ShiftConfig&) = default;
-};
-
-struct PatrolConfig {
-  Day start{};
-  std::int32_t days = 7;
-  Minutes dwell_patrol{12};  ///< 10 ... 16.
-  Minutes dwell_dialogue{20};
-  Minutes briefing{30};             ///< Off each end of a shift.
-  double detour_factor = 1.4;       ///< Road distance over straight line.
-  double default_speed_kmh = 20.0;  ///< For squads that do not tell.
-  std::uint32_t hotspot_max_visits = 3;
-  std::uint32_t village_max_visits = 1;
-  Minutes dialogue_open{8 * 60};  ///< Dialogues start between these hours.
-  Minutes dialogue_close{17 * 60};
-  std::vector<ShiftConfig> shifts;
-  friend bool operator==(const PatrolConfig&, const PatrolConfig&) = default;
 };
 
 struct OutputConfig {

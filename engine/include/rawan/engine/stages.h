@@ -3,9 +3,9 @@
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/grid.h"
-#include "rawan/algorithms/orienteering.h"
 #include "rawan/algorithms/risk_hours.h"
 #include "rawan/algorithms/village_rates.h"
+#include "rawan/engine/schedule.h"
 #include "rawan/engine/study.h"
 
 #include <array>
@@ -31,7 +31,9 @@ struct Portrait {
   std::optional<io::IssueType> issue;  ///< Most frequent; ties: the first of the list.
   std::optional<io::EnvFactor> factor;
   std::optional<io::PlaceType> place;
-  std::optional<HourRange> hours;  ///< Nothing: not enough marks tell an hour.
+  std::optional<HourRange> hours;          ///< Nothing: not enough marks tell an hour.
+  std::optional<HourRange> workday_hours;  ///< Of Monday to Friday and of the weekend: where both
+  std::optional<HourRange> weekend_hours;  ///< have enough marks that tell day and hour.
 };
 
 /// A cell of the lattice of the metric CRS: whole multiples of the cell size from its origin.
@@ -96,26 +98,6 @@ struct Ranking {
 
 Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
              const Config& config, const Control& control = {});
-
-/// What is done at a stop.
-enum class Activity : std::uint8_t { dialogue, patrol, lighting_check };
-
-struct PlannedStop {
-  std::uint32_t site = 0;
-  std::optional<std::uint32_t> hotspot;
-  Point position;
-  Activity activity = Activity::dialogue;
-};
-
-/// Unit u of the problem is squad u of the records.
-struct Schedule {
-  PatrolProblem problem;
-  PatrolPlan plan;
-  std::vector<PlannedStop> stops;  ///< One per stop of the problem.
-};
-
-Schedule schedule(const Records& records, const Study& study, const Findings& findings,
-                  const Ranking& ranking, const Config& config, const Control& control);
 
 /// Everything that can be published.
 struct Results {

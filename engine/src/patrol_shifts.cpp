@@ -1,0 +1,117 @@
+#include "patrol_shifts.h"
+
+#include "shift_pattern.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace rawan::engine {
+namespace {
+
+constexpr Minutes kDay{24 * 60};
+
+Seconds seconds(Minutes minutes) {
+  return std::chrono::duration_cast<Seconds>(minutes);
+}
+
+std::uint8_t weekday_of(Day day) {
+  return static_cast<std::uint8_t>(std::chrono::weekday(day).iso_encoding() - 1);
+}
+
+bool is_active(const io::Squad& squad, Day day) {
+  return (squad.days.none() || squad.days[weekday_of(day)]) &&
+         (!squad.active_from || day >= *squad.active_from) &&
+         (!squad.active_to || day <= *squad.active_to);
+}
+
+bool is_night(Minutes time, const PatrolConfig& config) {
+  const Minutes clock = time % kDay;
+  const bool over_midnight = config.night_to < config.night_from;
+  return over_midnight ? clock >= config.night_from || clock < config.night_to
+                       : clock >= config.night_from && clock < config.night_to;
+}
+
+/// The break, as far as the squad is still out when it may begin.
+std::optional<patrol::Break> break_of(const ShiftConfig& hours, Seconds end) {
+  if (hours.pause.count() == 0) return std::nullopt;
+  const patrol::Break pause{seconds(*hours.pause_from),
+                            std::min(seconds(*hours.pause_to), end - seconds(hours.pause)),
+                            seconds(hours.pause)};
+  return pause.latest < pause.earliest ? std::nullopt : std::optional(pause);
+}
+
+/// The squad's time on the road: its shift without briefing and report, at most its own limit.
+patrol::Shift make_shift(const io::Squad& squad, const ShiftConfig& hours,
+                         const PatrolConfig& config) {
+  const Seconds start = seconds(hours.start + config.briefing);
+  Seconds end = seconds(hours.end - config.briefing);
+  if (squad.max_minutes.count() > 0) end = std::min(end, start + seconds(squad.max_minutes));
+  end = std::max(start, end);
+  return {.start = start,
+          .end = end,
+          .pause = break_of(hours, end),
+          .max_meters = squad.max_km * 1000.0};
+}
+
+TravelMode mode_of(const io::Squad& squad, const ShiftConfig& hours, const PatrolConfig& config) {
+  const double speed = squad.speed_kmh > 0.0 ? squad.speed_kmh : config.default_speed_kmh;
+  return {squad.vehicle, is_night((hours.start + hours.end) / 2, config), speed};
+}
+
+std::uint32_t position_of(const TravelMode& mode, std::vector<TravelMode>& modes) {
+  const auto found = std::ranges::find(modes, mode);
+  if (found != modes.end()) return static_cast<std::uint32_t>(found - modes.begin());
+  modes.push_back(mode);
+  return static_cast<std::uint32_t>(modes.size() - 1);
+}
+
+std::uint32_t post_of(const io::Squad& squad, const std::vector<io::Post>& posts) {
+  const auto found = std::ranges::find(posts, squad.post_id, &io::Post::id);
+  return static_cast<std::uint32_t>(found - posts.begin());
+}
+
+/// A shift and the code by which the sheets name it.
+struct Duty {
+  patrol::Shift shift;
+  std::string code;
+};
+
+Duty duty_of(std::uint32_t unit, std::int32_t day, const ShiftConfig& hours,
+             const PatrolInputs& inputs) {
+  const io::Squad& squad = inputs.records.squads[unit];
+  Duty duty{make_shift(squad, hours, inputs.config.patrol), hours.code};
+  duty.shift.unit = unit;
+  duty.shift.day = day;
+  duty.shift.weekday = weekday_of(inputs.config.patrol.start + std::chrono::days(day));
+  duty.shift.start_post = duty.shift.end_post = post_of(squad, inputs.records.posts);
+  return duty;
+}
+
+}  // namespace
+
+std::vector<TravelMode> add_shifts(const PatrolInputs& inputs, Schedule& schedule) {
+  const std::vector<io::Squad>& squads = inputs.records.squads;
+  const ShiftPattern pattern(inputs.config.patrol, squads);
+  std::vector<TravelMode> modes;
+  std::vector<Duty> duties;
+  for (std::uint32_t unit = 0; unit < squads.size(); ++unit) {
+    for (std::int32_t day = 0; day < inputs.config.patrol.days; ++day) {
+      const Day date = inputs.config.patrol.start + std::chrono::days(day);
+      const ShiftConfig* hours = pattern.shift_of(unit, date);
+      if (hours == nullptr || !is_active(squads[unit], date)) continue;
+      duties.push_back(duty_of(unit, day, *hours, inputs));
+      duties.back().shift.travel =
+          position_of(mode_of(squads[unit], *hours, inputs.config.patrol), modes);
+    }
+  }
+  std::ranges::sort(duties, {}, [](const Duty& duty) {
+    return std::tuple(duty.shift.day, duty.shift.start, duty.shift.unit);
+  });
+  for (Duty& duty : duties) {
+    schedule.problem.shifts.push_back(duty.shift);
+    schedule.shift_codes.push_back(std::move(duty.code));
+  }
+  return modes;
+}
+
+}  // namespace rawan::engine
