@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import stat
 import tempfile
 import unittest
 from datetime import datetime
@@ -190,6 +191,29 @@ class Schedule(rawan.ProgramTest):
             out = self.dir / threads
             self.succeed("schedule", PROJECT, "-o", out, "--quiet", "--threads", threads, *STEPS)
             self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release), threads)
+
+    def test_keeps_travel_times_for_the_next_run_only(self):
+        out = self.dir / "again"
+        plan = lambda: self.succeed("schedule", PROJECT, "-o", out, "--quiet", *STEPS)
+        plan()
+        folder = out / ".rawan" / "travel"
+        kept = {path: (path.read_bytes(), path.stat().st_ino) for path in folder.iterdir()}
+        self.assertTrue(kept)
+        self.assertEqual(stat.S_IMODE(folder.stat().st_mode), 0o700)
+        self.assertEqual(stat.S_IMODE(folder.parent.stat().st_mode), 0o700)
+        for path in kept:
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        plan()
+        self.assertEqual({path: (path.read_bytes(), path.stat().st_ino)
+                          for path in folder.iterdir()}, kept, "read, not written")
+        self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
+        for path in kept:
+            path.write_bytes(path.read_bytes()[:-1] + b"?")
+        plan()
+        self.assertEqual({path: path.read_bytes() for path in folder.iterdir()},
+                         {path: held for path, (held, _) in kept.items()})
+        self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
+        self.succeed("verify", out)
 
     def test_obeys_what_the_command_line_asks(self):
         out = self.dir / "asked"
