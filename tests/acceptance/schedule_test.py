@@ -186,6 +186,28 @@ class Schedule(rawan.ProgramTest):
             self.assertAlmostEqual(sum(row[1] for row in own), 1.0, places=9)
             self.assertEqual(sum(row[2] for row in own), len(self.rows))
 
+    def test_tells_how_even_and_how_predictable_it_is(self):
+        dwell = {}
+        for shift in self.plan["shifts"]:
+            squad = dwell.setdefault(shift["squad"], [])
+            squad += [visit["departure_s"] - visit["start_s"] for visit in shift["visits"]]
+        with rawan.open_geopackage(self.release) as connection:
+            squads = [row[0] for row in connection.execute(
+                "SELECT kode FROM pemerataan WHERE kelompok = 'regu'")]
+        connection.close()
+        amounts = [sum(dwell.get(squad, [])) for squad in squads]
+        n, total = len(amounts), sum(amounts)
+        jain = total ** 2 / (n * sum(x * x for x in amounts))
+        gini = sum(abs(x - y) for x in amounts for y in amounts) / (2 * n * total)
+        fairness = self.plan["fairness"]
+        self.assertAlmostEqual(fairness["jain_squads"], jain, places=9)
+        self.assertAlmostEqual(fairness["gini_squads"], gini, places=9)
+        for name in ("jain_villages", "gini_villages", "common_villages", "reversed_pairs"):
+            self.assertTrue(0 <= fairness[name] <= 1, name)
+        self.assertGreater(fairness["order_entropy_bits"], 0)
+        summary = (self.release / "summary.md").read_text(encoding="utf-8")
+        self.assertIn(f"antarregu indeks Jain {jain:.2f}".replace(".", ","), summary)
+
     def test_gives_the_same_bytes_on_any_number_of_threads(self):
         for threads in ("1", "2", "8"):
             out = self.dir / threads
