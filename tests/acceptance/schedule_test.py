@@ -237,6 +237,70 @@ class Schedule(rawan.ProgramTest):
         self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
         self.succeed("verify", out)
 
+    def plan_of(self, name, change):
+        """The plan of the sample after `change(folder)`; how many travel matrices it took."""
+        project = rawan.copy_sample(self.dir / name)
+        change(project.parent)
+        out = self.dir / (name + "-out")
+        process = self.succeed("schedule", project, "-o", out, "--json", "--quiet", *STEPS)
+        folder = out / ".rawan" / "travel"
+        return (json.loads(process.stdout),
+                len(list(folder.iterdir())) if folder.exists() else 0)
+
+    def legs(self, plan):
+        """Seconds of travel between places, as all squads drive them."""
+        legs = {}
+        for shift in plan["shifts"]:
+            place, time = shift["post"], shift["leave_s"]
+            for visit in shift["visits"]:
+                if not visit["estimated"]:
+                    legs[place, visit["stop"]] = visit["arrival_s"] - time
+                place, time = visit["stop"], visit["departure_s"]
+        return legs
+
+    def test_drives_as_the_vehicle_and_the_hour_ask(self):
+        def squads(code, vehicle):
+            def change(folder):
+                file = folder / "regu.csv"
+                head, *rows = file.read_text(encoding="utf-8").splitlines()
+                rows = [row.replace(";S;", ";P;") for row in rows]
+                rows[0] = rows[0].replace(";P;", f";{code};").replace(";r4;", f";{vehicle};")
+                file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+            return change
+        by_day, one = self.plan_of("day", squads("P", "r4"))
+        self.assertEqual(one, 1, "one way to drive")
+        day = self.legs(by_day)
+        for name, code, vehicle in (("night", "S", "r4"), ("motorcycle", "P", "r2")):
+            plan, two = self.plan_of(name, squads(code, vehicle))
+            self.assertEqual(two, 2, name)
+            own = self.legs({"shifts": [s for s in plan["shifts"] if s["squad"] == "R1"]})
+            both = [(own[leg], day[leg]) for leg in own if leg in day]
+            self.assertTrue(both, name)
+            self.assertTrue(any(a != b for a, b in both), name)
+            if name == "night":
+                self.assertTrue(all(a >= b for a, b in both), "not faster in the dark")
+
+    def test_takes_times_that_others_computed(self):
+        ids = {stop["stop"].split("/")[0] for stop in self.plan["unserved"] if stop["stop"]}
+        ids |= {visit["stop"].split("/")[0] for s in self.plan["shifts"] for visit in s["visits"]}
+        ids |= {row["post_id"] for row in rawan.rows_of(rawan.SAMPLE / "pos.csv")}
+
+        def give(folder):
+            (folder / "waktu.csv").write_text("from,to,seconds,meters\n" + "".join(
+                f"{a},{b},601,5000\n" for a in sorted(ids) for b in sorted(ids) if a != b),
+                encoding="utf-8")
+            rawan.change(folder / "project.toml", "[inputs.roads]",
+                         '[inputs.travel_matrix]\npath = "waktu.csv"\n\n[inputs.roads]')
+        plan, kept = self.plan_of("given", give)
+        self.assertEqual(kept, 0)
+        self.assertEqual(set(self.legs(plan).values()), {660}, "whole minutes, rounded up")
+        self.succeed("run", self.dir / "given" / "project.toml", "-o", self.dir / "run", "--quiet")
+        self.succeed("verify", self.dir / "run")
+        with rawan.open_geopackage(self.dir / "run" / "current") as connection:
+            rows = connection.execute("SELECT count(*) FROM jadwal_patroli").fetchone()[0]
+        connection.close()
+        self.assertGreater(rows, 0)
+
     def test_obeys_what_the_command_line_asks(self):
         out = self.dir / "asked"
         process = self.succeed("schedule", PROJECT, "-o", out, "--json", "--start", "2026-12-05",
