@@ -139,7 +139,8 @@ std::string judgment_as_text(const PlanJudgment& judgment, const LayerContext& c
     text += "- " + context.results.study.sites.name[missing.village] + ": " +
             reason_text(missing, words) + "\n";
   }
-  return text;
+  const std::string conflicts = conflicts_text(context);
+  return conflicts.empty() ? text : text + words.text("conflicts.head") + "\n" + conflicts;
 }
 
 std::string judgment_as_json(const PlanJudgment& judgment, const LayerContext& context) {

@@ -1,6 +1,7 @@
 #include "patrol_travel.h"
 
 #include "rawan/engine/catalogue.h"
+#include "rawan/io/release.h"
 
 #include <algorithm>
 #include <set>
@@ -39,6 +40,12 @@ PatrolRoads read_patrol_roads(const Config& config, const Control& control) {
                      ? read_speeds(inputs.speeds->path, Catalogue(config.project.language))
                      : default_speeds();
   return roads;
+}
+
+/// Where times by road are kept for the next run; nowhere if there are none to keep.
+std::filesystem::path cache_for(const PatrolRoads& roads, const PatrolInputs& inputs) {
+  return roads.network && !inputs.out.empty() ? io::work_folder(inputs.out) / "travel"
+                                              : std::filesystem::path();
 }
 
 const RoadNetwork* network_for(const PatrolRoads& roads, const PatrolRoads::Mode& mode) {
@@ -85,10 +92,11 @@ void add_travel(const std::vector<TravelMode>& modes, const PatrolInputs& inputs
     return add_given_matrix(modes.size(), inputs, schedule);
   }
   auto roads = std::make_shared<PatrolRoads>(read_patrol_roads(inputs.config, control));
+  const std::filesystem::path cache = cache_for(*roads, inputs);
   std::set<std::uint32_t> off_road;
   for (const TravelMode& mode : modes) {
-    roads->modes.push_back(mode_of(mode, inputs.config.patrol));
-    const PatrolRoads::Mode& own = roads->modes.back();
+    PatrolRoads::Mode& own = roads->modes.emplace_back(mode_of(mode, inputs.config.patrol));
+    own.options.cache = cache;
     Travel travel = travel_for(schedule.places, network_for(*roads, own), roads->speeds,
                                own.profile, own.options, control);
     note_off_road(travel, off_road);

@@ -56,7 +56,7 @@ int check(const Config& config, const RunContext& context) {
 int run(const Config& config, const RunContext& context) {
   Results results = prepare(config, context);
   context.announce("stage.schedule");
-  results.schedule = schedule(patrol_inputs(results, config), context.control);
+  results.schedule = schedule(patrol_inputs(results, config, context.options), context.control);
   context.announce("stage.publish");
   const io::Projector projector(results.records.crs.crs);
   const LayerContext layers{

@@ -2,6 +2,7 @@
 
 #include "layer_words.h"
 #include "patrol_rows.h"
+#include "plan_fairness.h"
 #include "unserved_words.h"
 
 #include <nlohmann/json.hpp>
@@ -88,6 +89,23 @@ Json search_json(const SearchRecord& search) {
           {"stopped_by_time", search.stopped_by_time}};
 }
 
+Json or_null(const std::optional<double>& value) {
+  return value ? Json(*value) : Json();
+}
+
+Json fairness_json(const Results& results) {
+  const PlanFairness fairness = fairness_of(results.schedule, results.records.squads.size());
+  return {{"jain_villages", fairness.villages.jain},
+          {"gini_villages", fairness.villages.gini},
+          {"jain_squads", fairness.squads.jain},
+          {"gini_squads", fairness.squads.gini},
+          {"order_entropy_bits", fairness.order.bits},
+          {"order_entropy_visits", fairness.order.visits},
+          {"tours_compared", fairness.pairs},
+          {"common_villages", or_null(fairness.common)},
+          {"reversed_pairs", or_null(fairness.reversed)}};
+}
+
 }  // namespace
 
 std::string plan_as_json(const LayerContext& context) {
@@ -102,6 +120,7 @@ std::string plan_as_json(const LayerContext& context) {
             {"shifts", Json::array()},
             {"unserved", Json::array()},
             {"conflicts", Json::array()}};
+  if (!schedule.plan.tours.empty()) json["fairness"] = fairness_json(results);
   for (std::size_t tour = 0; tour < schedule.plan.tours.size(); ++tour) {
     json["shifts"].push_back(shift_json(tour, context));
   }

@@ -8,9 +8,10 @@ namespace rawan::engine {
 /// Every stage before the schedule, with its gates; tells the stages and the quality of the inputs.
 Results prepare(const Config& config, const RunContext& context);
 
-inline PatrolInputs patrol_inputs(const Results& results, const Config& config) {
-  return {results.records,  results.study,   results.exposure,
-          results.findings, results.ranking, config};
+inline PatrolInputs patrol_inputs(const Results& results, const Config& config,
+                                  const RunOptions& options) {
+  return {results.records, results.study, results.exposure, results.findings,
+          results.ranking, config,        options.out};
 }
 
 }  // namespace rawan::engine

@@ -47,7 +47,8 @@ int replan(Config config, const PlanRequest& request, const RunContext& context)
   apply(request, config.patrol);
   Results results = prepare(config, context);
   context.announce("stage.schedule");
-  results.schedule = patrol_problem(patrol_inputs(results, config), context.control);
+  results.schedule =
+      patrol_problem(patrol_inputs(results, config, context.options), context.control);
   const io::Projector projector(results.records.crs.crs);
   const LayerContext layers{
       .results = results, .config = config, .words = context.words, .projector = projector};

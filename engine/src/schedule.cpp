@@ -76,6 +76,7 @@ void adopt_plan(Schedule& schedule, patrol::Plan plan) {
     schedule.legs.push_back(legs_of(tour, schedule));
   }
   schedule.unserved = patrol::explain(schedule.plan, schedule.problem);
+  schedule.conflicts = patrol::conflicts(schedule.problem);
 }
 
 void search_schedule(Schedule& schedule, const patrol::SearchOptions& options,
@@ -90,7 +91,6 @@ void search_schedule(Schedule& schedule, const patrol::SearchOptions& options,
                      .drawn = drawn,
                      .best_score = found.pool.front().score};
   schedule.pool = std::move(found.pool);
-  schedule.conflicts = patrol::conflicts(schedule.problem);
   adopt_plan(schedule, schedule.pool[drawn]);
 }
 

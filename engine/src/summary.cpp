@@ -2,6 +2,7 @@
 
 #include "layer_words.h"
 #include "patrol_rows.h"
+#include "plan_fairness.h"
 #include "unserved_words.h"
 
 #include <fmt/format.h>
@@ -149,6 +150,11 @@ std::string unserved_text(const LayerContext& context) {
   return text.empty() ? "" : "\n" + words.text("summary.unserved") + "\n\n" + text;
 }
 
+std::string conflicts_section(const LayerContext& context) {
+  const std::string text = conflicts_text(context);
+  return text.empty() ? "" : "\n" + context.words.text("conflicts.head") + "\n\n" + text;
+}
+
 std::string search_text(const LayerContext& context) {
   const Words& words = context.words;
   const SearchRecord& search = context.results.schedule.search;
@@ -159,6 +165,30 @@ std::string search_text(const LayerContext& context) {
                      {"seed", std::to_string(search.seed)},
                      {"iterations", whole(double(search.iterations), words)}}) +
          "\n";
+}
+
+std::string evenness_text(const PlanFairness& fairness, const Words& words) {
+  return words.text("summary.evenness", {{"jain_villages", words.number(fairness.villages.jain, 2)},
+                                         {"gini_villages", words.number(fairness.villages.gini, 2)},
+                                         {"jain_squads", words.number(fairness.squads.jain, 2)},
+                                         {"gini_squads", words.number(fairness.squads.gini, 2)}});
+}
+
+std::string order_text(const PlanFairness& fairness, const Words& words) {
+  std::string text =
+      words.text("summary.order", {{"bits", words.number(fairness.order.bits, 2)},
+                                   {"visits", whole(double(fairness.order.visits), words)}});
+  if (!fairness.common || !fairness.reversed) return text;
+  return text + " " +
+         words.text("summary.order.days", {{"common", whole(100.0 * *fairness.common, words)},
+                                           {"reversed", whole(100.0 * *fairness.reversed, words)}});
+}
+
+std::string fairness_text(const LayerContext& context) {
+  const Results& results = context.results;
+  const PlanFairness fairness = fairness_of(results.schedule, results.records.squads.size());
+  return "\n" + evenness_text(fairness, context.words) + "\n\n" +
+         order_text(fairness, context.words) + "\n";
 }
 
 std::string estimates_text(const PatrolRows& rows, const LayerContext& context) {
@@ -198,7 +228,7 @@ std::string patrol_text(const LayerContext& context) {
                                             {"stops", whole(double(rows.stops.size()), words)},
                                             {"km", whole(meters / 1000.0, words)}}) +
          " " + estimates_text(rows, context) + ".\n" + search_text(context) +
-         unserved_text(context);
+         fairness_text(context) + unserved_text(context) + conflicts_section(context);
 }
 
 constexpr std::string_view kQualityColumns[] = {

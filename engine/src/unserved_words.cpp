@@ -1,6 +1,7 @@
 #include "unserved_words.h"
 
 #include "layer_words.h"
+#include "patrol_rows.h"
 
 #include <array>
 #include <cmath>
@@ -81,6 +82,22 @@ io::Layer unserved_table(const LayerContext& context) {
   put("satuan", [&](std::size_t i) { return Text(unit_of(row(i).reason)); });
   put("titik_saingan", [&](std::size_t i) { return rivals_text(row(i), schedule); });
   return layer;
+}
+
+std::string conflicts_text(const LayerContext& context) {
+  const Catalogue& words = context.words;
+  const Schedule& schedule = context.results.schedule;
+  std::string text;
+  for (const patrol::Conflict& conflict : schedule.conflicts) {
+    const double minutes = std::ceil(static_cast<double>(conflict.missing.count()) / 60.0);
+    text +=
+        "- " +
+        words.text("conflicts.row", {{"place", place_name(schedule.stops[conflict.stop], context)},
+                                     {"other", place_name(schedule.stops[conflict.other], context)},
+                                     {"minutes", words.number(minutes)}}) +
+        "\n";
+  }
+  return text;
 }
 
 }  // namespace rawan::engine

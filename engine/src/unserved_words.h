@@ -18,4 +18,7 @@ std::string_view unit_of(patrol::UnservedReason reason);
 /// The codes of the stops that would have to give way, by blanks.
 std::string rivals_text(const patrol::Unserved& missing, const Schedule& schedule);
 
+/// A line per pair of required visits of which only one can be made; "" if there are none.
+std::string conflicts_text(const LayerContext& context);
+
 }  // namespace rawan::engine

@@ -49,9 +49,18 @@ std::string holder_of(const Descriptor& lock) {
   return std::string(text.substr(0, text.find_first_not_of("0123456789")));
 }
 
+}  // namespace
+
+fs::path work_folder(const fs::path& out) {
+  const fs::path folder = prepare(out) / ".rawan";
+  make_directory(folder, 0700);
+  return folder;
+}
+
+namespace {
+
 std::unique_ptr<Descriptor> take_lock(const fs::path& out) {
-  make_directory(out / ".rawan", 0700);
-  const fs::path path = out / ".rawan" / "lock";
+  const fs::path path = work_folder(out) / "lock";
   const int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   auto lock = std::make_unique<Descriptor>(number);
   if (!lock->open()) throw output_error(path, errno);

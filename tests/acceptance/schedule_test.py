@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import stat
 import tempfile
 import unittest
 from datetime import datetime
@@ -185,11 +186,120 @@ class Schedule(rawan.ProgramTest):
             self.assertAlmostEqual(sum(row[1] for row in own), 1.0, places=9)
             self.assertEqual(sum(row[2] for row in own), len(self.rows))
 
+    def test_tells_how_even_and_how_predictable_it_is(self):
+        dwell = {}
+        for shift in self.plan["shifts"]:
+            squad = dwell.setdefault(shift["squad"], [])
+            squad += [visit["departure_s"] - visit["start_s"] for visit in shift["visits"]]
+        with rawan.open_geopackage(self.release) as connection:
+            squads = [row[0] for row in connection.execute(
+                "SELECT kode FROM pemerataan WHERE kelompok = 'regu'")]
+        connection.close()
+        amounts = [sum(dwell.get(squad, [])) for squad in squads]
+        n, total = len(amounts), sum(amounts)
+        jain = total ** 2 / (n * sum(x * x for x in amounts))
+        gini = sum(abs(x - y) for x in amounts for y in amounts) / (2 * n * total)
+        fairness = self.plan["fairness"]
+        self.assertAlmostEqual(fairness["jain_squads"], jain, places=9)
+        self.assertAlmostEqual(fairness["gini_squads"], gini, places=9)
+        for name in ("jain_villages", "gini_villages", "common_villages", "reversed_pairs"):
+            self.assertTrue(0 <= fairness[name] <= 1, name)
+        self.assertGreater(fairness["order_entropy_bits"], 0)
+        summary = (self.release / "summary.md").read_text(encoding="utf-8")
+        self.assertIn(f"antarregu indeks Jain {jain:.2f}".replace(".", ","), summary)
+
     def test_gives_the_same_bytes_on_any_number_of_threads(self):
         for threads in ("1", "2", "8"):
             out = self.dir / threads
             self.succeed("schedule", PROJECT, "-o", out, "--quiet", "--threads", threads, *STEPS)
             self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release), threads)
+
+    def test_keeps_travel_times_for_the_next_run_only(self):
+        out = self.dir / "again"
+        plan = lambda: self.succeed("schedule", PROJECT, "-o", out, "--quiet", *STEPS)
+        plan()
+        folder = out / ".rawan" / "travel"
+        kept = {path: (path.read_bytes(), path.stat().st_ino) for path in folder.iterdir()}
+        self.assertTrue(kept)
+        self.assertEqual(stat.S_IMODE(folder.stat().st_mode), 0o700)
+        self.assertEqual(stat.S_IMODE(folder.parent.stat().st_mode), 0o700)
+        for path in kept:
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        plan()
+        self.assertEqual({path: (path.read_bytes(), path.stat().st_ino)
+                          for path in folder.iterdir()}, kept, "read, not written")
+        self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
+        for path in kept:
+            path.write_bytes(path.read_bytes()[:-1] + b"?")
+        plan()
+        self.assertEqual({path: path.read_bytes() for path in folder.iterdir()},
+                         {path: held for path, (held, _) in kept.items()})
+        self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
+        self.succeed("verify", out)
+
+    def plan_of(self, name, change):
+        """The plan of the sample after `change(folder)`; how many travel matrices it took."""
+        project = rawan.copy_sample(self.dir / name)
+        change(project.parent)
+        out = self.dir / (name + "-out")
+        process = self.succeed("schedule", project, "-o", out, "--json", "--quiet", *STEPS)
+        folder = out / ".rawan" / "travel"
+        return (json.loads(process.stdout),
+                len(list(folder.iterdir())) if folder.exists() else 0)
+
+    def legs(self, plan):
+        """Seconds of travel between places, as all squads drive them."""
+        legs = {}
+        for shift in plan["shifts"]:
+            place, time = shift["post"], shift["leave_s"]
+            for visit in shift["visits"]:
+                if not visit["estimated"]:
+                    legs[place, visit["stop"]] = visit["arrival_s"] - time
+                place, time = visit["stop"], visit["departure_s"]
+        return legs
+
+    def test_drives_as_the_vehicle_and_the_hour_ask(self):
+        def squads(code, vehicle):
+            def change(folder):
+                file = folder / "regu.csv"
+                head, *rows = file.read_text(encoding="utf-8").splitlines()
+                rows = [row.replace(";S;", ";P;") for row in rows]
+                rows[0] = rows[0].replace(";P;", f";{code};").replace(";r4;", f";{vehicle};")
+                file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+            return change
+        by_day, one = self.plan_of("day", squads("P", "r4"))
+        self.assertEqual(one, 1, "one way to drive")
+        day = self.legs(by_day)
+        for name, code, vehicle in (("night", "S", "r4"), ("motorcycle", "P", "r2")):
+            plan, two = self.plan_of(name, squads(code, vehicle))
+            self.assertEqual(two, 2, name)
+            own = self.legs({"shifts": [s for s in plan["shifts"] if s["squad"] == "R1"]})
+            both = [(own[leg], day[leg]) for leg in own if leg in day]
+            self.assertTrue(both, name)
+            self.assertTrue(any(a != b for a, b in both), name)
+            if name == "night":
+                self.assertTrue(all(a >= b for a, b in both), "not faster in the dark")
+
+    def test_takes_times_that_others_computed(self):
+        ids = {stop["stop"].split("/")[0] for stop in self.plan["unserved"] if stop["stop"]}
+        ids |= {visit["stop"].split("/")[0] for s in self.plan["shifts"] for visit in s["visits"]}
+        ids |= {row["post_id"] for row in rawan.rows_of(rawan.SAMPLE / "pos.csv")}
+
+        def give(folder):
+            (folder / "waktu.csv").write_text("from,to,seconds,meters\n" + "".join(
+                f"{a},{b},601,5000\n" for a in sorted(ids) for b in sorted(ids) if a != b),
+                encoding="utf-8")
+            rawan.change(folder / "project.toml", "[inputs.roads]",
+                         '[inputs.travel_matrix]\npath = "waktu.csv"\n\n[inputs.roads]')
+        plan, kept = self.plan_of("given", give)
+        self.assertEqual(kept, 0)
+        self.assertEqual(set(self.legs(plan).values()), {660}, "whole minutes, rounded up")
+        self.succeed("run", self.dir / "given" / "project.toml", "-o", self.dir / "run", "--quiet")
+        self.succeed("verify", self.dir / "run")
+        with rawan.open_geopackage(self.dir / "run" / "current") as connection:
+            rows = connection.execute("SELECT count(*) FROM jadwal_patroli").fetchone()[0]
+        connection.close()
+        self.assertGreater(rows, 0)
 
     def test_obeys_what_the_command_line_asks(self):
         out = self.dir / "asked"

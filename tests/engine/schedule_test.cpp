@@ -1,9 +1,12 @@
 #include "rawan/engine/schedule.h"
 
+#include "check_plan.h"
 #include "plan_reading.h"
 #include "rawan/engine/stages.h"
+#include "rawan/io/crs.h"
 #include "shift_pattern.h"
 #include "support/small_world.h"
+#include "unserved_words.h"
 #include "visit_windows.h"
 #include "whole_minutes.h"
 
@@ -17,6 +20,7 @@ namespace {
 
 using ::testing::Each;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::SmallWorld;
 
@@ -328,6 +332,23 @@ TEST(Stops, HaveTheirDutiesAndSpacingFromTheProject) {
   EXPECT_EQ(stop.min_gap_days, 3);
   EXPECT_EQ(stop.dwell, Seconds(600));
   EXPECT_EQ(stop.full_dwell, Seconds(1200));
+}
+
+TEST(Conflicts, AreNamedByTheCheckInWholeMinutes) {
+  const SmallWorld world = world_with_squads(1);
+  const Catalogue words(Language::id);
+  Results results{.records = world.records, .study = world.study()};
+  const io::Projector projector(world.records.crs.crs);
+  const LayerContext context{
+      .results = results, .config = world.config, .words = words, .projector = projector};
+  EXPECT_EQ(conflicts_text(context), "");
+  results.schedule.stops = {{.id = "D-A", .site = 0}, {.id = "D-B", .site = 1}};
+  results.schedule.conflicts = {{.stop = 0, .other = 1, .missing = Seconds(61)}};
+  const std::string line = conflicts_text(context);
+  EXPECT_THAT(line, HasSubstr(results.study.sites.name[0]));
+  EXPECT_THAT(line, HasSubstr(results.study.sites.name[1]));
+  EXPECT_THAT(line, HasSubstr("kurang 2 menit"));
+  EXPECT_THAT(judgment_as_text({}, context), HasSubstr(words.text("conflicts.head") + "\n" + line));
 }
 
 }  // namespace

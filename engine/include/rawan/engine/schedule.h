@@ -8,6 +8,7 @@
 #include "rawan/io/geo.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ struct PatrolInputs {
   const Findings& findings;
   const Ranking& ranking;
   const Config& config;
+  /// The release folder whose private part keeps travel times for the next run; empty: none.
+  std::filesystem::path out = {};
 };
 
 /// What is done at a stop.

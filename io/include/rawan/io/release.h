@@ -18,6 +18,10 @@ std::string sha256(std::string_view bytes);
 
 class Descriptor;
 
+/// OUT's folder for what only the next run needs, never part of a release; made with mode 0700,
+/// and OUT with it. @throws OutputError as Staging does for OUT.
+std::filesystem::path work_folder(const std::filesystem::path& out);
+
 /// Who may read a release: its owner and group (0440, 0550) or its owner alone (0400, 0500).
 enum class Readers : std::uint8_t { group, owner };
 
