@@ -130,6 +130,11 @@ class OpenStreetMap(RoadsTest):
         (self.dir / "none.osm").write_text('<?xml version="1.0"?><osm version="0.6"></osm>')
         self.refused(3, "no_records", self.dir / "none.osm")
 
+    def test_takes_no_option_that_is_about_layers_of_lines(self):
+        for option in (("--layer", "lines"), ("--where", "highway = 'primary'"),
+                       ("--crs", "EPSG:4326"), ("--join", "5m")):
+            self.refused(2, "usage_roads_osm", self.dir / "roads.osm", *option)
+
 
 class Lines(RoadsTest):
     def test_say_what_is_wrong_with_each_of_them(self):

@@ -42,6 +42,9 @@ io::RoadSource read_source(const RoadsChoice& choice, const ToolContext& context
   context.stage("tool.stage.read");
   io::RoadRequest request{
       .path = choice.path, .layer = choice.layer, .where = choice.where, .join = *choice.join};
+  const bool asks_of_lines = !choice.layer.empty() || !choice.where.empty() ||
+                             !choice.crs.empty() || *choice.join > Meters();
+  if (asks_of_lines && io::is_openstreetmap(choice.path)) refuse(context, "usage_roads_osm");
   if (!choice.crs.empty()) {
     try {
       request.system = io::coordinate_system(choice.crs);
