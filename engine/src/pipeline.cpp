@@ -10,10 +10,11 @@ namespace rawan::engine {
 namespace {
 
 /// Reads the inputs and shows what became of their records, before any gate judges them.
-Records read_and_tell(const Config& config, const RunContext& context) {
+Records read_and_tell(const Config& config, const std::string& reporter_key,
+                      const RunContext& context) {
   context.announce("stage.read");
   const auto before = hash_inputs(config);
-  Records records = read(config, context.control);
+  Records records = read(config, context.control, reporter_key);
   expect_unchanged(config, before);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
@@ -22,9 +23,9 @@ Records read_and_tell(const Config& config, const RunContext& context) {
 
 }  // namespace
 
-Results prepare(const Config& config, const RunContext& context) {
+Results prepare(const Config& config, const std::string& reporter_key, const RunContext& context) {
   const Control& control = context.control;
-  Results results{.records = read_and_tell(config, context)};
+  Results results{.records = read_and_tell(config, reporter_key, context)};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
@@ -37,7 +38,7 @@ Results prepare(const Config& config, const RunContext& context) {
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context);
+  const Records records = read_and_tell(config, {}, context);
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }
@@ -47,8 +48,9 @@ int check(const Config& config, const RunContext& context) {
 
 int run(const Config& config, const RunContext& context) {
   const Policy policy = policy_of(config);
-  const Results results = prepare(config, context);
-  const auto paths = publish_run(results, policy, config, context);
+  KeptMemory kept(context.options.out);
+  const Results results = prepare(config, kept.key(), context);
+  const auto paths = publish_run(results, policy, kept, config, context);
   context.announce("");
   if (!context.options.quiet) print_releases(paths, context.words);
   return 0;
