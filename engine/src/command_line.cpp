@@ -86,6 +86,7 @@ class Grammar {
       command.run_tool = tool.run;
     }
     command.plan.json = command.json;
+    if (!before_.empty()) command.before = parse_iso_date(before_);
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
     if (language_ == "en") command.language = Language::en;
@@ -212,6 +213,26 @@ class Grammar {
     schema.add_flag("--json", command_.json, words_.text("help.json"));
 
     add_subject(add_command(Verb::verify, "verify"), "release");
+    add_keeping();
+  }
+
+  /// What happens to outputs after they were made.
+  void add_keeping() {
+    CLI::App& audit = add_command(Verb::audit, "audit");
+    audit.add_option("verify|show", command_.action, words_.text("help.audit.action"))
+        ->required()
+        ->type_name("")
+        ->check(unnamed(CLI::IsMember({"verify", "show"})));
+    add_subject(audit, "release");
+
+    CLI::App& purge = add_command(Verb::purge, "purge");
+    add_subject(purge, "release");
+    purge.add_option("--project", command_.project, words_.text("help.project"))
+        ->required()
+        ->type_name(words_.text("help.file_mark"));
+    purge.add_option("--before", before_, words_.text("help.purge.before"))
+        ->type_name(words_.text("help.date_mark"))
+        ->check(unnamed(CLI::Validator(refuse_date, "")));
   }
 
   void add_schedule() {
@@ -252,6 +273,7 @@ class Grammar {
   Command command_;
   std::string language_;
   std::string start_;
+  std::string before_;
   std::optional<double> seconds_;
 };
 

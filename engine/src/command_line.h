@@ -13,7 +13,18 @@
 
 namespace rawan::engine {
 
-enum class Verb : std::uint8_t { init, check, run, schedule, simulate, schema, verify, tool };
+enum class Verb : std::uint8_t {
+  init,
+  check,
+  run,
+  schedule,
+  simulate,
+  schema,
+  verify,
+  audit,
+  purge,
+  tool
+};
 
 /// What the user asked for.
 struct Command {
@@ -23,6 +34,9 @@ struct Command {
   std::string table;              ///< Of `schema`; empty: list the tables.
   std::string tool;               ///< Name of a stand-alone command, and what it does.
   ToolRun run_tool;
+  std::string action;             ///< Of `audit`: "verify" or "show".
+  std::filesystem::path project;  ///< Of `purge`.
+  std::optional<Day> before;      ///< Of `purge`.
   bool json = false;
   bool print_config = false;
   PlanRequest plan;                       ///< Of `schedule`.
