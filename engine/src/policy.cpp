@@ -18,10 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFloor = "baku";
 
-bool comes_with_the_program(std::string_view name) {
-  return name == kFloor || name == "ketat";
-}
-
 Policy built_in(const std::string& name) {
   const std::string_view text =
       embedded(name == kFloor ? "data/policies/baku.toml" : "data/policies/ketat.toml");
@@ -58,6 +54,10 @@ bool is_signed(const fs::path& file, std::string_view bytes, const std::string& 
 }
 
 }  // namespace
+
+bool comes_with_the_program(std::string_view name) {
+  return name == kFloor || name == "ketat";
+}
 
 Policy load_policy(const std::string& name_or_file, const std::string& trusted_key) {
   if (comes_with_the_program(name_or_file)) return built_in(name_or_file);

@@ -1,3 +1,4 @@
+#include "audiences.h"
 #include "failure.h"
 #include "rawan/io/audit_log.h"
 #include "retention.h"
@@ -40,7 +41,7 @@ int audit_command(const std::string& action, const std::filesystem::path& out,
 }
 
 int purge_command(const Purge& request, const Config& config, const Catalogue& words) {
-  const Policy policy = load_policy(config.output.policy, config.output.policy_key);
+  const Policy policy = policy_of(config);
   const Purged purged = purge(request, policy, config);
   for (const std::string& release : purged.releases) {
     fmt::print("{}\n", words.text("purge.release", {{"release", release}}));

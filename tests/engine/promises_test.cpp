@@ -50,8 +50,10 @@ bool calls_a_place_safe(std::string text) {
 
 /// Promises that nobody can be found out.
 bool promises_anonymity(const std::string& line) {
-  const bool speaks =
-      line.find("nonim") != std::string::npos || line.find("nonym") != std::string::npos;
+  bool speaks = false;
+  for (const char* word : {"anonim", "Anonim", "anonym", "Anonym"}) {
+    speaks = speaks || line.find(word) != std::string::npos;
+  }
   const bool denies = has_word(line, "never") || has_word(line, "not") || has_word(line, "tidak") ||
                       has_word(line, "bukan");
   return speaks && !denies;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace rawan::engine {
 
@@ -47,6 +48,9 @@ struct Policy {
 /// @throws GateRefusal (7) "policy_below_floor" (detail: the key) | "policy_signature",
 ///         (2) "policy_syntax" | "policy_key" | "policy_value", io::InputError
 Policy load_policy(const std::string& name_or_file, const std::string& trusted_key);
+
+/// Whether a policy of that name needs no file.
+bool comes_with_the_program(std::string_view name);
 
 /// The first value that lets out more than the floor does, as "planning.unit.min_reporters";
 /// empty if there is none.
