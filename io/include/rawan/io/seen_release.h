@@ -38,7 +38,7 @@ struct SeenTable {
   std::vector<std::int64_t> keys;  ///< In the order in which the rows lie; empty in a CSV.
   GeoBox declared;                 ///< Extent of gpkg_contents.
   bool has_extent = false;
-  bool has_areas = false;  ///< Declared as polygons.
+  bool has_areas = false;                ///< Declared as polygons.
   std::string changed;                   ///< last_change of gpkg_contents.
   std::optional<std::int64_t> sequence;  ///< Highest key ever given (sqlite_sequence).
 };
