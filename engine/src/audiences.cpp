@@ -98,7 +98,10 @@ class Desk {
 }  // namespace
 
 Policy policy_of(const Config& config) {
-  Policy policy = load_policy(config.output.policy, config.output.policy_key);
+  const std::string& named = config.output.policy;
+  const bool is_file = !comes_with_the_program(named);
+  Policy policy = load_policy(is_file ? (config.file.parent_path() / named).string() : named,
+                              config.output.policy_key);
   if (!config.output.sharing_agreement.empty()) {
     policy.sharing_agreement = config.output.sharing_agreement;
   }

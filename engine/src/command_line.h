@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attack/attack_command.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/replan.h"
 #include "tools/tool.h"
@@ -14,6 +15,7 @@
 namespace rawan::engine {
 
 enum class Verb : std::uint8_t {
+  attack,
   init,
   check,
   run,
@@ -41,6 +43,7 @@ struct Command {
   bool print_config = false;
   PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
+  AttackRequest attack;                   ///< Of `attack`.
   std::optional<std::uint32_t> threads;
   bool quiet = false;
   bool strict = false;
