@@ -5,6 +5,7 @@
 #include "prepare.h"
 #include "publish.h"
 #include "rawan/engine/gates.h"
+#include "rawan/io/release_ledger.h"
 #include "rawan/io/writers.h"
 #include "report_run.h"
 
@@ -17,11 +18,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Reporters are known again from release to release by the key of their folder; without a folder
+/// nothing is to be known again.
+std::function<std::string()> reporter_key(const RunOptions& options) {
+  if (options.out.empty()) return {};
+  return [out = options.out] { return io::ReleaseLedger::open(out).key(); };
+}
+
 /// Reads the inputs and shows what became of their records, before any gate judges them.
 Records read_and_tell(const Config& config, const RunContext& context) {
   context.announce("stage.read");
   const auto before = hash_inputs(config);
-  Records records = read(config, context.control);
+  Records records = read(config, context.control, reporter_key(context.options));
   expect_unchanged(config, before);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
@@ -37,7 +45,7 @@ Results prepare(const Config& config, const RunContext& context) {
   context.announce("stage.analyze");
   results.study = project(results.records, config);
   results.exposure = measure_exposure(results.records, results.study, config);
-  pass_statistics_gate(results.exposure);
+  pass_statistics_gate(results.exposure, config.evidence);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
