@@ -9,7 +9,6 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::size_t kFewest = 3;
 constexpr std::chrono::days kWindow{7};
 
 /// First days of unknown reporters of a village, and how many reporters it has.
@@ -52,7 +51,7 @@ std::size_t most_at_once(const std::map<std::uint64_t, Day>& unknown) {
 }  // namespace
 
 std::vector<bool> unverified_bursts(const Records& records, const Study& study,
-                                    std::span<const Testimony> testimonies) {
+                                    std::span<const Testimony> testimonies, std::uint32_t fewest) {
   const Talks talks = talks_of(records, study);
   std::vector<Reporters> reporters(study.sites.size());
   for (const Testimony& testimony : testimonies) {
@@ -63,7 +62,7 @@ std::vector<bool> unverified_bursts(const Records& records, const Study& study,
   std::vector<bool> bursts;
   for (const Reporters& village : reporters) {
     const std::size_t most = most_at_once(village.unknown);
-    bursts.push_back(most >= kFewest && 2 * most >= village.all.size());
+    bursts.push_back(most >= fewest && 2 * most >= village.all.size());
   }
   return bursts;
 }

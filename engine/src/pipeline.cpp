@@ -1,22 +1,14 @@
 #include "rawan/engine/pipeline.h"
 
+#include "audiences.h"
 #include "input_hashes.h"
-#include "layers.h"
 #include "prepare.h"
-#include "publish.h"
 #include "rawan/engine/gates.h"
 #include "rawan/io/release_ledger.h"
-#include "rawan/io/writers.h"
 #include "report_run.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 
 namespace rawan::engine {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Reporters are known again from release to release by the key of their folder; without a folder
 /// nothing is to be known again.
@@ -26,10 +18,11 @@ std::function<std::string()> reporter_key(const RunOptions& options) {
 }
 
 /// Reads the inputs and shows what became of their records, before any gate judges them.
-Records read_and_tell(const Config& config, const RunContext& context) {
+Records read_and_tell(const Config& config, const RunContext& context,
+                      const std::function<std::string()>& key) {
   context.announce("stage.read");
   const auto before = hash_inputs(config);
-  Records records = read(config, context.control, reporter_key(context.options));
+  Records records = read(config, context.control, key);
   expect_unchanged(config, before);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
@@ -40,7 +33,7 @@ Records read_and_tell(const Config& config, const RunContext& context) {
 
 Results prepare(const Config& config, const RunContext& context) {
   const Control& control = context.control;
-  Results results{.records = read_and_tell(config, context)};
+  Results results{.records = read_and_tell(config, context, reporter_key(context.options))};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
@@ -53,7 +46,7 @@ Results prepare(const Config& config, const RunContext& context) {
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context);
+  const Records records = read_and_tell(config, context, {});
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }
@@ -62,16 +55,11 @@ int check(const Config& config, const RunContext& context) {
 }
 
 int run(const Config& config, const RunContext& context) {
-  Results results = prepare(config, context);
-  context.announce("stage.schedule");
-  results.schedule = schedule(patrol_inputs(results, config, context.options), context.control);
-  context.announce("stage.publish");
-  const io::Projector projector(results.records.crs.crs);
-  const LayerContext layers{
-      .results = results, .config = config, .words = context.words, .projector = projector};
-  const fs::path release = publish(layers, context.options, context.control);
+  const Policy policy = policy_of(config);
+  const Results results = prepare(config, context);
+  const auto paths = publish_run(results, policy, config, context);
   context.announce("");
-  if (!context.options.quiet) print_findings(layers, context.options.out, release);
+  if (!context.options.quiet) print_releases(paths, context.words);
   return 0;
 }
 

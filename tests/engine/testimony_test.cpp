@@ -257,7 +257,7 @@ SmallWorld world_with_strangers(int strangers, int days_apart) {
 }
 
 bool bursts(const SmallWorld& world) {
-  return unverified_bursts(world.records, world.study(), told(world))[0];
+  return unverified_bursts(world.records, world.study(), told(world), 3)[0];
 }
 
 TEST(Burst, IsManyNewReportersAtOnceWhomNobodyVouchesFor) {
