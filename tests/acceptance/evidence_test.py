@@ -38,9 +38,13 @@ def name_reporters(project):
 
 
 def ask_for(project, tiers, changes=()):
-    text = project.read_text(encoding="utf-8")
-    lines = "\n".join(changes)
-    project.write_text(f"{text}\n[output]\ntiers = {tiers}\n{lines}\n", encoding="utf-8")
+    """Releases for these audiences, whatever the project asks for."""
+    lines = project.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if not line.startswith("tiers")]
+    if "[output]" not in lines:
+        lines += ["", "[output]"]
+    lines.insert(lines.index("[output]") + 1, f"tiers = {tiers}")
+    project.write_text("\n".join([*lines, *changes, ""]), encoding="utf-8")
 
 
 def table(out, tier, layer, columns):
@@ -79,23 +83,22 @@ class Evidence(rawan.ProgramTest):
                 self.assertNotIn(b"KENARI-KODE", content, path)
 
     def test_keeps_every_factor_beside_the_risk(self):
+        tiers = '["restricted", "operational"]'
+        visits = ["tanggal", "regu", "urutan", "kode_titik"]
         plain = rawan.copy_sample(self.dir / "plain")
-        ask_for(plain, '["restricted"]')
+        ask_for(plain, tiers)
         expected = self.release(plain, "all")
         risk = table(expected, "restricted", "desa_prioritas", RISK)
-        orders = table(expected, "restricted", "jadwal_patroli", ["tanggal", "regu", "urutan",
-                                                                  "kode_titik"])
+        orders = table(expected, "operational", "jadwal_patroli", visits)
         self.assertTrue(orders)
         changed = 0
         for factor in ("environment_bonus", "krppa_bonus", "stale_bonus"):
             project = rawan.copy_sample(self.dir / factor)
-            ask_for(project, '["restricted"]', ["[priority]", f"{factor} = 0"])
+            ask_for(project, tiers, ["[priority]", f"{factor} = 0"])
             out = self.release(project, f"no_{factor}")
             with self.subTest(factor):
                 self.assertEqual(table(out, "restricted", "desa_prioritas", RISK), risk)
-                other = table(out, "restricted", "jadwal_patroli",
-                              ["tanggal", "regu", "urutan", "kode_titik"])
-                changed += other != orders
+                changed += table(out, "operational", "jadwal_patroli", visits) != orders
         self.assertGreaterEqual(changed, 1, "a factor that changes no schedule decides nothing")
 
     def test_lets_one_device_move_no_village_by_more_than_a_band(self):

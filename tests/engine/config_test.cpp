@@ -138,7 +138,11 @@ Config everything_changed(const std::filesystem::path& directory) {
   p.rotations = {{"tiga", "P M - H", 2}};
   p.exclusions = {{"R1", "61.07.04.1001"}, {"R2", "61.07.05"}};
   p.revisits = {{"A-1", "pasar", Minutes(90), false}};
-  c.output = {true};
+  c.output = {.tiers = {Tier::restricted, Tier::open},
+              .policy = "aturan.toml",
+              .policy_key = "RWQf6LRCGA9i53ml",
+              .sharing_agreement = "PKS 12/2026",
+              .accept_unencrypted = "Sri, 2026-11-22"};
   c.simulate = {12, 0.2, 2.5, 3.5, 7.5, 0.9, 0.2, 15.5, 30, 0.5, 0.1, 142249, 153717, 5};
   return c;
 }
