@@ -7,11 +7,16 @@
 namespace rawan::engine {
 namespace {
 
+Day day_of(const io::Report& report) {
+  return report.occurred_on.value_or(std::chrono::floor<std::chrono::days>(report.reported_at));
+}
+
 /// What is known of one dialogue from the patrol log and the report rows.
 struct Talk {
   std::uint32_t site = 0;
   double women = 0.0;
   double men = 0.0;
+  Day day{};  ///< The first that is told.
   bool from_log = false;
 };
 using Talks = std::map<std::string, Talk>;
@@ -26,6 +31,7 @@ Talks talks_of_log(const Records& records, const Study& study) {
     talks.try_emplace(visit.dialogue_id, Talk{.site = *site,
                                               .women = double(visit.women_consulted.value_or(0)),
                                               .men = double(visit.men_consulted.value_or(0)),
+                                              .day = visit.date,
                                               .from_log = true});
   }
   return talks;
@@ -39,6 +45,7 @@ void add_talk(Talks& talks, const std::string& name, const Talk& told) {
   talk.site = std::min(talk.site, told.site);
   talk.women = std::max(talk.women, told.women);
   talk.men = std::max(talk.men, told.men);
+  talk.day = std::min(talk.day, told.day);
 }
 
 void add_talks_of_reports(Talks& talks, const Records& records, const Study& study) {
@@ -49,7 +56,8 @@ void add_talks_of_reports(Talks& talks, const Records& records, const Study& stu
     add_talk(talks, report.dialogue_id,
              {.site = *site,
               .women = double(report.women_consulted.value_or(0)),
-              .men = double(report.men_consulted.value_or(0))});
+              .men = double(report.men_consulted.value_or(0)),
+              .day = day_of(report)});
   }
 }
 
@@ -61,7 +69,8 @@ void add_talks_without_consent(Talks& talks, const Records& records, const Study
     add_talk(talks, effort.dialogue_id,
              {.site = *site,
               .women = double(effort.women_consulted.value_or(0)),
-              .men = double(effort.men_consulted.value_or(0))});
+              .men = double(effort.men_consulted.value_or(0)),
+              .day = effort.date});
   }
 }
 
@@ -90,6 +99,7 @@ std::map<std::string, std::uint32_t> list_dialogues(const Talks& talks, Exposure
     ++effort.dialogues;
     position.emplace(name, static_cast<std::uint32_t>(exposure.dialogues.size()));
     exposure.dialogues.push_back({.site = talk.site, .women = talk.women});
+    exposure.dialogue_day.push_back(talk.day);
   }
   return position;
 }
@@ -102,6 +112,7 @@ void count_visits(const Records& records, const Study& study, Exposure& exposure
     if (!site || !seen.emplace(visit.patrol_id, visit.date, *site).second) continue;
     VillageEffort& effort = exposure.village[*site];
     ++effort.visits;
+    exposure.visits.push_back({*site, visit.date});
     effort.last_visit = std::max(effort.last_visit.value_or(visit.date), visit.date);
   }
 }
@@ -142,7 +153,10 @@ Exposure measure_exposure(const Records& records, const Study& study) {
     const io::Report& report = records.reports[row];
     const auto site = report.village ? study.sites.find(*report.village) : std::nullopt;
     if (!site) continue;
-    if (report.type == io::RecordType::temuan) ++exposure.village[*site].findings;
+    if (report.type == io::RecordType::temuan) {
+      ++exposure.village[*site].findings;
+      exposure.findings.push_back({*site, day_of(report)});
+    }
     if (report.type != io::RecordType::persepsi) continue;
     if (!is_womens_mark(report)) {
       ++exposure.marks_by_men;

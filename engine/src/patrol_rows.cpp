@@ -89,6 +89,11 @@ std::string estimate_text(std::size_t tour, const LayerContext& context) {
       "route.mixed", {{"legs", std::to_string(guessed)}, {"all", std::to_string(legs.size())}});
 }
 
+std::string ground_text(const StopRow& row, const LayerContext& context) {
+  const VisitGround ground = context.results.allocation.ground(row.stop->site);
+  return context.words.text("visit_ground." + std::string(code_of(ground)));
+}
+
 std::string reasons_text(const StopRow& row, const LayerContext& context) {
   std::vector<std::string> keys;
   if (row.stop->hotspot) {

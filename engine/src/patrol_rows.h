@@ -33,6 +33,8 @@ const std::string& shift_code_of(std::size_t tour, const Results& results);
 std::string estimate_text(std::size_t tour, const LayerContext& context);
 std::string leg_text(bool estimated, const Catalogue& words);
 
+/// Why the draw asks for a visit of the stop's village.
+std::string ground_text(const StopRow& row, const LayerContext& context);
 std::string reasons_text(const StopRow& row, const LayerContext& context);
 std::string place_name(const PlannedStop& stop, const LayerContext& context);
 std::string hours_of(const StopRow& row, const LayerContext& context);

@@ -41,6 +41,8 @@ Results prepare(const Config& config, const RunContext& context) {
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
+  results.allocation = allocate_patrols(results.study, results.exposure, results.ranking, config,
+                                        {.slots = slots_of_plan(results.records, config)});
   return results;
 }
 

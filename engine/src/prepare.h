@@ -10,8 +10,8 @@ Results prepare(const Config& config, const RunContext& context);
 
 inline PatrolInputs patrol_inputs(const Results& results, const Config& config,
                                   const RunOptions& options) {
-  return {results.records, results.study, results.exposure, results.findings,
-          results.ranking, config,        options.out};
+  return {results.records, results.study,      results.exposure, results.findings,
+          results.ranking, results.allocation, config,           options.out};
 }
 
 }  // namespace rawan::engine

@@ -21,6 +21,7 @@ struct Study;
 struct Exposure;
 struct Findings;
 struct Ranking;
+struct PatrolAllocation;
 struct PatrolRoads;
 
 /// What the stages before found, as the schedule asks for it.
@@ -30,6 +31,7 @@ struct PatrolInputs {
   const Exposure& exposure;
   const Findings& findings;
   const Ranking& ranking;
+  const PatrolAllocation& allocation;
   const Config& config;
   /// The release folder whose private part keeps travel times for the next run; empty: none.
   std::filesystem::path out = {};

@@ -5,6 +5,7 @@
 #include "rawan/algorithms/grid.h"
 #include "rawan/algorithms/risk_hours.h"
 #include "rawan/algorithms/village_rates.h"
+#include "rawan/engine/patrol_allocation.h"
 #include "rawan/engine/schedule.h"
 #include "rawan/engine/study.h"
 
@@ -106,6 +107,7 @@ struct Results {
   Exposure exposure;
   Findings findings;
   Ranking ranking;
+  PatrolAllocation allocation;
   Schedule schedule;
 };
 

@@ -69,9 +69,19 @@ struct VillageEffort {
   std::optional<Day> last_visit;
 };
 
+/// Something on a day in a village.
+struct SiteDay {
+  std::uint32_t site = 0;
+  Day day{};
+  friend auto operator<=>(const SiteDay&, const SiteDay&) = default;
+};
+
 /// The effort behind the reports.
 struct Exposure {
   std::vector<Dialogue> dialogues;
+  std::vector<Day> dialogue_day;       ///< One per dialogue.
+  std::vector<SiteDay> visits;         ///< Of the log: one per patrol, day and village.
+  std::vector<SiteDay> findings;       ///< Of officers.
   std::vector<VillageEffort> village;  ///< One per site.
   std::vector<Mark> marks;
   std::uint64_t marks_without_effort = 0;  ///< No women counted: never enter a rate.
