@@ -13,11 +13,12 @@ namespace {
 /// Streams of random numbers of a project's seed that belong to allocation.
 constexpr std::uint64_t kControlSeed = 0xC0;
 
-/// D/KRPPA and staleness as factors around 1: the points of the ranking, in percent.
+/// D/KRPPA, staleness and what is to be mended as factors around 1: the points of the ranking, in
+/// percent.
 std::vector<double> priorities(const Ranking& ranking) {
   std::vector<double> factors;
   for (const VillagePriority& village : ranking.villages) {
-    const double points = village.krppa_score + village.stale_score;
+    const double points = village.krppa_score + village.stale_score + village.environment_score;
     factors.push_back(
         std::clamp(1.0 + points / 100.0, allocation::kLeastPriority, allocation::kMostPriority));
   }

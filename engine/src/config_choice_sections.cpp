@@ -52,6 +52,7 @@ Section analysis() {
       key("exposure_radius_m", Real<Meters>{{1, 50000}}, &A::exposure_radius),
       key("cluster_radius_m", Real<Meters>{{1, 50000}}, &A::cluster_radius),
       key("cluster_min_points", Count{{2, kMillion}}, &A::cluster_min_points),
+      key("stability_runs", Count{{20, 100000}}, &A::stability_runs),
       key("min_women", Count{{1, kMillion}}, &A::min_women),
       key("min_dialogues", Count{{1, kMillion}}, &A::min_dialogues),
       key("min_marks_for_hours", Count{{1, kMillion}}, &A::min_marks_for_hours),
@@ -61,12 +62,24 @@ Section analysis() {
       key("top_k", Count{{1, kMillion}}, &A::top_k));
 }
 
+Section evidence() {
+  using E = EvidenceConfig;
+  const Real<double> share{{0, 1}};
+  return one_section(
+      "evidence", [](auto& config, std::size_t) -> auto& { return config.evidence; },
+      key("asked", share, &E::asked), key("volunteered", share, &E::volunteered),
+      key("third_hand", share, &E::third_hand),
+      key("reports_per_week", Count{{1, kMillion}}, &E::reports_per_week),
+      key("use_discovered_without_effort", Boolean{}, &E::use_discovered_without_effort));
+}
+
 Section priority() {
   return one_section(
       "priority", [](auto& config, std::size_t) -> auto& { return config.priority; },
       key("krppa_bonus", Real<double>{{0, 20}}, &PriorityConfig::krppa_bonus),
       key("stale_bonus", Real<double>{{0, 100}}, &PriorityConfig::stale_bonus),
-      key("stale_full_days", Integer<std::int32_t>{{1, 3650}}, &PriorityConfig::stale_full_days));
+      key("stale_full_days", Integer<std::int32_t>{{1, 3650}}, &PriorityConfig::stale_full_days),
+      key("environment_bonus", Real<double>{{0, 10}}, &PriorityConfig::environment_bonus));
 }
 
 Section allocation() {
@@ -83,10 +96,38 @@ Section allocation() {
       key("resume", Text{}, &A::resume));
 }
 
+/// The audiences a run writes releases for.
+struct Tiers {
+  static std::vector<std::string_view> names() {
+    std::vector<std::string_view> all;
+    for (const Tier tier : kTiers) all.push_back(code_of(tier));
+    return all;
+  }
+  std::optional<Complaint> read(const Scalar& value, std::vector<Tier>& member) const {
+    std::vector<std::size_t> chosen;
+    auto complaint = read_choices(value, names(), chosen);
+    if (complaint) return complaint;
+    member.clear();
+    for (const Tier tier : kTiers) {
+      if (std::ranges::count(chosen, static_cast<std::size_t>(tier)) > 0) member.push_back(tier);
+    }
+    return complaint;
+  }
+  std::optional<Scalar> write(const std::vector<Tier>& member) const {
+    std::vector<std::string> texts;
+    for (const Tier tier : member) texts.emplace_back(code_of(tier));
+    return Scalar(texts);
+  }
+};
+
 Section output() {
+  using O = OutputConfig;
   return one_section(
       "output", [](auto& config, std::size_t) -> auto& { return config.output; },
-      key("internal", Boolean{}, &OutputConfig::internal));
+      key("tiers", Tiers{}, &O::tiers), key("policy", Text{true}, &O::policy),
+      key("policy_key", Text{}, &O::policy_key),
+      key("sharing_agreement", Text{}, &O::sharing_agreement),
+      key("accept_unencrypted", Text{}, &O::accept_unencrypted));
 }
 
 Section simulate() {
@@ -113,8 +154,8 @@ Section simulate() {
 }  // namespace
 
 std::vector<Section> choice_sections() {
-  std::vector<Section> sections{project(),  period(),   validation(),
-                                analysis(), priority(), allocation()};
+  std::vector<Section> sections{project(),  period(),   validation(), analysis(),
+                                evidence(), priority(), allocation()};
   for (Section& section : patrol_sections()) sections.push_back(std::move(section));
   sections.push_back(output());
   sections.push_back(simulate());

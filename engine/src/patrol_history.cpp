@@ -36,10 +36,10 @@ class RoundTable {
 allocation::Stream findings_of(const Exposure& exposure, const RoundTable& table,
                                const AllocationConfig& config) {
   allocation::Stream stream = empty_stream(table.cells(), config.findings);
-  for (const SiteDay& visit : exposure.visits) {
+  for (const PatrolDay& visit : exposure.visits) {
     table.add(stream.effort, visit.site, visit.day, 1.0);
   }
-  for (const SiteDay& finding : exposure.findings) {
+  for (const Finding& finding : exposure.findings) {
     table.add(stream.events, finding.site, finding.day, 1.0);
   }
   for (double& effort : stream.effort) effort = effort_of(effort, config.detection);

@@ -1,21 +1,13 @@
 #include "rawan/engine/pipeline.h"
 
+#include "audiences.h"
 #include "input_hashes.h"
-#include "layers.h"
 #include "prepare.h"
-#include "publish.h"
 #include "rawan/engine/gates.h"
-#include "rawan/io/writers.h"
 #include "report_run.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 
 namespace rawan::engine {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Reads the inputs and shows what became of their records, before any gate judges them.
 Records read_and_tell(const Config& config, const RunContext& context) {
@@ -36,7 +28,7 @@ Results prepare(const Config& config, const RunContext& context) {
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
-  results.exposure = measure_exposure(results.records, results.study);
+  results.exposure = measure_exposure(results.records, results.study, config);
   pass_statistics_gate(results.exposure);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
@@ -56,16 +48,11 @@ int check(const Config& config, const RunContext& context) {
 }
 
 int run(const Config& config, const RunContext& context) {
-  Results results = prepare(config, context);
-  context.announce("stage.schedule");
-  results.schedule = schedule(patrol_inputs(results, config, context.options), context.control);
-  context.announce("stage.publish");
-  const io::Projector projector(results.records.crs.crs);
-  const LayerContext layers{
-      .results = results, .config = config, .words = context.words, .projector = projector};
-  const fs::path release = publish(layers, context.options, context.control);
+  const Policy policy = policy_of(config);
+  const Results results = prepare(config, context);
+  const auto paths = publish_run(results, policy, config, context);
   context.announce("");
-  if (!context.options.quiet) print_findings(layers, context.options.out, release);
+  if (!context.options.quiet) print_releases(paths, context.words);
   return 0;
 }
 

@@ -1,18 +1,30 @@
 #pragma once
 
-#include "layers.h"
 #include "rawan/engine/run_options.h"
+#include "rawan/engine/tier.h"
+#include "rawan/io/manifest.h"
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
+#include <vector>
+
+namespace rawan {
+class Control;
+}
 
 namespace rawan::engine {
 
-/// Writes every output of a run into a new release below `options.out` and makes it current.
-/// @return the path of the release. @throws io::OutputError; then nothing changed below OUT.
-std::filesystem::path publish(const LayerContext& context, const RunOptions& options,
-                              const Control& control);
+struct PatrolContext;
+struct RestrictedContext;
+
+/// The release of one audience before it is written: who gets it and what writes its files into a
+/// directory.
+struct TierFiles {
+  Tier tier;
+  std::function<io::Manifest(const std::filesystem::path& dir)> write;
+};
 
 /// A text that goes with a release of patrols.
 struct ExtraFile {
@@ -20,8 +32,16 @@ struct ExtraFile {
   std::string text;
 };
 
-/// The same for what patrols need alone.
-std::filesystem::path publish_patrols(const LayerContext& context, std::span<const ExtraFile> extra,
-                                      const RunOptions& options, const Control& control);
+// Each refers to its context, which must outlive it.
+TierFiles restricted_files(const RestrictedContext& context, const Control& control);
+TierFiles operational_files(const PatrolContext& context, std::span<const ExtraFile> extra,
+                            const Control& control);
+
+/// Writes the releases below `options.out` and makes them current, all or none.
+/// @param before the last that may refuse, when all files are sealed.
+/// @return the paths of the releases. @throws io::OutputError; then nothing changed below OUT.
+std::vector<std::filesystem::path> publish(std::span<const TierFiles> tiers,
+                                           const RunOptions& options, const Control& control,
+                                           const std::function<void()>& before = {});
 
 }  // namespace rawan::engine

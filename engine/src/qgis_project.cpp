@@ -46,9 +46,9 @@ struct Place {
 constexpr std::array<Place, 3> kPlaces{
     {{"group.patrol", {"titik_singgah", "pos", "rute_patroli"}},
      {"group.boundaries", {"zona_krppa", "kecamatan_ringkas"}},
-     {"group.priority", {"area_konsentrasi", "sel_kerawanan", "desa_prioritas"}}}};
+     {"group.priority", {"area_konsentrasi", "sel_patroli", "sel_kerawanan", "desa_prioritas"}}}};
 
-constexpr std::array<std::string_view, 1> kHidden{"sel_kerawanan"};
+constexpr std::array<std::string_view, 2> kHidden{"sel_kerawanan", "sel_patroli"};
 
 struct Theme {
   std::string_view title_key;

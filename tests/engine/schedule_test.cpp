@@ -294,7 +294,7 @@ TEST(Sheet, OfAPlanIsReadBackWithoutAFaultEvenWithBreaks) {
   shift.pause_to = Minutes(12 * 60);
   const Planned planned(world);
   const SheetPlan sheet = plan_of_sheet(sheet_of(planned.schedule, world), planned.schedule,
-                                        world.records, world.config.patrol);
+                                        world.records.squads, world.config.patrol);
   EXPECT_THAT(sheet.faults, IsEmpty());
   EXPECT_THAT(patrol::faults(sheet.plan, planned.schedule.problem), IsEmpty());
   EXPECT_EQ(sheet.plan.score, planned.schedule.plan.score);
@@ -308,7 +308,8 @@ TEST(Sheet, TellsWhichLinesFitNowhere) {
   rows[0].squad_id = "R9";
   rows[1].stop_id = "D-0";
   rows[2].date += std::chrono::days(30);
-  const SheetPlan sheet = plan_of_sheet(rows, planned.schedule, world.records, world.config.patrol);
+  const SheetPlan sheet =
+      plan_of_sheet(rows, planned.schedule, world.records.squads, world.config.patrol);
   std::vector<std::string> codes;
   for (const SheetFault& fault : sheet.faults) codes.push_back(fault.code);
   EXPECT_THAT(codes, ElementsAre("unknown_squad", "unknown_code", "not_on_duty"));

@@ -7,6 +7,7 @@
 #include "rawan/engine/config_error.h"
 #include "rawan/engine/patrol_config.h"
 #include "rawan/engine/simulate_config.h"
+#include "rawan/engine/tier.h"
 #include "rawan/io/read_inputs.h"
 
 #include <cstdint>
@@ -77,7 +78,8 @@ struct AnalysisConfig {
   Meters exposure_radius{2000.0};  ///< Women consulted this near speak for a place.
   Meters cluster_radius{500.0};
   std::uint32_t cluster_min_points = 5;
-  std::uint32_t min_women = 10;  ///< Below: "belum cukup data".
+  std::uint32_t stability_runs = 200;  ///< Bootstraps of dialogues behind a hotspot's stability.
+  std::uint32_t min_women = 10;        ///< Below: "belum cukup data".
   std::uint32_t min_dialogues = 2;
   std::uint32_t min_marks_for_hours = 5;
   double risk_hours_share = 0.6;  ///< Hours of risk hold this share of the marks.
@@ -87,15 +89,30 @@ struct AnalysisConfig {
   friend bool operator==(const AnalysisConfig&, const AnalysisConfig&) = default;
 };
 
+/// What different ways of coming to know count for in the map of places. Rates know one: asked.
+struct EvidenceConfig {
+  double asked = 1.0;
+  double volunteered = 0.5;
+  double third_hand = 0.25;
+  std::uint32_t reports_per_week = 3;          ///< Of one reporter, and one per place and day.
+  bool use_discovered_without_effort = false;  ///< Refused: exit 8.
+  friend bool operator==(const EvidenceConfig&, const EvidenceConfig&) = default;
+};
+
 struct PriorityConfig {
   double krppa_bonus = 20.0;          ///< Points of 100; at most 20.
   double stale_bonus = 10.0;          ///< Points of 100 for a village not visited for long.
   std::int32_t stale_full_days = 90;  ///< All of them after so many days.
+  double environment_bonus = 5.0;     ///< Points of 100 by the share of places with hazards; <= 10.
   friend bool operator==(const PriorityConfig&, const PriorityConfig&) = default;
 };
 
 struct OutputConfig {
-  bool internal = false;  ///< Also density.tif: a kernel surface reveals its points.
+  std::vector<Tier> tiers{Tier::operational, Tier::planning};  ///< In the order of kTiers.
+  std::string policy = "baku";     ///< "baku", "ketat" or a file beside the project.
+  std::string policy_key;          ///< minisign public key that may sign lower floors.
+  std::string sharing_agreement;   ///< Id that manifests of planning and public name.
+  std::string accept_unencrypted;  ///< Who accepted a disk without encryption, and when.
   friend bool operator==(const OutputConfig&, const OutputConfig&) = default;
 };
 
@@ -106,6 +123,7 @@ struct Config {
   InputsConfig inputs;
   ValidationConfig validation;
   AnalysisConfig analysis;
+  EvidenceConfig evidence;
   PriorityConfig priority;
   AllocationConfig allocation;
   PatrolConfig patrol;

@@ -5,6 +5,7 @@
 #include "rawan/algorithms/patrol_plan.h"
 #include "rawan/algorithms/patrol_search.h"
 #include "rawan/engine/config.h"
+#include "rawan/engine/patrol_allocation.h"
 #include "rawan/io/geo.h"
 
 #include <cstdint>
@@ -21,7 +22,6 @@ struct Study;
 struct Exposure;
 struct Findings;
 struct Ranking;
-struct PatrolAllocation;
 struct PatrolRoads;
 
 /// What the stages before found, as the schedule asks for it.
@@ -71,6 +71,7 @@ struct SearchRecord {
 struct Schedule {
   patrol::Problem problem;
   patrol::Plan plan;
+  PatrolAllocation allocation;               ///< What the problem owes each village, and why.
   std::vector<PlannedStop> stops;            ///< One per stop of the problem.
   std::vector<std::string> shift_codes;      ///< One per shift.
   std::vector<std::vector<bool>> estimated;  ///< Per travel matrix: places x places.
