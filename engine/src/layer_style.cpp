@@ -16,8 +16,9 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
+     {"beban_patroli", "table.burden"},
      {"belum_terlayani", "table.unserved"},
      {"density", "layer.density"},
      {"desa_prioritas", "layer.village_priority"},

@@ -1,13 +1,22 @@
 #include "rawan/engine/pipeline.h"
 
 #include "audiences.h"
+#include "burden_rows.h"
 #include "input_hashes.h"
 #include "prepare.h"
 #include "rawan/engine/gates.h"
+#include "rawan/io/release_ledger.h"
 #include "report_run.h"
 
 namespace rawan::engine {
 namespace {
+
+/// Two planning releases with an alert of burden end automatic ranking until a person resumes it.
+bool is_suspended(const Config& config, const RunContext& context) {
+  if (context.options.out.empty()) return false;
+  const auto ledger = io::ReleaseLedger::open(context.options.out);
+  return ranking_is_suspended(ledger.releases(), config.allocation);
+}
 
 /// Reads the inputs and shows what became of their records, before any gate judges them.
 Records read_and_tell(const Config& config, const RunContext& context) {
@@ -34,7 +43,8 @@ Results prepare(const Config& config, const RunContext& context) {
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
   results.allocation = allocate_patrols(results.study, results.exposure, results.ranking, config,
-                                        {.slots = slots_of_plan(results.records, config)});
+                                        {.slots = slots_of_plan(results.records, config),
+                                         .suspended = is_suspended(config, context)});
   return results;
 }
 

@@ -7,7 +7,7 @@ namespace rawan::engine {
 
 /// How patrols are spread over villages (docs/methods.md, Allocation of patrols).
 struct AllocationConfig {
-  double memory = 0.96;                ///< Of a week's evidence one week later.
+  double memory = 0.95;                ///< Of a week's evidence one week later.
   double floor = 0.15;                 ///< Share of the visits that is spread evenly.
   std::uint32_t max_gap_weeks = 26;    ///< No village longer without a visit; 0: no limit.
   std::uint32_t visits_per_shift = 3;  ///< Drawn; what time is left goes by score.
