@@ -90,7 +90,10 @@ struct Sorter {
     const std::optional<std::uint32_t> dialogue = count(testimony, report);
     add_place(*testimony.site, report);
     if (!io::has_usable_point(report)) {
-      exposure.placeless.push_back({testimony.report, *testimony.site, testimony.weight});
+      exposure.placeless.push_back({.report = testimony.report,
+                                    .site = *testimony.site,
+                                    .origin = testimony.origin,
+                                    .weight = testimony.weight});
       return;
     }
     exposure.marks.push_back({.report = testimony.report,

@@ -18,11 +18,19 @@ bool is_suspended(const Config& config, const RunContext& context) {
   return ranking_is_suspended(ledger.releases(), config.allocation);
 }
 
+/// Reporters are known again from release to release by the key of their folder; without a folder
+/// nothing is to be known again.
+std::function<std::string()> reporter_key(const RunOptions& options) {
+  if (options.out.empty()) return {};
+  return [out = options.out] { return io::ReleaseLedger::open(out).key(); };
+}
+
 /// Reads the inputs and shows what became of their records, before any gate judges them.
-Records read_and_tell(const Config& config, const RunContext& context) {
+Records read_and_tell(const Config& config, const RunContext& context,
+                      const std::function<std::string()>& key) {
   context.announce("stage.read");
   const auto before = hash_inputs(config);
-  Records records = read(config, context.control);
+  Records records = read(config, context.control, key);
   expect_unchanged(config, before);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
@@ -33,12 +41,12 @@ Records read_and_tell(const Config& config, const RunContext& context) {
 
 Results prepare(const Config& config, const RunContext& context) {
   const Control& control = context.control;
-  Results results{.records = read_and_tell(config, context)};
+  Results results{.records = read_and_tell(config, context, reporter_key(context.options))};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
   results.exposure = measure_exposure(results.records, results.study, config);
-  pass_statistics_gate(results.exposure);
+  pass_statistics_gate(results.exposure, config.evidence);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
@@ -49,7 +57,7 @@ Results prepare(const Config& config, const RunContext& context) {
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context);
+  const Records records = read_and_tell(config, context, {});
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }

@@ -1,5 +1,6 @@
 #include "safe_villages.h"
 
+#include "rawan/engine/bursts.h"
 #include "safe_portrait.h"
 
 #include <algorithm>
@@ -27,7 +28,9 @@ VillageGroups groups_of(const std::vector<Testimony>& all, std::size_t sites) {
 }
 
 int public_score(const VillagePriority& village, const PriorityConfig& priority) {
-  const double own = (100.0 - priority.krppa_bonus - priority.stale_bonus) / 100.0 * kUnknownScore;
+  const double own =
+      (100.0 - priority.krppa_bonus - priority.stale_bonus - priority.environment_bonus) / 100.0 *
+      kUnknownScore;
   return std::clamp(static_cast<int>(std::lround(own)) + village.krppa_score + village.stale_score,
                     0, 100);
 }
@@ -41,6 +44,8 @@ bool is_band(PriorityClass priority) {
 std::vector<BandedVillage> band_villages(const std::vector<Testimony>& all, const Results& results,
                                          const Config& config, const TierPolicy& policy) {
   const VillageGroups groups = groups_of(all, results.study.sites.size());
+  const std::uint32_t fewest = std::max(2U, policy.unit.min_reporters) - 1;
+  const std::vector<bool> bursts = unverified_bursts(results.records, results.study, all, fewest);
   std::vector<BandedVillage> villages;
   for (std::size_t site = 0; site < results.study.sites.size(); ++site) {
     const VillagePriority& priority = results.ranking.villages[site];
@@ -57,6 +62,8 @@ std::vector<BandedVillage> band_villages(const std::vector<Testimony>& all, cons
     if (safe && is_band(priority.priority)) {
       village.band = priority.priority;
       village.score = priority.score;
+      village.environment_score = priority.environment_score;
+      village.is_burst = bursts[site];
       village.portrait = safe_portrait(groups.marks[site], all, results.records, policy.unit,
                                        SexualForms::named, config.analysis.risk_hours_share);
     }

@@ -180,7 +180,7 @@ TEST(Quality, NamesTheTablesThatAreStillEmpty) {
 
 TEST(Gates, RefuseARunWithoutDialogues) {
   const SmallWorld world;
-  EXPECT_THROW(pass_statistics_gate(world.exposure()), GateRefusal);
+  EXPECT_THROW(pass_statistics_gate(world.exposure(), world.config.evidence), GateRefusal);
 }
 
 TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {

@@ -87,6 +87,7 @@ struct VillageEffort {
 struct PlacelessMark {
   std::uint32_t report = 0;
   std::uint32_t site = 0;
+  Origin origin = Origin::asked;
   double weight = 1.0;
 };
 
