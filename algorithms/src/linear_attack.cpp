@@ -1,8 +1,10 @@
 #include "linear_attack.h"
 
 #include "rawan/algorithms/parallel.h"
+#include "table_program.h"
 
-#include <functional>
+#include <array>
+#include <optional>
 #include <utility>
 
 namespace rawan::disclosure {
@@ -27,58 +29,81 @@ Places places_of(std::size_t atoms, std::span<const Part> parts) {
   return places;
 }
 
-/// The siblings and units of the targets, cut by part.
-struct PartTargets {
-  std::vector<std::vector<std::uint32_t>> siblings;  ///< Positions in the part.
-};
-
-/// One part under attack.
+/// One part under attack. One thread at a time.
 class Attack {
  public:
-  Attack(const Part& part, std::uint32_t least)
-      : part_(part), nested_(NestedBounds::of(part.atoms.size(), part.statements)), least_(least) {}
+  Attack(const Part& part, const Table& table, std::uint32_t least, LeakBounds wanted)
+      : part_(part),
+        nested_(NestedBounds::of(part.atoms.size(), part.statements)),
+        least_(least),
+        wanted_(wanted) {
+    if (nested_) return;
+    std::vector<std::int64_t> counts;
+    for (const std::uint32_t atom : part.atoms) counts.push_back(table.count[atom]);
+    program_.emplace(counts, part.statements, least_);
+  }
 
-  Bounds bounds(std::span<const std::uint32_t> asked) const {
-    return nested_ ? nested_->of(asked) : Bounds{0, 0};
+  /// Nothing known if bounds are not wanted.
+  Bounds bounds(std::span<const std::uint32_t> asked) {
+    if (wanted_ == LeakBounds::unwanted) return {};
+    return nested_ ? nested_->of(asked) : program_->bounds(asked);
+  }
+
+  bool may_be_none(std::span<const std::uint32_t> asked) {
+    return nested_ ? nested_->of(asked).low == 0 : program_->may_be_none(asked);
+  }
+
+  bool may_be_many(std::uint32_t atom) {
+    return nested_ ? nested_->of(std::array{atom}).high >= least_ : program_->may_be_many(atom);
+  }
+
+  std::int64_t width(std::span<const std::uint32_t> asked) {
+    if (!nested_) return program_->width(asked);
+    const Bounds found = nested_->of(asked);
+    return found.high - found.low;
   }
 
   /// The sets that must be able to be none, smallest first; no set that holds one found before.
-  void among(std::span<const std::uint32_t> siblings, std::vector<Leak>& leaks) const {
-    if (bounds(siblings).low == 0) return;
+  void among(std::span<const std::uint32_t> siblings, std::vector<Leak>& leaks) {
+    if (may_be_none(siblings)) return;
     std::vector<std::uint32_t> left;
     for (const std::uint32_t atom : siblings) {
-      if (bounds(std::array{atom}).low == 0) left.push_back(atom);  // else it leaks on its own
+      if (may_be_none(std::array{atom})) left.push_back(atom);  // else it leaks on its own
     }
     unions(left, leaks);
   }
 
-  void alone(std::uint32_t atom, std::vector<Leak>& leaks) const {
-    const Bounds found = bounds(std::array{atom});
-    if (found.low > 0 || found.high < least_) leak({atom}, found, leaks);
+  /// The atoms that must each be able to be none and to be many.
+  void alone(std::span<const std::uint32_t> unsafe, std::vector<Leak>& leaks) {
+    const bool may_all_be_none = may_be_none(unsafe);
+    for (const std::uint32_t atom : unsafe) {
+      const bool is_free = may_all_be_none || may_be_none(std::array{atom});
+      if (!is_free || !may_be_many(atom)) leak({atom}, leaks);
+    }
   }
 
  private:
-  void leak(std::vector<std::uint32_t> asked, Bounds found, std::vector<Leak>& leaks) const {
+  void leak(std::vector<std::uint32_t> asked, std::vector<Leak>& leaks) {
+    const Bounds found = bounds(asked);
     for (std::uint32_t& atom : asked) atom = part_.atoms[atom];
-    leaks.push_back({std::move(asked), found});
+    leaks.push_back({.atoms = std::move(asked), .bounds = found});
   }
 
-  void unions(std::span<const std::uint32_t> left, std::vector<Leak>& leaks) const {
+  void unions(std::span<const std::uint32_t> left, std::vector<Leak>& leaks) {
     const std::size_t n = left.size();
     std::vector<bool> pair_leaks(n * n, false);
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t j = i + 1; j < n; ++j) {
-        const Bounds found = bounds(std::array{left[i], left[j]});
-        pair_leaks[i * n + j] = found.low > 0;
-        if (found.low > 0) leak({left[i], left[j]}, found, leaks);
+        pair_leaks[i * n + j] = !may_be_none(std::array{left[i], left[j]});
+        if (pair_leaks[i * n + j]) leak({left[i], left[j]}, leaks);
       }
     }
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t j = i + 1; j < n; ++j) {
         for (std::size_t k = j + 1; k < n && !pair_leaks[i * n + j]; ++k) {
           if (pair_leaks[i * n + k] || pair_leaks[j * n + k]) continue;
-          const Bounds found = bounds(std::array{left[i], left[j], left[k]});
-          if (found.low > 0) leak({left[i], left[j], left[k]}, found, leaks);
+          const std::array three{left[i], left[j], left[k]};
+          if (!may_be_none(three)) leak({three.begin(), three.end()}, leaks);
         }
       }
     }
@@ -86,11 +111,16 @@ class Attack {
 
   const Part& part_;
   std::optional<NestedBounds> nested_;
+  std::optional<TableProgram> program_;  ///< Where margins cross.
   std::int64_t least_;
+  LeakBounds wanted_;
 };
 
-std::vector<PartTargets> by_part(const Targets& targets, const Places& places, std::size_t parts) {
-  std::vector<PartTargets> cut(parts);
+/// The siblings of the targets, cut by part; positions in the part.
+std::vector<std::vector<std::vector<std::uint32_t>>> by_part(const Targets& targets,
+                                                             const Places& places,
+                                                             std::size_t parts) {
+  std::vector<std::vector<std::vector<std::uint32_t>>> cut(parts);
   for (const auto& siblings : targets.siblings) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> placed;  // part, position
     for (const std::uint32_t atom : siblings) {
@@ -100,7 +130,7 @@ std::vector<PartTargets> by_part(const Targets& targets, const Places& places, s
     }
     std::ranges::sort(placed);
     for (std::size_t i = 0; i < placed.size(); ++i) {
-      auto& groups = cut[placed[i].first].siblings;
+      auto& groups = cut[placed[i].first];
       if (i == 0 || placed[i].first != placed[i - 1].first) groups.emplace_back();
       groups.back().push_back(placed[i].second);
     }
@@ -108,26 +138,30 @@ std::vector<PartTargets> by_part(const Targets& targets, const Places& places, s
   return cut;
 }
 
-/// A unit's bounds over all parts it lies in; parts do not know of each other.
-Bounds unit_bounds(std::span<const std::uint32_t> atoms, const Places& places,
-                   std::span<const Attack> attacks) {
+/// A unit of several atoms over all parts it lies in, which do not know of each other.
+std::optional<Leak> unit_leak(const Table& table, std::uint32_t unit, const Places& places,
+                              std::span<std::optional<Attack>> attacks, std::int64_t least) {
+  const std::vector<std::uint32_t>& atoms = table.units[unit];
   std::vector<std::pair<std::uint32_t, std::uint32_t>> placed;
   for (const std::uint32_t atom : atoms) {
-    if (places.part[atom] == kNowhere) return {};
+    if (places.part[atom] == kNowhere) return std::nullopt;  // it may be anything
     placed.emplace_back(places.part[atom], places.position[atom]);
   }
   std::ranges::sort(placed);
   Bounds total{0, 0};
-  for (std::size_t from = 0; from < placed.size();) {
+  std::int64_t width = 0;
+  for (std::size_t from = 0; from < placed.size() && width < least;) {
     std::vector<std::uint32_t> asked;
     const std::uint32_t part = placed[from].first;
     while (from < placed.size() && placed[from].first == part) {
       asked.push_back(placed[from++].second);
     }
-    const Bounds found = attacks[part].bounds(asked);
+    width = added(width, attacks[part]->width(asked));
+    const Bounds found = attacks[part]->bounds(asked);
     total = {total.low + found.low, added(total.high, found.high)};
   }
-  return total;
+  if (width >= least) return std::nullopt;
+  return Leak{.atoms = atoms, .unit = unit, .bounds = total};
 }
 
 }  // namespace
@@ -150,31 +184,44 @@ Targets targets_of(const Table& table, std::uint32_t least) {
 }
 
 std::vector<Leak> leaks_of(const Table& table, const Targets& targets, std::span<const Part> parts,
-                           std::uint32_t least, const Control& control) {
+                           std::uint32_t least, LeakBounds bounds, const Control& control) {
   const Places places = places_of(table.count.size(), parts);
-  const std::vector<PartTargets> cut = by_part(targets, places, parts.size());
-  std::vector<Attack> attacks;
-  attacks.reserve(parts.size());
-  for (const Part& part : parts) attacks.emplace_back(part, least);
-
+  const auto cut = by_part(targets, places, parts.size());
+  std::vector<std::optional<Attack>> attacks(parts.size());
   std::vector<std::vector<Leak>> found(parts.size());
   parallel_for(parts.size(), [&](std::size_t p) {
     control.check();
+    Attack& attack = attacks[p].emplace(parts[p], table, least, bounds);
+    std::vector<std::uint32_t> unsafe;
     for (std::uint32_t i = 0; i < parts[p].atoms.size(); ++i) {
-      if (targets.atom[parts[p].atoms[i]]) attacks[p].alone(i, found[p]);
+      if (targets.atom[parts[p].atoms[i]]) unsafe.push_back(i);
     }
-    for (const auto& siblings : cut[p].siblings) attacks[p].among(siblings, found[p]);
+    attack.alone(unsafe, found[p]);
+    for (const auto& siblings : cut[p]) attack.among(siblings, found[p]);
   });
   std::vector<Leak> leaks;
   for (const auto& of_part : found) leaks.insert(leaks.end(), of_part.begin(), of_part.end());
   for (const std::uint32_t u : targets.units) {
-    const Bounds bounds = unit_bounds(table.units[u], places, attacks);
-    if (bounds.high - bounds.low < std::int64_t{least}) leaks.push_back({table.units[u], bounds});
+    auto leak = unit_leak(table, u, places, attacks, least);
+    if (leak) leaks.push_back(std::move(*leak));
   }
-  std::ranges::sort(leaks, {}, &Leak::atoms);
-  const auto repeated = std::ranges::unique(leaks, {}, &Leak::atoms);
-  leaks.erase(repeated.begin(), repeated.end());
+  std::ranges::stable_sort(leaks, {}, &Leak::atoms);
   return leaks;
+}
+
+Targets still_open(const Targets& targets, std::span<const Leak> leaks) {
+  Targets open;
+  open.atom.assign(targets.atom.size(), false);
+  std::vector<bool> leaks_at(targets.atom.size(), false);
+  for (const Leak& leak : leaks) {
+    for (const std::uint32_t atom : leak.atoms) leaks_at[atom] = true;
+    if (leak.unit != Leak::kNoUnit) open.units.push_back(leak.unit);
+    if (leak.atoms.size() == 1) open.atom[leak.atoms.front()] = true;
+  }
+  std::ranges::copy_if(targets.siblings, std::back_inserter(open.siblings), [&](const auto& group) {
+    return std::ranges::any_of(group, [&](std::uint32_t atom) { return leaks_at[atom]; });
+  });
+  return open;
 }
 
 }  // namespace rawan::disclosure

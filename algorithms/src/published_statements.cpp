@@ -30,6 +30,58 @@ class Groups {
   std::vector<std::uint32_t> parent_;
 };
 
+Groups groups_of(std::size_t atoms, std::span<const Statement> statements) {
+  Groups groups(atoms);
+  for (const Statement& statement : statements) {
+    for (const std::uint32_t atom : statement.atoms) groups.join(statement.atoms.front(), atom);
+  }
+  return groups;
+}
+
+/// Subtracts atoms that are known from all they are part of, which may make another one known.
+class Subtraction {
+ public:
+  Subtraction(std::size_t atoms, std::vector<Statement>& statements)
+      : statements_(statements), about_(atoms), known_(atoms, kUnknown) {
+    for (std::uint32_t s = 0; s < statements.size(); ++s) {
+      for (const std::uint32_t atom : statements[s].atoms) about_[atom].push_back(s);
+      note(s);
+    }
+    while (!open_.empty()) {
+      const std::uint32_t atom = open_.back();
+      open_.pop_back();
+      for (const std::uint32_t s : about_[atom]) subtract(atom, s);
+    }
+  }
+
+ private:
+  static constexpr std::int64_t kUnknown = -1;
+
+  void note(std::uint32_t s) {
+    const Statement& statement = statements_[s];
+    if (statement.atoms.size() != 1 || statement.sum.low != statement.sum.high) return;
+    const std::uint32_t atom = statement.atoms.front();
+    if (known_[atom] != kUnknown) return;
+    known_[atom] = statement.sum.low;
+    open_.push_back(atom);
+  }
+
+  void subtract(std::uint32_t atom, std::uint32_t s) {
+    Statement& statement = statements_[s];
+    if (statement.atoms.size() == 1) return;  // what made it known, or says the same
+    std::erase(statement.atoms, atom);
+    Bounds& sum = statement.sum;
+    sum.low = std::max(std::int64_t{0}, sum.low - known_[atom]);
+    if (sum.high < kUnbounded) sum.high -= known_[atom];
+    note(s);
+  }
+
+  std::vector<Statement>& statements_;
+  std::vector<std::vector<std::uint32_t>> about_;  ///< Statements by atom.
+  std::vector<std::int64_t> known_;
+  std::vector<std::uint32_t> open_;
+};
+
 }  // namespace
 
 std::int64_t count_of(const Table& table, std::uint32_t unit) {
@@ -62,13 +114,11 @@ std::vector<Statement> statements_of(const Table& table, std::span<const Showing
 }
 
 std::vector<Part> parts_of(std::size_t atoms, std::vector<Statement> statements) {
-  Groups groups(atoms);
+  Subtraction(atoms, statements);
+  Groups groups = groups_of(atoms, statements);
   std::vector<bool> told(atoms, false);
   for (const Statement& statement : statements) {
-    for (const std::uint32_t atom : statement.atoms) {
-      groups.join(statement.atoms.front(), atom);
-      told[atom] = true;
-    }
+    for (const std::uint32_t atom : statement.atoms) told[atom] = true;
   }
   std::vector<Part> parts;
   std::vector<std::uint32_t> part_of(atoms, kNone);
@@ -91,6 +141,13 @@ std::vector<Part> parts_of(std::size_t atoms, std::vector<Statement> statements)
     part.statements.push_back(std::move(statement));
   }
   return parts;
+}
+
+std::vector<std::uint32_t> tied_to(std::size_t atoms, std::span<const Statement> statements) {
+  Groups groups = groups_of(atoms, statements);
+  std::vector<std::uint32_t> smallest(atoms);
+  for (std::uint32_t atom = 0; atom < atoms; ++atom) smallest[atom] = groups.of(atom);
+  return smallest;
 }
 
 std::vector<bool> safe_atoms(const Table& table, std::uint32_t least) {

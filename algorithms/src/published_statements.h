@@ -47,8 +47,12 @@ struct Part {
   std::vector<Statement> statements;  ///< Their atoms are positions in `atoms`.
 };
 
-/// Parts by their first atom. Atoms of which nothing is said are in none.
+/// Parts by their first atom, after everything has been subtracted that is known to the last one:
+/// an atom that is known is a part of its own. Atoms of which nothing is said are in none.
 std::vector<Part> parts_of(std::size_t atoms, std::vector<Statement> statements);
+
+/// For each atom the smallest one that statements tie it to, nothing subtracted.
+std::vector<std::uint32_t> tied_to(std::size_t atoms, std::span<const Statement> statements);
 
 /// Whether each atom is safe: see Table::atom_safe.
 std::vector<bool> safe_atoms(const Table& table, std::uint32_t least);

@@ -25,24 +25,16 @@ std::vector<Showing> primary_only(const Table& table, const SuppressionOptions& 
   return showing;
 }
 
-/// The statements of parts in which something leaks: hiding more elsewhere changes nothing there.
-std::vector<Statement> leaking(std::vector<Part> parts, std::span<const Leak> leaks,
-                               std::size_t atoms) {
-  std::vector<bool> leaks_at(atoms, false);
+/// Keeps the statements that are tied to a leak: hiding more elsewhere changes nothing there.
+void keep_leaking(std::vector<Statement>& statements, std::span<const Leak> leaks,
+                  std::span<const std::uint32_t> tied_to) {
+  std::vector<bool> leaks_at(tied_to.size(), false);
   for (const Leak& leak : leaks) {
-    for (const std::uint32_t atom : leak.atoms) leaks_at[atom] = true;
+    for (const std::uint32_t atom : leak.atoms) leaks_at[tied_to[atom]] = true;
   }
-  std::vector<Statement> statements;
-  for (Part& part : parts) {
-    const bool open =
-        std::ranges::any_of(part.atoms, [&](std::uint32_t atom) { return leaks_at[atom]; });
-    for (Statement& statement : part.statements) {
-      if (!open) break;
-      for (std::uint32_t& atom : statement.atoms) atom = part.atoms[atom];
-      statements.push_back(std::move(statement));
-    }
-  }
-  return statements;
+  std::erase_if(statements, [&](const Statement& statement) {
+    return !leaks_at[tied_to[statement.atoms.front()]];
+  });
 }
 
 }  // namespace
@@ -52,16 +44,19 @@ std::vector<Showing> suppress(const Table& table, const SuppressionOptions& opti
   expect_table(table, options);
   expects(before.empty() || before.size() == table.units.size(), "one showing before per unit");
   std::vector<Showing> showing = primary_only(table, options, before);
-  const Targets targets = targets_of(table, options.least);
+  Targets targets = targets_of(table, options.least);
   const auto is_fixed = [&](std::uint32_t unit) {
     return !before.empty() && before[unit] == Showing::shown;
   };
   std::vector<Statement> statements = statements_of(table, showing, options);
+  const std::vector<std::uint32_t> tied = tied_to(table.count.size(), statements);
   while (true) {
-    const auto parts = parts_of(table.count.size(), std::move(statements));
-    const auto leaks = leaks_of(table, targets, parts, options.least, control);
+    const auto parts = parts_of(table.count.size(), statements);
+    const auto leaks =
+        leaks_of(table, targets, parts, options.least, LeakBounds::unwanted, control);
     if (leaks.empty()) return showing;
-    statements = leaking(parts, leaks, table.count.size());
+    targets = still_open(targets, leaks);
+    keep_leaking(statements, leaks, tied);
     const auto hidden = units_to_hide(statements, leaks, table.count.size(), is_fixed);
     if (hidden.empty()) return showing;
     for (const std::uint32_t unit : hidden) showing[unit] = Showing::complementary;

@@ -16,8 +16,9 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
+     {"beban_patroli", "table.burden"},
      {"belum_terlayani", "table.unserved"},
      {"density", "layer.density"},
      {"desa_periode", "table.village_windows"},

@@ -48,12 +48,16 @@ struct Planned {
   Exposure exposure;
   Findings findings;
   Ranking ranking;
+  PatrolAllocation allocation;
   Schedule schedule;
 
   explicit Planned(const SmallWorld& world) : study(world.study()), exposure(world.exposure()) {
     findings = analyze(world.records, study, exposure, world.config, {});
     ranking = rank(study, exposure, findings, world.config);
-    schedule = engine::schedule({world.records, study, exposure, findings, ranking, world.config});
+    allocation = allocate_patrols(study, exposure, ranking, world.config,
+                                  {.slots = slots_of_plan(world.records, world.config)});
+    schedule = engine::schedule(
+        {world.records, study, exposure, findings, ranking, allocation, world.config});
   }
 };
 
