@@ -1,5 +1,6 @@
 #pragma once
 
+#include "feedback/world_command.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/replan.h"
 #include "tools/tool.h"
@@ -27,6 +28,7 @@ struct Command {
   bool print_config = false;
   PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
+  WorldRequest world;                     ///< Of `simulate --world`.
   std::optional<std::uint32_t> threads;
   bool quiet = false;
   bool strict = false;

@@ -1,7 +1,11 @@
 #include "layers.h"
+#include "rawan/algorithms/zoning.h"
 #include "rawan/engine/version.h"
+#include "zoning_index.h"
 
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -31,6 +35,21 @@ std::string search_text(const SearchRecord& search, const Catalogue& words) {
                      {"drawn", std::to_string(search.drawn)}});
 }
 
+/// How fast the allocation of patrols forgets.
+std::string memory_text(double memory, const Catalogue& words) {
+  if (memory >= 1.0) return words.text("metadata.memory.none");
+  return words.text("metadata.memory.value",
+                    {{"memory", words.number(memory, 2)},
+                     {"weeks", words.number(std::log(0.5) / std::log(memory), 0)}});
+}
+
+std::string zoning_text(const Results& results, const Catalogue& words) {
+  const auto index = zoning_stability(results.study, results.exposure);
+  if (!index) return words.text("value.none");
+  const char* key = *index < zoning::kStable ? "metadata.zoning.depends" : "metadata.zoning.stable";
+  return words.text(key, {{"index", words.number(*index, 2)}});
+}
+
 /// What every release says of itself.
 Entries common_entries(Tier tier, const io::CrsChoice& crs, const PageContext& page) {
   const Catalogue& words = page.words;
@@ -48,7 +67,14 @@ Entries common_entries(Tier tier, const io::CrsChoice& crs, const PageContext& p
       {"metadata.crs", fmt::format("{} (EPSG:{})", crs.name, static_cast<int>(crs.crs))},
       {"metadata.scale", fmt::format("{} - {}", words.number(crs.smallest_scale, 5),
                                      words.number(crs.largest_scale, 5))},
+      {"metadata.memory", memory_text(config.allocation.memory, words)},
       {"metadata.version", version()}};
+}
+
+std::string noise_text(const OpenView& view, const Catalogue& words) {
+  return words.text("noise.text",
+                    {{"half_width", words.number(static_cast<double>(view.half_width))},
+                     {"epsilon", words.number(view.epsilon, 2)}});
 }
 
 io::Layer table_of(const Entries& entries, const PageContext& page) {
@@ -76,6 +102,7 @@ io::Layer metadata_table(const RestrictedContext& context) {
       {"metadata.marks_by_men", whole(exposure.marks_by_men)},
       {"metadata.not_public", whole(exposure.not_public)},
       {"metadata.bandwidth", bandwidth_text(results.findings, words)},
+      {"metadata.zoning", zoning_text(results, words)},
       {"metadata.seed", std::to_string(context.config.project.seed)}};
   entries.insert(entries.end(), own.begin(), own.end());
   return table_of(entries, context.page);
@@ -85,6 +112,36 @@ io::Layer metadata_table(const PatrolContext& context) {
   Entries entries = common_entries(Tier::operational, context.registers().crs, context.page);
   entries.push_back(
       {"metadata.patrol_search", search_text(context.schedule.search, context.words)});
+  return table_of(entries, context.page);
+}
+
+io::Layer metadata_table(const PlanningContext& context) {
+  const Catalogue& words = context.page.words;
+  const PlanningView& view = context.view();
+  const auto whole = [&](std::uint64_t value) { return words.number(static_cast<double>(value)); };
+  Entries entries = common_entries(Tier::planning, context.registers().crs, context.page);
+  const Entries own{
+      {"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
+      {"metadata.least", whole(view.least)},
+      {"metadata.masked",
+       words.text("metadata.masked.value", {{"primary", whole(view.masked_primary)},
+                                            {"complementary", whole(view.masked_complementary)}})},
+      {"metadata.sources", view.sources},
+      {"metadata.test", words.text("metadata.test.value")},
+      {"metadata.seed", std::to_string(context.page.config.project.seed)},
+      {"metadata.agreement", view.policy.sharing_agreement}};
+  entries.insert(entries.end(), own.begin(), own.end());
+  return table_of(entries, context.page);
+}
+
+io::Layer metadata_table(const OpenContext& context) {
+  const Catalogue& words = context.page.words;
+  const OpenView& view = context.view();
+  Entries entries = common_entries(Tier::open, context.registers().crs, context.page);
+  const Entries own{{"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
+                    {"metadata.noise", noise_text(view, words)},
+                    {"metadata.agreement", view.policy.sharing_agreement}};
+  entries.insert(entries.end(), own.begin(), own.end());
   return table_of(entries, context.page);
 }
 

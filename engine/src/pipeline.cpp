@@ -1,6 +1,7 @@
 #include "rawan/engine/pipeline.h"
 
 #include "audiences.h"
+#include "burden_rows.h"
 #include "evidence_notes.h"
 #include "input_hashes.h"
 #include "prepare.h"
@@ -11,6 +12,13 @@
 
 namespace rawan::engine {
 namespace {
+
+/// Two planning releases with an alert of burden end automatic ranking until a person resumes it.
+bool is_suspended(const Config& config, const RunContext& context) {
+  if (context.options.out.empty()) return false;
+  const auto ledger = io::ReleaseLedger::open(context.options.out);
+  return ranking_is_suspended(ledger.releases(), config.allocation);
+}
 
 /// Reporters are known again from release to release by the key of their folder; without a folder
 /// nothing is to be known again.
@@ -45,6 +53,9 @@ Results prepare(const Config& config, const RunContext& context) {
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
+  results.allocation = allocate_patrols(results.study, results.exposure, results.ranking, config,
+                                        {.slots = slots_of_plan(results.records, config),
+                                         .suspended = is_suspended(config, context)});
   return results;
 }
 
@@ -59,8 +70,9 @@ int check(const Config& config, const RunContext& context) {
 
 int run(const Config& config, const RunContext& context) {
   const Policy policy = policy_of(config);
+  KeptMemory kept(context.options.out);
   const Results results = prepare(config, context);
-  const auto paths = publish_run(results, policy, config, context);
+  const auto paths = publish_run(results, policy, kept, config, context);
   context.announce("");
   if (!context.options.quiet) print_releases(paths, context.words);
   return 0;

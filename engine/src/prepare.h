@@ -12,8 +12,8 @@ Results prepare(const Config& config, const RunContext& context);
 /// What the schedule is made from: registers and effort, and of what was told only the basis.
 inline PatrolInputs patrol_inputs(const Results& results, const PatrolBasis& basis,
                                   const Config& config, const RunOptions& options) {
-  return {results.records, results.study, results.exposure, basis.findings,
-          basis.ranking,   config,        options.out};
+  return {results.records, results.study,    results.exposure, basis.findings,
+          basis.ranking,   basis.allocation, config,           options.out};
 }
 
 }  // namespace rawan::engine

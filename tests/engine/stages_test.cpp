@@ -117,8 +117,11 @@ SmallWorld world_with_a_squad() {
 
 Schedule plan_for(const SmallWorld& world) {
   const Analyzed all = analyze_all(world);
-  return schedule(
-      {world.records, all.study, all.exposure, all.findings, all.ranking, world.config});
+  const PatrolAllocation allocation =
+      allocate_patrols(all.study, all.exposure, all.ranking, world.config,
+                       {.slots = slots_of_plan(world.records, world.config)});
+  return schedule({world.records, all.study, all.exposure, all.findings, all.ranking, allocation,
+                   world.config});
 }
 
 TEST(Schedule, VisitsEveryZoneVillageOfThePeriod) {

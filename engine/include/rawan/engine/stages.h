@@ -4,6 +4,7 @@
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/grid.h"
 #include "rawan/algorithms/risk_hours.h"
+#include "rawan/engine/patrol_allocation.h"
 #include "rawan/engine/priority.h"
 #include "rawan/engine/schedule.h"
 #include "rawan/engine/study.h"
@@ -102,6 +103,7 @@ struct Results {
   Exposure exposure;
   Findings findings;
   Ranking ranking;
+  PatrolAllocation allocation;
   Schedule schedule;
 };
 
