@@ -1,5 +1,7 @@
 #include "layers.h"
 
+#include "layers_burden.h"
+
 namespace rawan::engine {
 
 io::Layer start_layer(std::string table, const PageContext& page) {
@@ -27,6 +29,7 @@ std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
           cell_layer(context),
           krppa_layer(registers, context.page),
           service_layer(registers, context.page),
+          burden_layer(context),
           quality_table(ledger, context.page),
           issue_table(ledger, context.page),
           metadata_table(context)};
