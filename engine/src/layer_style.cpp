@@ -16,14 +16,19 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
      {"beban_patroli", "table.burden"},
      {"belum_terlayani", "table.unserved"},
      {"density", "layer.density"},
+     {"desa_periode", "table.village_windows"},
      {"desa_prioritas", "layer.village_priority"},
      {"jadwal_patroli", "table.schedule"},
+     {"kecamatan_periode", "table.district_windows"},
      {"kecamatan_ringkas", "layer.district_summary"},
+     {"kecamatan_tahun", "layer.district_years"},
+     {"laporan_desa", "table.reports"},
+     {"laporan_titik", "layer.reports"},
      {"layanan", "layer.service"},
      {"metadata", "table.metadata"},
      {"pemerataan", "table.fairness"},
@@ -36,8 +41,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kTitles{
      {"titik_singgah", "layer.patrol_stop"},
      {"zona_krppa", "layer.krppa"}}};
 
-constexpr std::array<std::string_view, 10> kStyled{
-    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas", "pos",
+constexpr std::array<std::string_view, 11> kStyled{
+    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas", "kecamatan_tahun", "pos",
     "rute_patroli",     "sel_kerawanan", "sel_patroli",    "titik_singgah",     "zona_krppa"};
 
 /// Told apart by people with any color vision, on the oranges of the villages; the ninth squad

@@ -27,6 +27,8 @@ std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
           district_layer(context),
           hotspot_layer(context),
           cell_layer(context),
+          report_point_layer(context),
+          report_table(context),
           krppa_layer(registers, context.page),
           service_layer(registers, context.page),
           burden_layer(context),

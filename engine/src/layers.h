@@ -42,14 +42,36 @@ struct PatrolContext {
   const Registers& registers() const { return *cleared.view().registers; }
 };
 
+/// The release of those who plan services and budgets.
+struct PlanningContext {
+  const Cleared<Tier::planning>& cleared;
+  PageContext page;
+
+  const PlanningView& view() const { return cleared.view(); }
+  const Registers& registers() const { return *cleared.view().registers; }
+};
+
+/// The release for anyone.
+struct OpenContext {
+  const Cleared<Tier::open>& cleared;
+  PageContext page;
+
+  const OpenView& view() const { return cleared.view(); }
+  const Registers& registers() const { return *cleared.view().registers; }
+};
+
 /// The tables of docs/output_layers.md, in the order of the file.
 std::vector<io::Layer> restricted_layers(const RestrictedContext& context);
 std::vector<io::Layer> operational_layers(const PatrolContext& context);
+std::vector<io::Layer> planning_layers(const PlanningContext& context);
+std::vector<io::Layer> open_layers(const OpenContext& context);
 
 io::Layer village_layer(const RestrictedContext& context);
 io::Layer district_layer(const RestrictedContext& context);
 io::Layer hotspot_layer(const RestrictedContext& context);
 io::Layer cell_layer(const RestrictedContext& context);
+io::Layer report_point_layer(const RestrictedContext& context);
+io::Layer report_table(const RestrictedContext& context);
 io::Layer metadata_table(const RestrictedContext& context);
 io::Layer quality_table(const io::Ledger& ledger, const PageContext& page);
 io::Layer issue_table(const io::Ledger& ledger, const PageContext& page);
@@ -63,11 +85,24 @@ io::Layer schedule_table(const PatrolContext& context);
 io::Layer unserved_table(const PatrolContext& context);
 io::Layer fairness_table(const PatrolContext& context);
 io::Layer metadata_table(const PatrolContext& context);
+io::Layer metadata_table(const PlanningContext& context);
+io::Layer metadata_table(const OpenContext& context);
 
 // From registers alone: the same for everybody.
 io::Layer krppa_layer(const Registers& registers, const PageContext& page);
 io::Layer post_layer(const Registers& registers, const PageContext& page);
 io::Layer service_layer(const Registers& registers, const PageContext& page);
+
+/// The columns that name a village, of every village.
+void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words);
+
+/// A kecamatan: its code, its villages and their area.
+struct DistrictArea {
+  io::DistrictId id{};
+  std::vector<std::uint32_t> sites;
+  io::GeoArea area;
+};
+std::vector<DistrictArea> district_areas(const Registers& registers);
 
 /// The way of a tour from its post to its post.
 io::GeoLine tour_path(std::size_t tour, const PatrolContext& context);

@@ -71,6 +71,12 @@ Entries common_entries(Tier tier, const io::CrsChoice& crs, const PageContext& p
       {"metadata.version", version()}};
 }
 
+std::string noise_text(const OpenView& view, const Catalogue& words) {
+  return words.text("noise.text",
+                    {{"half_width", words.number(static_cast<double>(view.half_width))},
+                     {"epsilon", words.number(view.epsilon, 2)}});
+}
+
 io::Layer table_of(const Entries& entries, const PageContext& page) {
   io::Layer layer = start_layer("metadata", page);
   fill_column<Text>(layer, page.words, "kunci", entries.size(),
@@ -106,6 +112,36 @@ io::Layer metadata_table(const PatrolContext& context) {
   Entries entries = common_entries(Tier::operational, context.registers().crs, context.page);
   entries.push_back(
       {"metadata.patrol_search", search_text(context.schedule.search, context.words)});
+  return table_of(entries, context.page);
+}
+
+io::Layer metadata_table(const PlanningContext& context) {
+  const Catalogue& words = context.page.words;
+  const PlanningView& view = context.view();
+  const auto whole = [&](std::uint64_t value) { return words.number(static_cast<double>(value)); };
+  Entries entries = common_entries(Tier::planning, context.registers().crs, context.page);
+  const Entries own{
+      {"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
+      {"metadata.least", whole(view.least)},
+      {"metadata.masked",
+       words.text("metadata.masked.value", {{"primary", whole(view.masked_primary)},
+                                            {"complementary", whole(view.masked_complementary)}})},
+      {"metadata.sources", view.sources},
+      {"metadata.test", words.text("metadata.test.value")},
+      {"metadata.seed", std::to_string(context.page.config.project.seed)},
+      {"metadata.agreement", view.policy.sharing_agreement}};
+  entries.insert(entries.end(), own.begin(), own.end());
+  return table_of(entries, context.page);
+}
+
+io::Layer metadata_table(const OpenContext& context) {
+  const Catalogue& words = context.page.words;
+  const OpenView& view = context.view();
+  Entries entries = common_entries(Tier::open, context.registers().crs, context.page);
+  const Entries own{{"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
+                    {"metadata.noise", noise_text(view, words)},
+                    {"metadata.agreement", view.policy.sharing_agreement}};
+  entries.insert(entries.end(), own.begin(), own.end());
   return table_of(entries, context.page);
 }
 

@@ -12,22 +12,6 @@ std::optional<Text> if_told(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<Text>(text);
 }
 
-/// The names of a village and of what it belongs to.
-void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words) {
-  const std::vector<io::Village>& villages = registers.villages;
-  const auto put = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, villages.size(), value);
-  };
-  put("kode_desa", [&](std::size_t i) { return io::to_dotted(villages[i].id); });
-  put("desa", [&](std::size_t i) { return villages[i].name; });
-  put("jenis", [&](std::size_t i) { return village_kind_text(villages[i].id, words); });
-  put("kode_kecamatan",
-      [&](std::size_t i) { return io::to_dotted(io::district_of(villages[i].id)); });
-  put("kecamatan", [&](std::size_t i) { return registers.sites.district[i]; });
-  put("kabupaten", [&](std::size_t i) { return if_told(villages[i].regency); });
-  put("provinsi", [&](std::size_t i) { return if_told(villages[i].province); });
-}
-
 /// One of the three empties, or the band.
 std::string band_code(const BandedVillage& village) {
   if (!village.has_data) return Text(code_of(PriorityClass::no_data));

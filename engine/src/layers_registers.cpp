@@ -1,8 +1,11 @@
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
+#include "rawan/io/read_inputs.h"
 
 #include <fmt/format.h>
+
+#include <map>
 
 namespace rawan::engine {
 namespace {
@@ -30,6 +33,39 @@ class TextColumns {
 };
 
 }  // namespace
+
+void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words) {
+  const std::vector<io::Village>& villages = registers.villages;
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, villages.size(), value);
+  };
+  put("kode_desa", [&](std::size_t i) { return io::to_dotted(villages[i].id); });
+  put("desa", [&](std::size_t i) { return villages[i].name; });
+  put("jenis", [&](std::size_t i) { return village_kind_text(villages[i].id, words); });
+  put("kode_kecamatan",
+      [&](std::size_t i) { return io::to_dotted(io::district_of(villages[i].id)); });
+  put("kecamatan", [&](std::size_t i) { return registers.sites.district[i]; });
+  put("kabupaten", [&](std::size_t i) { return if_told(villages[i].regency); });
+  put("provinsi", [&](std::size_t i) { return if_told(villages[i].province); });
+}
+
+std::vector<DistrictArea> district_areas(const Registers& registers) {
+  std::map<io::DistrictId, DistrictArea> by_id;
+  for (std::uint32_t site = 0; site < registers.sites.size(); ++site) {
+    by_id[io::district_of(registers.sites.id[site])].sites.push_back(site);
+  }
+  std::vector<DistrictArea> districts;
+  for (auto& [id, district] : by_id) {
+    std::vector<io::GeoArea> villages;
+    for (const std::uint32_t site : district.sites) {
+      villages.push_back(registers.villages[site].area);
+    }
+    district.id = id;
+    district.area = io::dissolve(villages);
+    districts.push_back(std::move(district));
+  }
+  return districts;
+}
 
 io::Layer krppa_layer(const Registers& registers, const PageContext& page) {
   io::Layer layer = start_layer("zona_krppa", page);

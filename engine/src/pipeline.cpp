@@ -67,8 +67,9 @@ int check(const Config& config, const RunContext& context) {
 
 int run(const Config& config, const RunContext& context) {
   const Policy policy = policy_of(config);
+  KeptMemory kept(context.options.out);
   const Results results = prepare(config, context);
-  const auto paths = publish_run(results, policy, config, context);
+  const auto paths = publish_run(results, policy, kept, config, context);
   context.announce("");
   if (!context.options.quiet) print_releases(paths, context.words);
   return 0;

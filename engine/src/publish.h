@@ -16,7 +16,9 @@ class Control;
 
 namespace rawan::engine {
 
+struct OpenContext;
 struct PatrolContext;
+struct PlanningContext;
 struct RestrictedContext;
 
 /// The release of one audience before it is written: who gets it and what writes its files into a
@@ -36,12 +38,20 @@ struct ExtraFile {
 TierFiles restricted_files(const RestrictedContext& context, const Control& control);
 TierFiles operational_files(const PatrolContext& context, std::span<const ExtraFile> extra,
                             const Control& control);
+TierFiles planning_files(const PlanningContext& context, const Control& control);
+TierFiles open_files(const OpenContext& context);
+
+struct PublishedRelease {
+  std::string tier;
+  std::filesystem::path path;
+  std::string content_hash;
+};
 
 /// Writes the releases below `options.out` and makes them current, all or none.
-/// @param before the last that may refuse, when all files are sealed.
-/// @return the paths of the releases. @throws io::OutputError; then nothing changed below OUT.
-std::vector<std::filesystem::path> publish(std::span<const TierFiles> tiers,
-                                           const RunOptions& options, const Control& control,
-                                           const std::function<void()>& before = {});
+/// @param before the last that may refuse, when all files are sealed; paths are still empty.
+/// @throws io::OutputError; then nothing changed below OUT.
+std::vector<PublishedRelease> publish(
+    std::span<const TierFiles> tiers, const RunOptions& options, const Control& control,
+    const std::function<void(std::span<const PublishedRelease>)>& before);
 
 }  // namespace rawan::engine

@@ -31,8 +31,8 @@ void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
 }
 
 io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Layer>& layers) {
-  io::Manifest manifest =
-      start_manifest(Tier::operational, layers, context.registers(), context.page);
+  io::Manifest manifest = start_manifest(Tier::operational, layers, context.registers(),
+                                         context.view().policy, context.page);
   const auto count = [](std::size_t value) { return static_cast<std::int64_t>(value); };
   const SearchRecord& search = context.schedule.search;
   manifest.seeds["patrol"] = search.seed;

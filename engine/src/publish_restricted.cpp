@@ -55,7 +55,8 @@ void add_travel_files(const InputsConfig& inputs, std::vector<io::ManifestInput>
 io::Manifest manifest_of(const RestrictedContext& context, const std::vector<io::Layer>& layers) {
   const Results& results = context.results;
   io::Manifest manifest =
-      start_manifest(Tier::restricted, layers, *context.cleared.view().registers, context.page);
+      start_manifest(Tier::restricted, layers, *context.cleared.view().registers,
+                     context.cleared.view().policy, context.page);
   manifest.inputs = inputs_of(results.records.ledger);
   manifest.parameters = portable_parameters(context.config);
   add_travel_files(context.config.inputs, manifest.inputs);

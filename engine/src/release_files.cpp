@@ -35,6 +35,17 @@ void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
   for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
 }
 
+std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
+  std::map<std::string, std::string> stamp{{"policy", policy.name},
+                                           {"policy_sha256", policy.sha256},
+                                           {"policy_signed", policy.is_signed ? "true" : "false"},
+                                           {"sharing_agreement", policy.sharing_agreement}};
+  if (!policy.unencrypted_accepted_by.empty()) {
+    stamp.emplace("unencrypted_accepted_by", policy.unencrypted_accepted_by);
+  }
+  return stamp;
+}
+
 }  // namespace
 
 void write_map(const fs::path& dir, const std::vector<io::Layer>& layers, Tier tier,
@@ -66,9 +77,11 @@ void write_workbook(const fs::path& file, std::vector<io::Layer> sheets, const P
 }
 
 io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
-                            const Registers& registers, const PageContext& page) {
+                            const Registers& registers, const PolicyStamp& policy,
+                            const PageContext& page) {
   io::Manifest manifest{.version = version(),
                         .tier = std::string(code_of(tier)),
+                        .disclosure = disclosure_of(policy),
                         .seeds = {{"project", page.config.project.seed}},
                         .crs = static_cast<int>(registers.crs.crs),
                         .crs_name = registers.crs.name};

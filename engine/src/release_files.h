@@ -31,6 +31,7 @@ void write_workbook(const std::filesystem::path& file, std::vector<io::Layer> sh
 
 /// A manifest with what every audience may know: program, audience, policy, layers.
 io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
-                            const Registers& registers, const PageContext& page);
+                            const Registers& registers, const PolicyStamp& policy,
+                            const PageContext& page);
 
 }  // namespace rawan::engine

@@ -42,17 +42,24 @@ int judge(const PlanRequest& request, Schedule& schedule, const PatrolContext& p
   return judgment.is_right() ? kDone : kFaults;
 }
 
+/// What `rawan schedule` publishes: the release of the commanders.
+struct PlanRelease {
+  const Passed<Tier::operational>& passed;
+  KeptMemory& kept;
+  const Policy& policy;
+};
+
 int search_and_publish(const PlanRequest& request, Schedule& schedule, const PatrolContext& patrols,
-                       const RunContext& context) {
+                       const PlanRelease& release, const RunContext& context) {
   const patrol::SearchOptions options = options_for(request, patrols.config);
   std::vector<ExtraFile> extra;
   if (!schedule.problem.shifts.empty()) {
     search_schedule(schedule, options, context.control);
     if (request.frontier) extra = frontier_files(patrols, options, context.control);
   }
-  context.announce("stage.publish");
-  const TierFiles files = operational_files(patrols, extra, context.control);
-  const auto paths = publish({&files, 1}, context.options, context.control);
+  const auto paths = send_out({.files = {operational_files(patrols, extra, context.control)},
+                               .record = release.passed.record},
+                              "schedule", release.kept, release.policy, patrols.config, context);
   context.announce("");
   if (request.json) fmt::print("{}", plan_as_json(patrols));
   if (!context.options.quiet) print_releases(paths, context.words);
@@ -64,18 +71,21 @@ int search_and_publish(const PlanRequest& request, Schedule& schedule, const Pat
 int replan(Config config, const PlanRequest& request, const RunContext& context) {
   apply(request, config.patrol);
   const Policy policy = policy_of(config);
+  KeptMemory kept(context.options.out);
   const Results results = prepare(config, context);
   context.announce("stage.schedule");
   const io::Projector projector(results.records.crs.crs);
-  const auto cleared = Gate::operational(results, config, policy);
-  const PatrolBasis basis = patrol_basis(cleared, results, config, projector);
+  const auto passed = Gate::operational(results, config, policy, kept.memory());
+  const PatrolBasis basis = patrol_basis(passed.cleared, results, config, projector);
   Schedule schedule =
       patrol_problem(patrol_inputs(results, basis, config, context.options), context.control);
   const PatrolContext patrols{
-      .cleared = cleared,
+      .cleared = passed.cleared,
       .schedule = schedule,
       .page = {.config = config, .words = context.words, .projector = projector}};
-  if (request.check.empty()) return search_and_publish(request, schedule, patrols, context);
+  if (request.check.empty()) {
+    return search_and_publish(request, schedule, patrols, {passed, kept, policy}, context);
+  }
   context.announce("");
   return judge(request, schedule, patrols);
 }

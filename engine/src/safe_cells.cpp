@@ -1,11 +1,10 @@
 #include "safe_cells.h"
 
 #include "national_grid.h"
-#include "rawan/algorithms/ranking.h"
+#include "rawan/algorithms/polygons.h"
 #include "safe_portrait.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace rawan::engine {
@@ -15,6 +14,8 @@ namespace {
 struct Content {
   Group marks;
   Group findings;
+  bool shows_marks = false;
+  Portrait portrait;  ///< Of the marks, as far as they are shown.
 };
 using Contents = std::map<NationalCell, Content>;
 
@@ -59,27 +60,42 @@ Contents contents_of(const std::vector<Testimony>& all, const Results& results,
   return contents;
 }
 
-/// The village most of the group belongs to; ties: the lowest.
-std::uint32_t main_site(const Group& group, const std::vector<Testimony>& all) {
-  std::map<std::uint32_t, std::uint32_t> count;
-  for (const std::uint32_t i : group) ++count[*all[i].site];
-  return std::ranges::max_element(count, {}, [](const auto& c) { return c.second; })->first;
-}
+/// Decides about women's marks in cells: shown as before until k people came or went.
+class MarkDecision {
+ public:
+  MarkDecision(const std::vector<Testimony>& all, const Results& results, const Config& config,
+               const TierPolicy& policy, const Memory& memory)
+      : all_(all), results_(results), config_(config), policy_(policy), memory_(memory) {}
 
-/// Leaves of each cell what is safe by itself.
-Contents safe_contents(Contents contents, const std::vector<Testimony>& all,
-                       const TierPolicy& policy, std::uint64_t& suppressed) {
-  Contents safe;
-  for (auto& [cell, content] : contents) {
-    if (!disclosure::is_safe(evidence_of(content.marks, all), policy.cell)) content.marks.clear();
-    const auto finders = evidence_of(content.findings, all).reporters;
-    if (finders < policy.min_finders) content.findings.clear();
-    const bool empty = content.marks.empty() && content.findings.empty();
-    suppressed += empty ? 1 : 0;
-    if (!empty) safe.emplace(cell, std::move(content));
+  void decide(const std::string& cell, Content& content,
+              std::vector<io::LedgerCell>& record) const {
+    const auto* before =
+        memory_.ledger.last(std::string(code_of(Tier::operational)), cell, kRunning, "sel");
+    auto people = ledger_reporters(content.marks, all_, memory_.key);
+    if (people.empty()) return;
+    if (must_repeat(before, people, policy_.cell.min_reporters)) {
+      people = before->reporters;
+      content.shows_marks = !before->shown.empty();
+      content.portrait = portrait_from(before->shown);
+    } else if (disclosure::is_safe(evidence_of(content.marks, all_), policy_.cell)) {
+      content.shows_marks = true;
+      content.portrait = safe_portrait(content.marks, all_, results_.records, policy_.cell,
+                                       SexualForms::left_out, config_.analysis.risk_hours_share);
+    }
+    record.push_back({.unit = cell,
+                      .window = kRunning,
+                      .measure = "sel",
+                      .shown = content.shows_marks ? portrait_text(content.portrait) : "",
+                      .reporters = std::move(people)});
   }
-  return safe;
-}
+
+ private:
+  const std::vector<Testimony>& all_;
+  const Results& results_;
+  const Config& config_;
+  const TierPolicy& policy_;
+  const Memory& memory_;
+};
 
 /// The rule for officers' findings: no person is involved.
 disclosure::SafetyRule finders_rule(const TierPolicy& policy) {
@@ -89,19 +105,33 @@ disclosure::SafetyRule finders_rule(const TierPolicy& policy) {
           .min_households = 0.0};
 }
 
-/// Women's marks come first; of findings what the marks do not tell.
-Portrait portrait_of_content(const Content& content, const std::vector<Testimony>& all,
-                             const Results& results, const Config& config,
-                             const TierPolicy& policy) {
-  const auto portrait = [&](const Group& group, const disclosure::SafetyRule& rule) {
-    return safe_portrait(group, all, results.records, rule, SexualForms::left_out,
-                         config.analysis.risk_hours_share);
-  };
-  Portrait marks = portrait(content.marks, policy.cell);
-  const Portrait findings = portrait(content.findings, finders_rule(policy));
-  if (!marks.factor) marks.factor = findings.factor;
-  if (!marks.place) marks.place = findings.place;
-  return marks;
+/// What the marks do not tell, of the findings.
+void add_findings(const Results& results, const Config& config, const TierPolicy& policy,
+                  const std::vector<Testimony>& all, Content& content) {
+  const Portrait findings =
+      safe_portrait(content.findings, all, results.records, finders_rule(policy),
+                    SexualForms::left_out, config.analysis.risk_hours_share);
+  if (!content.portrait.factor) content.portrait.factor = findings.factor;
+  if (!content.portrait.place) content.portrait.place = findings.place;
+}
+
+/// The cells of which something is shown, with what is shown of them.
+Contents safe_contents(Contents contents, const NationalGrid& grid,
+                       const std::vector<Testimony>& all, const Results& results,
+                       const Config& config, const TierPolicy& policy, const Memory& memory,
+                       SafePlaces& places) {
+  const MarkDecision decision(all, results, config, policy, memory);
+  Contents safe;
+  for (auto& [cell, content] : contents) {
+    decision.decide(grid.id_of(cell), content, places.record);
+    const auto finders = evidence_of(content.findings, all).reporters;
+    const bool shows_findings = finders > 0 && finders >= policy.min_finders;
+    if (shows_findings) add_findings(results, config, policy, all, content);
+    const bool shown = content.shows_marks || shows_findings;
+    places.suppressed += shown ? 0 : 1;
+    if (shown) safe.emplace(cell, std::move(content));
+  }
+  return safe;
 }
 
 std::vector<NationalCell> neighbors_of(NationalCell cell) {
@@ -115,7 +145,7 @@ std::vector<NationalCell> neighbors_of(NationalCell cell) {
 std::vector<std::vector<NationalCell>> clusters_of(const Contents& safe) {
   std::map<NationalCell, bool> open;
   for (const auto& [cell, content] : safe) {
-    if (!content.marks.empty()) open.emplace(cell, true);
+    if (content.shows_marks) open.emplace(cell, true);
   }
   std::vector<std::vector<NationalCell>> clusters;
   for (auto& [first, is_open] : open) {
@@ -136,66 +166,85 @@ std::vector<std::vector<NationalCell>> clusters_of(const Contents& safe) {
   return clusters;
 }
 
-/// The cell with the most reporters; ties: the first.
-NationalCell core_of(const std::vector<NationalCell>& cluster, const Contents& safe,
-                     const std::vector<Testimony>& all) {
-  return *std::ranges::max_element(cluster, {}, [&](const NationalCell& cell) {
-    return evidence_of(safe.at(cell).marks, all).reporters;
+/// The cell in the middle of the others; ties: the first. Told by where cells are shown, not by how
+/// much lies in them.
+NationalCell core_of(const std::vector<NationalCell>& cluster) {
+  return *std::ranges::min_element(cluster, {}, [&](const NationalCell& cell) {
+    std::int64_t sum = 0;
+    for (const NationalCell& other : cluster) {
+      const std::int64_t dx = other.column - cell.column;
+      const std::int64_t dy = other.row - cell.row;
+      sum += dx * dx + dy * dy;
+    }
+    return sum;
   });
 }
 
-Content content_of(const std::vector<NationalCell>& cluster, const Contents& safe) {
-  Content content;
-  for (const NationalCell& cell : cluster) {
-    const Content& own = safe.at(cell);
-    content.marks.insert(content.marks.end(), own.marks.begin(), own.marks.end());
-    content.findings.insert(content.findings.end(), own.findings.begin(), own.findings.end());
+/// The villages by place; a cell belongs to the one that holds its center.
+class VillageOfCell {
+ public:
+  VillageOfCell(const Results& results, const Config& config)
+      : index_(results.study.sites.area),
+        projector_(results.records.crs.crs),
+        tolerance_(config.analysis.cell) {}
+
+  std::uint32_t operator()(io::GeoPoint center) const {
+    return index_.locate(projector_.to_meters(center), tolerance_).site;
   }
-  return content;
+
+ private:
+  AreaIndex index_;
+  io::Projector projector_;
+  Meters tolerance_;
+};
+
+/// What most of the cells have in common, so that a hotspot tells nothing its cells do not.
+template <class Code>
+std::optional<Code> most_common(const std::vector<NationalCell>& cluster, const Contents& safe,
+                                std::optional<Code> Portrait::*member) {
+  std::map<Code, std::size_t> count;
+  for (const NationalCell& cell : cluster) {
+    const auto& value = safe.at(cell).portrait.*member;
+    if (value) ++count[*value];
+  }
+  if (count.empty()) return std::nullopt;
+  return std::ranges::max_element(count, {}, [](const auto& c) { return c.second; })->first;
 }
 
-/// 0 ... 100 by the rank of reports per woman asked in the village.
-void add_scores(const std::vector<double>& rates, std::vector<SafeHotspot>& hotspots) {
-  const std::vector<std::uint32_t> positions = positions_from_highest(rates);
-  for (std::size_t i = 0; i < hotspots.size(); ++i) {
-    const double last = static_cast<double>(hotspots.size()) - 1.0;
-    const double below = static_cast<double>(hotspots.size()) - positions[i];
-    hotspots[i].score = last < 1.0 ? 50 : static_cast<int>(std::lround(100.0 * below / last));
-  }
+SafeHotspot hotspot_of(const std::vector<NationalCell>& cluster, const Contents& safe,
+                       const NationalGrid& grid, const VillageOfCell& village_of) {
+  const NationalCell core = core_of(cluster);
+  SafeHotspot hotspot{.id = "A" + grid.id_of(core),
+                      .area = grid.outline_of(cluster),
+                      .anchor = grid.center_of(core),
+                      .cells = static_cast<std::uint32_t>(cluster.size())};
+  hotspot.site = village_of(hotspot.anchor);
+  hotspot.portrait.issue = most_common(cluster, safe, &Portrait::issue);
+  hotspot.portrait.factor = most_common(cluster, safe, &Portrait::factor);
+  hotspot.portrait.place = most_common(cluster, safe, &Portrait::place);
+  hotspot.portrait.hours = safe.at(core).portrait.hours;
+  return hotspot;
 }
 
 }  // namespace
 
 SafePlaces find_safe_places(const std::vector<Testimony>& all, const Results& results,
-                            const Config& config, const TierPolicy& policy) {
+                            const Config& config, const TierPolicy& policy, const Memory& memory) {
   const NationalGrid grid(config.analysis.cell);
+  const VillageOfCell village_of(results, config);
   SafePlaces places;
   const Admission admission(results, config, policy);
-  const Contents safe =
-      safe_contents(contents_of(all, results, grid, admission), all, policy, places.suppressed);
+  const Contents safe = safe_contents(contents_of(all, results, grid, admission), grid, all,
+                                      results, config, policy, memory, places);
   for (const auto& [cell, content] : safe) {
-    const Group& group = content.marks.empty() ? content.findings : content.marks;
-    places.cells.push_back(
-        {.id = grid.id_of(cell),
-         .area = grid.outline_of({&cell, 1}),
-         .site = main_site(group, all),
-         .portrait = portrait_of_content(content, all, results, config, policy)});
+    places.cells.push_back({.id = grid.id_of(cell),
+                            .area = grid.outline_of({&cell, 1}),
+                            .site = village_of(grid.center_of(cell)),
+                            .portrait = content.portrait});
   }
-  std::vector<double> rates;
   for (const std::vector<NationalCell>& cluster : clusters_of(safe)) {
-    const Content content = content_of(cluster, safe);
-    const NationalCell core = core_of(cluster, safe, all);
-    SafeHotspot hotspot{.id = "A" + grid.id_of(core),
-                        .area = grid.outline_of(cluster),
-                        .anchor = grid.center_of(core),
-                        .site = main_site(content.marks, all),
-                        .cells = static_cast<std::uint32_t>(cluster.size()),
-                        .portrait = portrait_of_content(content, all, results, config, policy)};
-    const double women = results.exposure.village[hotspot.site].women;
-    rates.push_back(static_cast<double>(content.marks.size()) / std::max(1.0, women));
-    places.hotspots.push_back(std::move(hotspot));
+    places.hotspots.push_back(hotspot_of(cluster, safe, grid, village_of));
   }
-  add_scores(rates, places.hotspots);
   return places;
 }
 

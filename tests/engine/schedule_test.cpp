@@ -342,16 +342,19 @@ TEST(Stops, HaveTheirDutiesAndSpacingFromTheProject) {
 TEST(Conflicts, AreNamedByTheCheckInWholeMinutes) {
   const SmallWorld world = world_with_squads(1);
   const Catalogue words(Language::id);
-  Results results{.records = world.records, .study = world.study()};
+  const auto cleared = testing::cleared_for_patrols(world);
+  Schedule schedule;
   const io::Projector projector(world.records.crs.crs);
-  const LayerContext context{
-      .results = results, .config = world.config, .words = words, .projector = projector};
+  const PatrolContext context{
+      .cleared = cleared,
+      .schedule = schedule,
+      .page = {.config = world.config, .words = words, .projector = projector}};
   EXPECT_EQ(conflicts_text(context), "");
-  results.schedule.stops = {{.id = "D-A", .site = 0}, {.id = "D-B", .site = 1}};
-  results.schedule.conflicts = {{.stop = 0, .other = 1, .missing = Seconds(61)}};
+  schedule.stops = {{.id = "D-A", .site = 0}, {.id = "D-B", .site = 1}};
+  schedule.conflicts = {{.stop = 0, .other = 1, .missing = Seconds(61)}};
   const std::string line = conflicts_text(context);
-  EXPECT_THAT(line, HasSubstr(results.study.sites.name[0]));
-  EXPECT_THAT(line, HasSubstr(results.study.sites.name[1]));
+  EXPECT_THAT(line, HasSubstr(context.registers().sites.name[0]));
+  EXPECT_THAT(line, HasSubstr(context.registers().sites.name[1]));
   EXPECT_THAT(line, HasSubstr("kurang 2 menit"));
   EXPECT_THAT(judgment_as_text({}, context), HasSubstr(words.text("conflicts.head") + "\n" + line));
 }

@@ -19,6 +19,14 @@ template <>
 struct ViewOf<Tier::operational> {
   using Type = OperationalView;
 };
+template <>
+struct ViewOf<Tier::planning> {
+  using Type = PlanningView;
+};
+template <>
+struct ViewOf<Tier::open> {
+  using Type = OpenView;
+};
 
 /// What an audience may see. Whatever makes layers, files and sheets of a tier takes this and
 /// nothing else, and only the gate can make one: what did not pass the gate cannot be written.

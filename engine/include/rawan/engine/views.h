@@ -22,17 +22,27 @@ struct Registers {
   std::vector<io::Contact> contacts;
 };
 
+/// By what rules a release left the house.
+struct PolicyStamp {
+  std::string name;
+  std::string sha256;
+  bool is_signed = false;
+  std::string sharing_agreement;
+  std::string unencrypted_accepted_by;
+};
+
 /// For the data steward: everything that was found.
 struct RestrictedView {
   const Results& results;
   std::shared_ptr<const Registers> registers;
+  PolicyStamp policy;
 };
 
 /// What commanders see of a village.
 struct BandedVillage {
   /// Nothing where too few people stand behind it.
   std::optional<PriorityClass> band;
-  bool has_data = false;  ///< Somebody was asked here.
+  bool has_data = false;  ///< Patrols were here, or there is a band.
   int score = 0;          ///< 0 ... 100; of a masked village only what is public.
   int krppa_score = 0;
   int stale_score = 0;
@@ -70,6 +80,69 @@ struct OperationalView {
   std::vector<SafeCell> cells;          ///< By id.
   std::vector<SafeHotspot> hotspots;    ///< By id.
   std::uint64_t cells_suppressed = 0;
+  PolicyStamp policy;
+};
+
+enum class AreaLevel : std::uint8_t { village, district, regency };
+
+/// What was counted of an area in a window of time.
+struct AreaCount {
+  std::string area;  ///< Dotted code.
+  AreaLevel level = AreaLevel::village;
+  std::string window;                ///< "2026-Q1", "2026".
+  std::string measure;               ///< "pelapor", "rujukan".
+  bool has_data = false;             ///< Patrols were there.
+  std::optional<std::string> shown;  ///< "5-9", "50+"; nothing: masked.
+  std::string as_of;                 ///< Last day of the data that first said so.
+};
+
+/// Effort of patrols by their own log: exact for everybody.
+struct LoggedEffort {
+  std::uint32_t visits = 0;
+  std::uint32_t dialogues = 0;
+  std::uint32_t women = 0;
+  std::uint32_t men = 0;
+};
+
+/// What planners see of a village over the whole period.
+struct PlannedVillage {
+  std::optional<PriorityClass> band;  ///< Nothing: masked.
+  bool has_data = false;
+  /// Quarters of the list, 1 the highest, between which the rank lies; nothing: masked.
+  std::optional<std::pair<int, int>> rank_quarters;
+  /// Per 1,000 women, rounded outwards; nothing: masked or too few events or women.
+  std::optional<std::pair<int, int>> rate;
+  LoggedEffort effort;
+};
+
+/// For those who plan services and budgets.
+struct PlanningView {
+  std::shared_ptr<const Registers> registers;
+  std::vector<std::string> windows;      ///< Complete quarters and years of the period.
+  std::vector<PlannedVillage> villages;  ///< One per site.
+  std::vector<AreaCount> counts;         ///< By level, area, measure, window.
+  std::uint64_t masked_primary = 0;
+  std::uint64_t masked_complementary = 0;
+  std::uint32_t least = 0;  ///< Lower bound of the lowest class that is shown.
+  std::string sources;      ///< "asked 10-19; seen 50+": who told, in classes.
+  PolicyStamp policy;
+};
+
+/// A noisy count of an area in a year.
+struct NoisyCount {
+  std::string area;  ///< Dotted code.
+  AreaLevel level = AreaLevel::district;
+  std::string year;
+  std::int64_t count = 0;  ///< With noise, not below 0, rounded to 5.
+};
+
+/// For anyone.
+struct OpenView {
+  std::shared_ptr<const Registers> registers;
+  std::vector<NoisyCount> counts;
+  std::int64_t half_width = 0;  ///< Of the noise, at 95 %.
+  double epsilon = 0.0;         ///< Per reporter and year.
+  PolicyStamp policy;
 };
 
 }  // namespace rawan::engine
