@@ -13,7 +13,7 @@ constexpr double kSquareMetersPerKm2 = 1e6;
 
 /// The columns that hotspots and cells share.
 template <class Row>
-void add_place(io::Layer& layer, const LayerContext& context, std::size_t rows, Row&& row) {
+void add_place(io::Layer& layer, const RestrictedContext& context, std::size_t rows, Row&& row) {
   const Catalogue& words = context.words;
   const Sites& sites = context.results.study.sites;
   fill_column<Text>(layer, words, "kode_desa", rows,
@@ -36,8 +36,8 @@ void add_place(io::Layer& layer, const LayerContext& context, std::size_t rows, 
 
 }  // namespace
 
-io::Layer hotspot_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("area_konsentrasi", context);
+io::Layer hotspot_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("area_konsentrasi", context.page);
   const Catalogue& words = context.words;
   const std::vector<Hotspot>& hotspots = context.results.findings.hotspots;
   const double cell_km2 =
@@ -68,8 +68,8 @@ io::Layer hotspot_layer(const LayerContext& context) {
   return layer;
 }
 
-io::Layer cell_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("sel_kerawanan", context);
+io::Layer cell_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("sel_kerawanan", context.page);
   const std::vector<UnsafeCell>& cells = context.results.findings.cells;
   const Meters size = context.config.analysis.cell;
   std::vector<io::GeoArea> areas;

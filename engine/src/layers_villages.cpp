@@ -14,7 +14,7 @@ constexpr double kSquareMetersPerKm2 = 1e6;
 /// Rows of the village layer, by position.
 class Villages {
  public:
-  explicit Villages(const LayerContext& context) : c_(context) {}
+  explicit Villages(const RestrictedContext& context) : c_(context) {}
 
   std::size_t size() const { return c_.results.study.sites.size(); }
   const io::Village& village(std::size_t row) const {
@@ -36,7 +36,7 @@ class Villages {
   }
 
  private:
-  const LayerContext& c_;
+  const RestrictedContext& c_;
 };
 
 std::optional<Text> if_told(const std::string& text) {
@@ -152,7 +152,7 @@ void add_reasons(io::Layer& layer, const Villages& rows, const Catalogue& words)
   });
 }
 
-void add_status(io::Layer& layer, const Villages& rows, const LayerContext& context) {
+void add_status(io::Layer& layer, const Villages& rows, const RestrictedContext& context) {
   const Catalogue& words = context.words;
   const std::size_t n = rows.size();
   fill_column<Text>(layer, words, "status_krppa", n, [&](std::size_t i) -> std::optional<Text> {
@@ -191,8 +191,8 @@ std::vector<io::GeoArea> areas_of(const Records& records) {
 
 }  // namespace
 
-io::Layer village_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("desa_prioritas", context);
+io::Layer village_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("desa_prioritas", context.page);
   const Villages rows(context);
   layer.shapes = areas_of(context.results.records);
   add_identity(layer, rows, context.words);
@@ -201,40 +201,6 @@ io::Layer village_layer(const LayerContext& context) {
   add_effort(layer, rows, context.words);
   add_reasons(layer, rows, context.words);
   add_status(layer, rows, context);
-  return layer;
-}
-
-io::Layer krppa_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("zona_krppa", context);
-  const Catalogue& words = context.words;
-  const Villages rows(context);
-  std::vector<std::size_t> zones;
-  std::vector<io::GeoArea> areas;
-  for (std::size_t site = 0; site < rows.size(); ++site) {
-    if (rows.krppa(site) == nullptr) continue;
-    zones.push_back(site);
-    areas.push_back(rows.village(site).area);
-  }
-  layer.shapes = std::move(areas);
-  const auto put = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, zones.size(), value);
-  };
-  const auto date = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, zones.size(), value, -1, io::Column::Kind::date);
-  };
-  const auto entry = [&](std::size_t i) -> const io::KrppaEntry& { return *rows.krppa(zones[i]); };
-  const auto day = [](const std::optional<Day>& d) {
-    return d ? std::optional<Text>(iso_date(*d)) : std::nullopt;
-  };
-  put("kode_desa", [&](std::size_t i) { return io::to_dotted(rows.village(zones[i]).id); });
-  put("desa", [&](std::size_t i) { return rows.village(zones[i]).name; });
-  put("kecamatan", [&](std::size_t i) { return rows.district(zones[i]); });
-  put("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
-  put("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
-  put("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });
-  date("tanggal_sk", [&](std::size_t i) { return day(entry(i).sk_date); });
-  date("berlaku_sejak", [&](std::size_t i) { return day(entry(i).valid_from); });
-  date("berlaku_sampai", [&](std::size_t i) { return day(entry(i).valid_to); });
   return layer;
 }
 

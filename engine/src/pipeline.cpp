@@ -1,27 +1,20 @@
 #include "rawan/engine/pipeline.h"
 
+#include "audiences.h"
 #include "input_hashes.h"
-#include "layers.h"
 #include "prepare.h"
-#include "publish.h"
 #include "rawan/engine/gates.h"
-#include "rawan/io/writers.h"
 #include "report_run.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 
 namespace rawan::engine {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// Reads the inputs and shows what became of their records, before any gate judges them.
-Records read_and_tell(const Config& config, const RunContext& context) {
+Records read_and_tell(const Config& config, const std::string& reporter_key,
+                      const RunContext& context) {
   context.announce("stage.read");
   const auto before = hash_inputs(config);
-  Records records = read(config, context.control);
+  Records records = read(config, context.control, reporter_key);
   expect_unchanged(config, before);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
@@ -30,9 +23,9 @@ Records read_and_tell(const Config& config, const RunContext& context) {
 
 }  // namespace
 
-Results prepare(const Config& config, const RunContext& context) {
+Results prepare(const Config& config, const std::string& reporter_key, const RunContext& context) {
   const Control& control = context.control;
-  Results results{.records = read_and_tell(config, context)};
+  Results results{.records = read_and_tell(config, reporter_key, context)};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
@@ -45,7 +38,7 @@ Results prepare(const Config& config, const RunContext& context) {
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context);
+  const Records records = read_and_tell(config, {}, context);
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }
@@ -54,16 +47,12 @@ int check(const Config& config, const RunContext& context) {
 }
 
 int run(const Config& config, const RunContext& context) {
-  Results results = prepare(config, context);
-  context.announce("stage.schedule");
-  results.schedule = schedule(patrol_inputs(results, config, context.options), context.control);
-  context.announce("stage.publish");
-  const io::Projector projector(results.records.crs.crs);
-  const LayerContext layers{
-      .results = results, .config = config, .words = context.words, .projector = projector};
-  const fs::path release = publish(layers, context.options, context.control);
+  const Policy policy = policy_of(config);
+  KeptMemory kept(context.options.out);
+  const Results results = prepare(config, kept.key(), context);
+  const auto paths = publish_run(results, policy, kept, config, context);
   context.announce("");
-  if (!context.options.quiet) print_findings(layers, context.options.out, release);
+  if (!context.options.quiet) print_releases(paths, context.words);
   return 0;
 }
 

@@ -13,6 +13,7 @@
    <category symbol="3" value="rendah" label="{{class.1}}" render="true"/>
    <category symbol="4" value="belum_cukup_data" label="{{class.insufficient}}" render="true"/>
    <category symbol="5" value="belum_ada_data" label="{{class.nodata}}" render="true"/>
+   <category symbol="6" value="disamarkan" label="{{class.masked}}" render="true"/>
   </categories>
   <symbols>
     <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -139,6 +140,42 @@
       </symbol>
      </layer>
     </symbol>
+    <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="236,231,242,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="angle" value="90"/>
+       <Option type="QString" name="distance" value="2.4"/>
+       <Option type="QString" name="distance_unit" value="MM"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+      <symbol type="line" name="@6@1" alpha="1" clip_to_extent="1" force_rhr="0">
+       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+        <Option type="Map">
+         <Option type="QString" name="line_color" value="181,181,181,255"/>
+         <Option type="QString" name="line_style" value="solid"/>
+         <Option type="QString" name="line_width" value="0.16"/>
+         <Option type="QString" name="line_width_unit" value="MM"/>
+         <Option type="QString" name="joinstyle" value="round"/>
+         <Option type="QString" name="capstyle" value="round"/>
+         <Option type="QString" name="offset" value="0"/>
+         <Option type="QString" name="offset_unit" value="MM"/>
+        </Option>
+       </layer>
+      </symbol>
+     </layer>
+    </symbol>
   </symbols>
  </renderer-v2>
  <labeling type="simple">
@@ -179,6 +216,9 @@
        </Option>
        <Option type="Map">
         <Option type="QString" name="{{class.nodata}}" value="belum_ada_data"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.masked}}" value="disamarkan"/>
        </Option>
       </Option>
      </Option>
