@@ -49,7 +49,8 @@ class Desk {
   void add_operational() {
     context_.announce("stage.schedule");
     operational_.emplace(Gate::operational(results_, page_.config, policy_, memory_));
-    const PatrolBasis basis = patrol_basis(operational_->cleared, results_, page_.config, page_.projector);
+    const PatrolBasis basis =
+        patrol_basis(operational_->cleared, results_, page_.config, page_.projector);
     schedule_ =
         schedule(patrol_inputs(results_, basis, page_.config, context_.options), context_.control);
     patrols.emplace(
