@@ -21,8 +21,8 @@ namespace chrono = std::chrono;
 
 /// "20261121T..." to the day.
 Day day_of(const std::string& utc) {
-  const std::string iso = fmt::format("{}-{}-{}", utc.substr(0, 4), utc.substr(4, 2),
-                                      utc.substr(6, 2));
+  const std::string iso =
+      fmt::format("{}-{}-{}", utc.substr(0, 4), utc.substr(4, 2), utc.substr(6, 2));
   return parse_iso_date(iso).value_or(Day());
 }
 
@@ -67,8 +67,8 @@ std::vector<std::string> old_inputs(const Purge& request, const Policy& policy,
   for_each_path(inputs, [&](const std::string& path) {
     struct stat status {};
     if (!first || ::stat(path.c_str(), &status) != 0) return;
-    const auto changed = chrono::floor<chrono::days>(
-        chrono::sys_seconds(chrono::seconds(status.st_mtim.tv_sec)));
+    const auto changed =
+        chrono::floor<chrono::days>(chrono::sys_seconds(chrono::seconds(status.st_mtim.tv_sec)));
     if (Day(changed) < *first) old.push_back(path);
   });
   return old;
@@ -90,8 +90,8 @@ void write_entry(const Purge& request, const Policy& policy, const Purged& purge
 /// Digits from a position on, or nothing.
 std::optional<int> number(const std::string& text, std::size_t from, std::size_t length) {
   const std::string digits = from <= text.size() ? text.substr(from, length) : std::string();
-  const bool whole = digits.size() == length &&
-                     digits.find_first_not_of("0123456789") == std::string::npos;
+  const bool whole =
+      digits.size() == length && digits.find_first_not_of("0123456789") == std::string::npos;
   return whole ? std::optional(std::stoi(digits)) : std::nullopt;
 }
 

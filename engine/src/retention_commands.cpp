@@ -27,8 +27,7 @@ int audit_command(const std::string& action, const std::filesystem::path& out,
     fmt::print("{}\n", words.text(fault->code, {{"line", line}}));
     const std::string id = "audit_damaged";
     const io::Place place{.file = (out / ".rawan" / "audit.jsonl").string()};
-    fmt::print(stderr, "{}\n",
-               failure_line(exit_code::kOutput, id, sentence(words, id, place)));
+    fmt::print(stderr, "{}\n", failure_line(exit_code::kOutput, id, sentence(words, id, place)));
     return exit_code::kOutput;
   }
   const auto entries = io::read_audit(out);
