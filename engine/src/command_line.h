@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attack/attack_command.h"
 #include "feedback/world_command.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/replan.h"
@@ -14,7 +15,17 @@
 
 namespace rawan::engine {
 
-enum class Verb : std::uint8_t { init, check, run, schedule, simulate, schema, verify, tool };
+enum class Verb : std::uint8_t {
+  attack,
+  init,
+  check,
+  run,
+  schedule,
+  simulate,
+  schema,
+  verify,
+  tool
+};
 
 /// What the user asked for.
 struct Command {
@@ -29,6 +40,7 @@ struct Command {
   PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
   WorldRequest world;                     ///< Of `simulate --world`.
+  AttackRequest attack;                   ///< Of `attack`.
   std::optional<std::uint32_t> threads;
   bool quiet = false;
   bool strict = false;
