@@ -230,8 +230,7 @@ class Grammar {
 
   void add_simulate() {
     CLI::App& app = add_command(Verb::simulate, "simulate");
-    // Without a project where a world is named: judged when the line is complete.
-    add_subject(app, "project").required(false);
+    add_subject(app, "project").required(false);  // Not where a world is named.
     add_out(app, "help.simulate.out");
     app.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
         ->type_name("N")
@@ -243,9 +242,7 @@ class Grammar {
     CLI::Option* world = text("--world", command_.world.world, "W1..W8");
     text("--policy", command_.world.policy, "")->needs(world);
     text("--seeds", command_.world.seeds, "A..B")->needs(world);
-    text("--memory", command_.world.memory, "N")
-        ->needs(world)
-        ->check(unnamed(CLI::Range(0.5, 1.0)));
+    text("--memory", command_.world.memory, "N")->needs(world);
     text("--picture", command_.world.picture, "FILE.svg")->needs(world);
     app.add_flag("--json", command_.json, words_.text("help.json"))->needs(world);
   }
