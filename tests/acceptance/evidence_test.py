@@ -1,5 +1,5 @@
-"""What counts as evidence, seen from outside: keys leave no trace, factors stay beside the risk, and
-one device moves no village by more than a band."""
+"""What counts as evidence, seen from outside: keys leave no trace, factors stay beside the risk,
+and one device moves no village by more than a band."""
 
 import csv
 import sqlite3
@@ -51,7 +51,8 @@ def table(out, tier, layer, columns):
     path = (Path(out) / tier / "current" / "rawan.gpkg").resolve()
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
-        return connection.execute(f'SELECT {", ".join(columns)} FROM "{layer}" ORDER BY 1').fetchall()
+        query = f'SELECT {", ".join(columns)} FROM "{layer}" ORDER BY 1'
+        return connection.execute(query).fetchall()
     finally:
         connection.close()
 
