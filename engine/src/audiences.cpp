@@ -18,6 +18,7 @@ namespace rawan::engine {
 namespace {
 
 constexpr int kGateRefuses = 7;
+constexpr std::size_t kKeyBytes = 32;
 
 bool is_asked(Tier tier, const Config& config) {
   return std::ranges::count(config.output.tiers, tier) > 0;
@@ -49,7 +50,8 @@ class Desk {
   void add_operational() {
     context_.announce("stage.schedule");
     operational_.emplace(Gate::operational(results_, page_.config, policy_, memory_));
-    const PatrolBasis basis = patrol_basis(operational_->cleared, page_.projector);
+    const PatrolBasis basis =
+        patrol_basis(operational_->cleared, results_, page_.config, page_.projector);
     schedule_ =
         schedule(patrol_inputs(results_, basis, page_.config, context_.options), context_.control);
     patrols.emplace(
@@ -112,7 +114,7 @@ Policy policy_of(const Config& config) {
   return policy;
 }
 
-KeptMemory::KeptMemory(const std::filesystem::path& out) {
+KeptMemory::KeptMemory(const std::filesystem::path& out) : key_(kKeyBytes, '\0') {
   if (out.empty()) return;
   io::work_folder(out);
   ledger_ = io::ReleaseLedger::open(out);

@@ -86,8 +86,9 @@ class Grammar {
       command.run_tool = tool.run;
     }
     command.plan.json = command.json;
-    if (!before_.empty()) command.before = parse_iso_date(before_);
+    command.world.json = command.json;
     command.attack.json = command.json;
+    if (!before_.empty()) command.before = parse_iso_date(before_);
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
     if (language_ == "en") command.language = Language::en;
@@ -201,12 +202,7 @@ class Grammar {
 
     add_schedule();
 
-    CLI::App& simulate = add_command(Verb::simulate, "simulate");
-    add_subject(simulate, "project");
-    add_out(simulate, "help.simulate.out");
-    simulate.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
-        ->type_name("N")
-        ->check(unnamed(CLI::Range(1U, kMostWorlds)));
+    add_simulate();
 
     CLI::App& schema = add_command(Verb::schema, "schema");
     schema.add_option(words_.text("help.table_mark"), command_.table, words_.text("help.table"))
@@ -216,6 +212,39 @@ class Grammar {
     add_subject(add_command(Verb::verify, "verify"), "release");
     add_attack();
     add_keeping();
+  }
+
+  void add_attack() {
+    CLI::App& app = add_command(Verb::attack, "attack");
+    app.add_option(words_.text("help.releases_mark"), command_.attack.releases,
+                   words_.text("help.releases"))
+        ->required()
+        ->type_name("");
+    app.add_option("--truth", command_.attack.truth, words_.text("help.attack.truth"))
+        ->type_name(words_.text("help.file_mark"));
+    app.add_option("--only", command_.attack.only, words_.text("help.attack.only"))
+        ->type_name(words_.text("help.attack.only_mark"));
+    app.add_option("--seed", command_.attack.seed, words_.text("help.attack.seed"))->type_name("N");
+    app.add_flag("--json", command_.json, words_.text("help.json"));
+  }
+
+  void add_simulate() {
+    CLI::App& app = add_command(Verb::simulate, "simulate");
+    add_subject(app, "project").required(false);  // Not where a world is named.
+    add_out(app, "help.simulate.out");
+    app.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
+        ->type_name("N")
+        ->check(unnamed(CLI::Range(1U, kMostWorlds)));
+    const auto text = [&](const char* name, auto& value, const char* mark) {
+      return app.add_option(name, value, words_.text(std::string("help.simulate.") + (name + 2)))
+          ->type_name(mark);
+    };
+    CLI::Option* world = text("--world", command_.world.world, "W1..W8");
+    text("--policy", command_.world.policy, "")->needs(world);
+    text("--seeds", command_.world.seeds, "A..B")->needs(world);
+    text("--memory", command_.world.memory, "N")->needs(world);
+    text("--picture", command_.world.picture, "FILE.svg")->needs(world);
+    app.add_flag("--json", command_.json, words_.text("help.json"))->needs(world);
   }
 
   /// What happens to outputs after they were made.
@@ -235,20 +264,6 @@ class Grammar {
     purge.add_option("--before", before_, words_.text("help.purge.before"))
         ->type_name(words_.text("help.date_mark"))
         ->check(unnamed(CLI::Validator(refuse_date, "")));
-  }
-
-  void add_attack() {
-    CLI::App& app = add_command(Verb::attack, "attack");
-    app.add_option(words_.text("help.releases_mark"), command_.attack.releases,
-                   words_.text("help.releases"))
-        ->required()
-        ->type_name("");
-    app.add_option("--truth", command_.attack.truth, words_.text("help.attack.truth"))
-        ->type_name(words_.text("help.file_mark"));
-    app.add_option("--only", command_.attack.only, words_.text("help.attack.only"))
-        ->type_name(words_.text("help.attack.only_mark"));
-    app.add_option("--seed", command_.attack.seed, words_.text("help.attack.seed"))->type_name("N");
-    app.add_flag("--json", command_.json, words_.text("help.json"));
   }
 
   void add_schedule() {
@@ -341,7 +356,11 @@ std::string subject_of(const CLI::ParseError& error, const Grammar& grammar) {
 
 void require_out(const Command& command, const Catalogue& words) {
   const bool run = command.verb == Verb::run && !command.print_config;
-  const bool simulate = command.verb == Verb::simulate && !command.evaluate;
+  const bool is_world = !command.world.world.empty();
+  if (command.verb == Verb::simulate && !is_world && command.subject.empty()) {
+    refuse(words, "usage_missing", {{"argument", words.text("help.project_mark")}});
+  }
+  const bool simulate = command.verb == Verb::simulate && !command.evaluate && !is_world;
   const bool schedule = command.verb == Verb::schedule && command.plan.check.empty();
   if ((run || schedule || simulate) && command.out.empty()) refuse(words, "usage_out", {});
 }

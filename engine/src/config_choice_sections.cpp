@@ -82,6 +82,20 @@ Section priority() {
       key("environment_bonus", Real<double>{{0, 10}}, &PriorityConfig::environment_bonus));
 }
 
+Section allocation() {
+  using A = AllocationConfig;
+  const Real<double> share{{0, 1}};
+  const Real<double> weight{{0, 1000}};
+  return one_section(
+      "allocation", [](auto& config, std::size_t) -> auto& { return config.allocation; },
+      key("memory", Real<double>{{0.5, 1}}, &A::memory), key("floor", share, &A::floor),
+      key("max_gap_weeks", Count{{0, 520}}, &A::max_gap_weeks),
+      key("visits_per_shift", Count{{0, 100}}, &A::visits_per_shift),
+      key("controls", share, &A::controls), key("findings", weight, &A::findings),
+      key("marks", weight, &A::marks), key("detection", Real<double>{{0, 100}}, &A::detection),
+      key("resume", Text{}, &A::resume));
+}
+
 /// The audiences a run writes releases for.
 struct Tiers {
   static std::vector<std::string_view> names() {
@@ -140,8 +154,8 @@ Section simulate() {
 }  // namespace
 
 std::vector<Section> choice_sections() {
-  std::vector<Section> sections{project(),  period(),   validation(),
-                                analysis(), evidence(), priority()};
+  std::vector<Section> sections{project(),  period(),   validation(), analysis(),
+                                evidence(), priority(), allocation()};
   for (Section& section : patrol_sections()) sections.push_back(std::move(section));
   sections.push_back(output());
   sections.push_back(simulate());

@@ -1,7 +1,11 @@
 #include "layers.h"
+#include "rawan/algorithms/zoning.h"
 #include "rawan/engine/version.h"
+#include "zoning_index.h"
 
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -31,6 +35,21 @@ std::string search_text(const SearchRecord& search, const Catalogue& words) {
                      {"drawn", std::to_string(search.drawn)}});
 }
 
+/// How fast the allocation of patrols forgets.
+std::string memory_text(double memory, const Catalogue& words) {
+  if (memory >= 1.0) return words.text("metadata.memory.none");
+  return words.text("metadata.memory.value",
+                    {{"memory", words.number(memory, 2)},
+                     {"weeks", words.number(std::log(0.5) / std::log(memory), 0)}});
+}
+
+std::string zoning_text(const Results& results, const Catalogue& words) {
+  const auto index = zoning_stability(results.study, results.exposure);
+  if (!index) return words.text("value.none");
+  const char* key = *index < zoning::kStable ? "metadata.zoning.depends" : "metadata.zoning.stable";
+  return words.text(key, {{"index", words.number(*index, 2)}});
+}
+
 /// What every release says of itself.
 Entries common_entries(Tier tier, const io::CrsChoice& crs, const PageContext& page) {
   const Catalogue& words = page.words;
@@ -48,6 +67,7 @@ Entries common_entries(Tier tier, const io::CrsChoice& crs, const PageContext& p
       {"metadata.crs", fmt::format("{} (EPSG:{})", crs.name, static_cast<int>(crs.crs))},
       {"metadata.scale", fmt::format("{} - {}", words.number(crs.smallest_scale, 5),
                                      words.number(crs.largest_scale, 5))},
+      {"metadata.memory", memory_text(config.allocation.memory, words)},
       {"metadata.version", version()}};
 }
 
@@ -82,6 +102,7 @@ io::Layer metadata_table(const RestrictedContext& context) {
       {"metadata.marks_by_men", whole(exposure.marks_by_men)},
       {"metadata.not_public", whole(exposure.not_public)},
       {"metadata.bandwidth", bandwidth_text(results.findings, words)},
+      {"metadata.zoning", zoning_text(results, words)},
       {"metadata.seed", std::to_string(context.config.project.seed)}};
   entries.insert(entries.end(), own.begin(), own.end());
   return table_of(entries, context.page);

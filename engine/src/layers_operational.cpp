@@ -25,7 +25,8 @@ std::string band_text(const BandedVillage& village, const Catalogue& words) {
 
 std::string band_note(const BandedVillage& village, const Catalogue& words) {
   if (!village.has_data) return words.text("note.no_data");
-  return words.text(village.band ? "d.disclaimer_scope" : "note.masked");
+  if (!village.band) return words.text("note.masked");
+  return words.text(village.is_burst ? "note.burst" : "d.disclaimer_scope");
 }
 
 void add_bands(io::Layer& layer, const PatrolContext& context) {
@@ -40,6 +41,8 @@ void add_bands(io::Layer& layer, const PatrolContext& context) {
                      [&](std::size_t i) { return villages[i].krppa_score; });
   fill_column<Whole>(layer, words, "skor_lama", n,
                      [&](std::size_t i) { return villages[i].stale_score; });
+  fill_column<Whole>(layer, words, "skor_lingkungan", n,
+                     [&](std::size_t i) { return villages[i].environment_score; });
   fill_column<Whole>(layer, words, "kunjungan", n,
                      [&](std::size_t i) { return villages[i].visits; });
   fill_column<Text>(

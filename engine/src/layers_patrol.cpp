@@ -92,6 +92,7 @@ io::Layer stop_layer(const PatrolContext& context) {
   put("kode_titik", [&](std::size_t i) { return row(i).stop->id; });
   add_village(put, rows, context.registers().sites);
   put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
+  put("dasar_kunjungan", [&](std::size_t i) { return ground_text(row(i), context); });
   put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
   put("status_krppa", [&](std::size_t i) -> std::optional<Text> {
     const auto& entry = context.registers().sites.krppa[row(i).stop->site];
@@ -163,6 +164,7 @@ io::Layer schedule_table(const PatrolContext& context) {
       layer, words, "lon_anchor", n, [&](std::size_t i) { return position(i).lon; }, 5);
   put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
   put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
+  put("dasar_kunjungan", [&](std::size_t i) { return ground_text(row(i), context); });
   put("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
   fill_column<Whole>(layer, words, "durasi_menit", n, [&](std::size_t i) {
     return minutes_of(row(i).visit->departure - row(i).visit->start);

@@ -11,6 +11,11 @@ namespace {
 
 constexpr double kSquareMetersPerKm2 = 1e6;
 
+std::string stability_text(Stability stability, const Catalogue& words) {
+  constexpr const char* kKeys[] = {"stability.core", "stability.likely", "stability.fragile"};
+  return words.text(kKeys[static_cast<std::size_t>(stability)]);
+}
+
 /// The columns that hotspots and cells share.
 template <class Row>
 void add_place(io::Layer& layer, const RestrictedContext& context, std::size_t rows, Row&& row) {
@@ -62,6 +67,9 @@ io::Layer hotspot_layer(const RestrictedContext& context) {
   });
   fill_column<Whole>(layer, words, "skor", hotspots.size(),
                      [&](std::size_t i) { return context.results.ranking.hotspot_score[i]; });
+  fill_column<Text>(layer, words, "kestabilan", hotspots.size(), [&](std::size_t i) {
+    return stability_text(hotspots[i].stability.verdict, words);
+  });
   fill_column<Text>(layer, words, "keterangan", hotspots.size(), [&](std::size_t i) {
     return words.text(hotspots[i].rate ? "d.disclaimer_scope" : "note.no_effort");
   });

@@ -76,6 +76,8 @@ void add_scores(io::Layer& layer, const Villages& rows, const Catalogue& words) 
                      [&](std::size_t i) { return rows.priority(i).krppa_score; });
   fill_column<Whole>(layer, words, "skor_lama", n,
                      [&](std::size_t i) { return rows.priority(i).stale_score; });
+  fill_column<Whole>(layer, words, "skor_lingkungan", n,
+                     [&](std::size_t i) { return rows.priority(i).environment_score; });
   fill_column<Whole>(layer, words, "peringkat", n, [&](std::size_t i) {
     const auto& position = rows.priority(i).position;
     return position ? std::optional<Whole>(*position) : std::nullopt;
@@ -94,11 +96,40 @@ void add_rate(io::Layer& layer, const Villages& rows, const Catalogue& words, st
       decimals);
 }
 
+/// Where a village could stand if reporting differed between villages.
+void add_rank_range(io::Layer& layer, const Villages& rows, const Catalogue& words) {
+  const auto put = [&](const char* name, std::uint32_t RankRange::*end) {
+    fill_column<Whole>(layer, words, name, rows.size(), [&](std::size_t i) {
+      const auto& rho = rows.priority(i).rho;
+      return rho ? std::optional<Whole>((*rho).*end) : std::nullopt;
+    });
+  };
+  put("peringkat_bawah_rho", &RankRange::low);
+  put("peringkat_atas_rho", &RankRange::high);
+}
+
+/// Officers' findings per visit, beside what women tell and never added to it.
+void add_found(io::Layer& layer, const Villages& rows, const Catalogue& words) {
+  const auto put = [&](const char* name, auto value) {
+    fill_column<double>(
+        layer, words, name, rows.size(),
+        [&](std::size_t i) {
+          const auto& found = rows.priority(i).found;
+          return found ? std::optional<double>(value(*found)) : std::nullopt;
+        },
+        2);
+  };
+  put("temuan_per_kunjungan", [](const FindingRate& r) { return r.mean; });
+  put("temuan_bawah", [](const FindingRate& r) { return r.interval.low; });
+  put("temuan_atas", [](const FindingRate& r) { return r.interval.high; });
+}
+
 void add_rates(io::Layer& layer, const Villages& rows, const Catalogue& words) {
   add_rate(layer, rows, words, "peringkat_harapan", 1,
            [](const SiteRate& r) { return r.rank.expected; });
   add_rate(layer, rows, words, "peringkat_bawah", 0, [](const SiteRate& r) { return r.rank.low; });
   add_rate(layer, rows, words, "peringkat_atas", 0, [](const SiteRate& r) { return r.rank.high; });
+  add_rank_range(layer, rows, words);
   add_rate(layer, rows, words, "peluang_10_besar", 3,
            [](const SiteRate& r) { return r.rank.top_k; });
   add_rate(layer, rows, words, "angka_per_1000", 1,
@@ -199,6 +230,7 @@ io::Layer village_layer(const RestrictedContext& context) {
   add_scores(layer, rows, context.words);
   add_rates(layer, rows, context.words);
   add_effort(layer, rows, context.words);
+  add_found(layer, rows, context.words);
   add_reasons(layer, rows, context.words);
   add_status(layer, rows, context);
   return layer;

@@ -9,8 +9,12 @@ namespace rawan::engine {
 struct PatrolBasis {
   Findings findings;
   Ranking ranking;
+  PatrolAllocation allocation;
 };
 
-PatrolBasis patrol_basis(const Cleared<Tier::operational>& cleared, const io::Projector& projector);
+/// @param results effort and registers; of what women told, villages that are masked for commanders
+///                do not enter the draw either.
+PatrolBasis patrol_basis(const Cleared<Tier::operational>& cleared, const Results& results,
+                         const Config& config, const io::Projector& projector);
 
 }  // namespace rawan::engine

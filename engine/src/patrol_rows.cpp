@@ -86,6 +86,11 @@ std::string estimate_text(std::size_t tour, const PatrolContext& context) {
       "route.mixed", {{"legs", std::to_string(guessed)}, {"all", std::to_string(legs.size())}});
 }
 
+std::string ground_text(const StopRow& row, const PatrolContext& context) {
+  const VisitGround ground = context.schedule.allocation.ground(row.stop->site);
+  return context.words.text("visit_ground." + std::string(code_of(ground)));
+}
+
 std::string reasons_text(const StopRow& row, const PatrolContext& context) {
   std::vector<std::string> keys;
   if (row.stop->hotspot) {

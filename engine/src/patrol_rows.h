@@ -33,6 +33,8 @@ const std::string& shift_code_of(std::size_t tour, const PatrolContext& context)
 std::string estimate_text(std::size_t tour, const PatrolContext& context);
 std::string leg_text(bool estimated, const Catalogue& words);
 
+/// Why the draw asks for a visit of the stop's village.
+std::string ground_text(const StopRow& row, const PatrolContext& context);
 std::string reasons_text(const StopRow& row, const PatrolContext& context);
 std::string place_name(const PlannedStop& stop, const PatrolContext& context);
 std::string hours_of(const StopRow& row, const PatrolContext& context);

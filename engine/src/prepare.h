@@ -7,14 +7,13 @@
 namespace rawan::engine {
 
 /// Every stage before the schedule, with its gates; tells the stages and the quality of the inputs.
-/// @param reporter_key by which people are told apart, so that later runs know them again
-Results prepare(const Config& config, const std::string& reporter_key, const RunContext& context);
+Results prepare(const Config& config, const RunContext& context);
 
 /// What the schedule is made from: registers and effort, and of what was told only the basis.
 inline PatrolInputs patrol_inputs(const Results& results, const PatrolBasis& basis,
                                   const Config& config, const RunOptions& options) {
-  return {results.records, results.study, results.exposure, basis.findings,
-          basis.ranking,   config,        options.out};
+  return {results.records, results.study,    results.exposure, basis.findings,
+          basis.ranking,   basis.allocation, config,           options.out};
 }
 
 }  // namespace rawan::engine

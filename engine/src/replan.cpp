@@ -72,11 +72,11 @@ int replan(Config config, const PlanRequest& request, const RunContext& context)
   apply(request, config.patrol);
   const Policy policy = policy_of(config);
   KeptMemory kept(context.options.out);
-  const Results results = prepare(config, kept.key(), context);
+  const Results results = prepare(config, context);
   context.announce("stage.schedule");
   const io::Projector projector(results.records.crs.crs);
   const auto passed = Gate::operational(results, config, policy, kept.memory());
-  const PatrolBasis basis = patrol_basis(passed.cleared, projector);
+  const PatrolBasis basis = patrol_basis(passed.cleared, results, config, projector);
   Schedule schedule =
       patrol_problem(patrol_inputs(results, basis, config, context.options), context.control);
   const PatrolContext patrols{

@@ -1,10 +1,14 @@
 #include "safe_villages.h"
 
 #include "layer_words.h"
+#include "rawan/engine/bursts.h"
 #include "safe_portrait.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace rawan::engine {
 namespace {
@@ -31,9 +35,10 @@ VillageGroups groups_of(const std::vector<Testimony>& all, std::size_t sites) {
 int score_of(const BandedVillage& village, const PriorityConfig& priority) {
   constexpr double kMiddle[] = {12.5, 37.5, 62.5, 87.5};  // Of the quarters of 0 to 100.
   const double own =
-      (100.0 - priority.krppa_bonus - priority.stale_bonus) / 100.0 *
+      (100.0 - priority.krppa_bonus - priority.stale_bonus - priority.environment_bonus) / 100.0 *
       (village.band ? kMiddle[static_cast<std::size_t>(*village.band)] : kUnknownScore);
-  return std::clamp(static_cast<int>(std::lround(own)) + village.krppa_score + village.stale_score,
+  return std::clamp(static_cast<int>(std::lround(own)) + village.krppa_score + village.stale_score +
+                        village.environment_score,
                     0, 100);
 }
 
@@ -51,14 +56,20 @@ std::optional<PriorityClass> band_named(const std::string& code) {
 
 std::string text_of(const BandedVillage& village) {
   if (!village.band) return "";
-  return std::string(code_of(*village.band)) + " " + portrait_text(village.portrait);
+  return fmt::format("{} {} {:d} {}", code_of(*village.band), village.environment_score,
+                     village.is_burst, portrait_text(village.portrait));
 }
 
 /// The inverse of text_of().
 void repeat(const std::string& text, BandedVillage& village) {
-  const std::size_t blank = std::min(text.find(' '), text.size());
-  village.band = band_named(text.substr(0, blank));
-  if (village.band) village.portrait = portrait_from(text.substr(blank));
+  std::istringstream stream(text);
+  std::string band;
+  stream >> band >> village.environment_score >> village.is_burst;
+  village.band = band_named(band);
+  if (!village.band) return;
+  std::string portrait;
+  std::getline(stream, portrait);
+  village.portrait = portrait_from(portrait);
 }
 
 /// What does not depend on anything told.
@@ -75,7 +86,13 @@ class BandDecision {
  public:
   BandDecision(const std::vector<Testimony>& all, const Results& results, const Config& config,
                const TierPolicy& policy, const Memory& memory)
-      : all_(all), results_(results), config_(config), policy_(policy), memory_(memory) {}
+      : all_(all),
+        results_(results),
+        config_(config),
+        policy_(policy),
+        memory_(memory),
+        bursts_(unverified_bursts(results.records, results.study, all,
+                                  std::max(2U, policy.unit.min_reporters) - 1)) {}
 
   void decide(std::size_t site, const Group& marks, BandedVillage& village,
               std::vector<io::LedgerCell>& record) const {
@@ -104,6 +121,8 @@ class BandDecision {
     const bool safe = disclosure::is_safe(evidence_of(marks, all_), policy_.unit);
     if (!safe || !is_band(priority.priority)) return;
     village.band = priority.priority;
+    village.environment_score = priority.environment_score;
+    village.is_burst = bursts_[site];
     village.portrait = safe_portrait(marks, all_, results_.records, policy_.unit,
                                      SexualForms::named, config_.analysis.risk_hours_share);
   }
@@ -113,6 +132,7 @@ class BandDecision {
   const Config& config_;
   const TierPolicy& policy_;
   const Memory& memory_;
+  std::vector<bool> bursts_;
 };
 
 }  // namespace

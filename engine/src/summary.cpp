@@ -1,5 +1,6 @@
 #include "summary.h"
 
+#include "evidence_words.h"
 #include "layer_words.h"
 #include "summary_parts.h"
 #include "summary_quality.h"
@@ -94,6 +95,14 @@ std::string hotspots_text(const RestrictedContext& context) {
   return text;
 }
 
+std::string evidence_section(const RestrictedContext& context) {
+  std::string text = heading("summary.evidence", context.words);
+  for (const std::string& sentence : evidence_sentences(context.results, context.words)) {
+    text += "- " + sentence + "\n";
+  }
+  return text;
+}
+
 std::string quality_section(const RestrictedContext& context) {
   const Catalogue& words = context.words;
   std::string text = heading("summary.quality", words) + table_head(quality_columns(), words);
@@ -105,8 +114,8 @@ std::string quality_section(const RestrictedContext& context) {
 
 std::string summary_text(const RestrictedContext& context) {
   return summary_title(Tier::restricted, context.page) + effort_text(context) +
-         villages_text(context) + hotspots_text(context) + quality_section(context) +
-         limits_text(context.page);
+         villages_text(context) + hotspots_text(context) + evidence_section(context) +
+         quality_section(context) + limits_text(context.page);
 }
 
 }  // namespace rawan::engine

@@ -263,10 +263,13 @@
   <alias field="skor_perempuan" name="{{column.skor_perempuan}}"/>
   <alias field="skor_krppa" name="{{column.skor_krppa}}"/>
   <alias field="skor_lama" name="{{column.skor_lama}}"/>
+  <alias field="skor_lingkungan" name="{{column.skor_lingkungan}}"/>
   <alias field="peringkat" name="{{column.peringkat}}"/>
   <alias field="peringkat_harapan" name="{{column.peringkat_harapan}}"/>
   <alias field="peringkat_bawah" name="{{column.peringkat_bawah}}"/>
   <alias field="peringkat_atas" name="{{column.peringkat_atas}}"/>
+  <alias field="peringkat_bawah_rho" name="{{column.peringkat_bawah_rho}}"/>
+  <alias field="peringkat_atas_rho" name="{{column.peringkat_atas_rho}}"/>
   <alias field="peluang_10_besar" name="{{column.peluang_10_besar}}"/>
   <alias field="angka_per_1000" name="{{column.angka_per_1000}}"/>
   <alias field="angka_bawah" name="{{column.angka_bawah}}"/>
@@ -279,6 +282,9 @@
   <alias field="temuan" name="{{column.temuan}}"/>
   <alias field="kunjungan" name="{{column.kunjungan}}"/>
   <alias field="kunjungan_terakhir" name="{{column.kunjungan_terakhir}}"/>
+  <alias field="temuan_per_kunjungan" name="{{column.temuan_per_kunjungan}}"/>
+  <alias field="temuan_bawah" name="{{column.temuan_bawah}}"/>
+  <alias field="temuan_atas" name="{{column.temuan_atas}}"/>
   <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
   <alias field="faktor_utama" name="{{column.faktor_utama}}"/>
   <alias field="jam_rawan" name="{{column.jam_rawan}}"/>
@@ -304,10 +310,13 @@
   <field name="skor_perempuan" editable="0"/>
   <field name="skor_krppa" editable="0"/>
   <field name="skor_lama" editable="0"/>
+  <field name="skor_lingkungan" editable="0"/>
   <field name="peringkat" editable="0"/>
   <field name="peringkat_harapan" editable="0"/>
   <field name="peringkat_bawah" editable="0"/>
   <field name="peringkat_atas" editable="0"/>
+  <field name="peringkat_bawah_rho" editable="0"/>
+  <field name="peringkat_atas_rho" editable="0"/>
   <field name="peluang_10_besar" editable="0"/>
   <field name="angka_per_1000" editable="0"/>
   <field name="angka_bawah" editable="0"/>
@@ -320,6 +329,9 @@
   <field name="temuan" editable="0"/>
   <field name="kunjungan" editable="0"/>
   <field name="kunjungan_terakhir" editable="0"/>
+  <field name="temuan_per_kunjungan" editable="0"/>
+  <field name="temuan_bawah" editable="0"/>
+  <field name="temuan_atas" editable="0"/>
   <field name="masalah_utama" editable="0"/>
   <field name="faktor_utama" editable="0"/>
   <field name="jam_rawan" editable="0"/>

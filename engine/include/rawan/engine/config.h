@@ -2,6 +2,7 @@
 
 #include "rawan/algorithms/kde.h"
 #include "rawan/algorithms/units.h"
+#include "rawan/engine/allocation_config.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/config_error.h"
 #include "rawan/engine/patrol_config.h"
@@ -124,6 +125,7 @@ struct Config {
   AnalysisConfig analysis;
   EvidenceConfig evidence;
   PriorityConfig priority;
+  AllocationConfig allocation;
   PatrolConfig patrol;
   OutputConfig output;
   SimulateConfig simulate;

@@ -46,6 +46,8 @@ struct BandedVillage {
   int score = 0;          ///< 0 ... 100; of a masked village only what is public.
   int krppa_score = 0;
   int stale_score = 0;
+  int environment_score = 0;  ///< 0 where masked: it comes from what was told.
+  bool is_burst = false;      ///< Many reporters at once whom nobody knows; false where masked.
   std::uint32_t visits = 0;
   std::optional<Day> last_visit;  ///< Of a patrol.
   bool has_findings = false;      ///< Officers saw something to mend.
