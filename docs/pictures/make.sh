@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 "$program" --quiet --lang en run "$sample/project.toml" -o "$work/out"
-map=$work/out/current/rawan.gpkg
+map=$work/out/restricted/current/rawan.gpkg
 reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titik_latitude
          --crs EPSG:4326 --where '"lokasi/_titik_longitude" > 108 AND "lokasi/_titik_latitude" > 0')
 villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")

@@ -1,4 +1,5 @@
 #include "density.h"
+#include "hotspot_stability.h"
 #include "lattice.h"
 #include "portrait.h"
 #include "rawan/algorithms/dbscan.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace rawan::engine {
 namespace {
@@ -90,45 +92,83 @@ Hotspot make_hotspot(std::span<const std::uint32_t> members, const Records& reco
   return hotspot;
 }
 
+struct AskedHotspot {
+  Hotspot hotspot;
+  double marks = 0.0;  ///< Told in dialogues: what else was told has no denominator.
+};
+
+double marks_asked(std::span<const std::uint32_t> members, const std::vector<Mark>& marks) {
+  return static_cast<double>(std::ranges::count_if(
+      members, [&](std::uint32_t m) { return marks[m].dialogue.has_value(); }));
+}
+
 /// Marks per woman consulted nearby, shrunk towards the rate of all hotspots.
-void add_rates(std::vector<Hotspot>& hotspots) {
+void add_rates(std::span<AskedHotspot> hotspots) {
   std::vector<double> cases;
   std::vector<double> women;
   std::vector<std::size_t> asked;
   for (std::size_t i = 0; i < hotspots.size(); ++i) {
-    if (hotspots[i].women <= 0.0) continue;
+    if (hotspots[i].hotspot.women <= 0.0) continue;
     asked.push_back(i);
-    cases.push_back(hotspots[i].portrait.marks);
-    women.push_back(hotspots[i].women);
+    cases.push_back(hotspots[i].marks);
+    women.push_back(hotspots[i].hotspot.women);
   }
   if (asked.empty()) return;
   const std::vector<Gamma> posterior = shrink(cases, women, fit_gamma_prior(cases, women));
-  for (std::size_t i = 0; i < asked.size(); ++i) hotspots[asked[i]].rate = posterior[i].mean();
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    hotspots[asked[i]].hotspot.rate = posterior[i].mean();
+  }
+}
+
+/// Marks of each cluster that weigh together what as many asked marks would; the label of the
+/// others becomes noise. What is only passed on makes no hotspot by itself.
+std::vector<std::vector<std::uint32_t>> weighty_groups(const std::vector<Mark>& marks,
+                                                       const AnalysisConfig& config,
+                                                       Clustering& clusters) {
+  std::vector<std::vector<std::uint32_t>> groups(static_cast<std::size_t>(clusters.clusters));
+  for (std::uint32_t m = 0; m < clusters.label.size(); ++m) {
+    if (clusters.label[m] != kNoise) {
+      groups[static_cast<std::size_t>(clusters.label[m])].push_back(m);
+    }
+  }
+  std::erase_if(groups, [&](const std::vector<std::uint32_t>& group) {
+    std::vector<double> weights;
+    for (const std::uint32_t m : group) weights.push_back(marks[m].weight);
+    std::ranges::sort(weights);
+    return std::accumulate(weights.begin(), weights.end(), 0.0) < config.cluster_min_points;
+  });
+  std::ranges::fill(clusters.label, kNoise);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (const std::uint32_t m : groups[g]) clusters.label[m] = static_cast<std::int32_t>(g);
+  }
+  return groups;
 }
 
 std::vector<Hotspot> find_hotspots(const Records& records, const Study& study,
-                                   const Exposure& exposure, const AnalysisConfig& config,
+                                   const Exposure& exposure, const Config& project,
                                    const Control& control) {
+  const AnalysisConfig& config = project.analysis;
   std::vector<Point> positions;
   std::vector<std::uint64_t> keys;
   for (const Mark& mark : exposure.marks) {
     positions.push_back(mark.position);
     keys.push_back(mark.report);
   }
-  const Clustering clusters =
+  Clustering clusters =
       dbscan(positions, keys,
              {.radius = config.cluster_radius, .min_points = config.cluster_min_points}, control);
-  std::vector<std::vector<std::uint32_t>> members(static_cast<std::size_t>(clusters.clusters));
-  for (std::uint32_t m = 0; m < clusters.label.size(); ++m) {
-    if (clusters.label[m] == kNoise) continue;
-    members[static_cast<std::size_t>(clusters.label[m])].push_back(m);
+  const auto groups = weighty_groups(exposure.marks, config, clusters);
+  const auto stability = judge_stability(exposure, clusters.label, groups.size(), project, control);
+  std::vector<AskedHotspot> found;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    found.push_back({.hotspot = make_hotspot(groups[g], records, study, exposure, config),
+                     .marks = marks_asked(groups[g], exposure.marks)});
+    found.back().hotspot.stability = stability[g];
   }
+  std::ranges::sort(found, {}, [](const AskedHotspot& f) { return f.hotspot.id; });
+  add_rates(found);
   std::vector<Hotspot> hotspots;
-  for (const auto& group : members) {
-    hotspots.push_back(make_hotspot(group, records, study, exposure, config));
-  }
-  std::ranges::sort(hotspots, {}, &Hotspot::id);
-  add_rates(hotspots);
+  for (AskedHotspot& f : found) hotspots.push_back(std::move(f.hotspot));
   return hotspots;
 }
 
@@ -153,7 +193,7 @@ Findings analyze(const Records& records, const Study& study, const Exposure& exp
   Findings findings;
   add_density(study, exposure, config.analysis, control, findings);
   findings.cells = list_cells(records, exposure, config.analysis);
-  findings.hotspots = find_hotspots(records, study, exposure, config.analysis, control);
+  findings.hotspots = find_hotspots(records, study, exposure, config, control);
   findings.villages = portraits_of_villages(records, study, exposure, config.analysis);
   return findings;
 }

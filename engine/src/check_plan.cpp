@@ -74,15 +74,14 @@ std::string unreadable_text(const io::Issue& issue, const Catalogue& words) {
          issue.column + ": " + words.text("reason." + issue.reason);
 }
 
-Json fault_json(const patrol::Fault& fault, const LayerContext& context) {
-  const Results& results = context.results;
+Json fault_json(const patrol::Fault& fault, const PatrolContext& context) {
   Json json{{"code", fault.code}, {"number", fault.number}, {"unit", unit_of(fault)}};
-  if (fault.shift && *fault.shift < results.schedule.problem.shifts.size()) {
-    json["squad"] = squad_of(*fault.shift, results).id;
+  if (fault.shift && *fault.shift < context.schedule.problem.shifts.size()) {
+    json["squad"] = squad_of(*fault.shift, context).id;
     json["date"] = iso_date(day_of(*fault.shift, context));
   }
-  if (fault.stop) json["stop"] = results.schedule.stops[*fault.stop].id;
-  if (fault.village) json["village"] = io::to_dotted(results.study.sites.id[*fault.village]);
+  if (fault.stop) json["stop"] = context.schedule.stops[*fault.stop].id;
+  if (fault.village) json["village"] = io::to_dotted(context.registers().sites.id[*fault.village]);
   json["text"] = fault_text(fault, context);
   return json;
 }
@@ -97,15 +96,14 @@ std::string sheet_in(const std::filesystem::path& file, const Config& config,
 
 }  // namespace
 
-PlanJudgment judge_plan(const std::filesystem::path& file, Results& results, const Config& config,
-                        const Catalogue& words) {
+PlanJudgment judge_plan(const std::filesystem::path& file, const Registers& registers,
+                        Schedule& schedule, const Config& config, const Catalogue& words) {
   io::Ledger ledger;
   io::TableSource source;
   source.path = file.string();
   source.table.layer = sheet_in(file, config, words);
   const std::vector<io::ScheduledVisit> rows = io::read_schedule(source, ledger);
-  Schedule& schedule = results.schedule;
-  SheetPlan sheet = plan_of_sheet(rows, schedule, results.records, config.patrol);
+  SheetPlan sheet = plan_of_sheet(rows, schedule, registers.squads, config.patrol);
   adopt_plan(schedule, std::move(sheet.plan));
   PlanJudgment judgment{.score = schedule.plan.score,
                         .rows = rows.size(),
@@ -118,7 +116,7 @@ PlanJudgment judge_plan(const std::filesystem::path& file, Results& results, con
   return judgment;
 }
 
-std::string judgment_as_text(const PlanJudgment& judgment, const LayerContext& context) {
+std::string judgment_as_text(const PlanJudgment& judgment, const PatrolContext& context) {
   const Catalogue& words = context.words;
   std::string text =
       words.text("checked.score", {{"score", words.number(judgment.score)},
@@ -136,14 +134,14 @@ std::string judgment_as_text(const PlanJudgment& judgment, const LayerContext& c
   if (judgment.is_right()) text += words.text("checked.right") + "\n";
   if (!judgment.beyond.empty()) text += words.text("checked.beyond") + "\n";
   for (const patrol::Unserved& missing : judgment.beyond) {
-    text += "- " + context.results.study.sites.name[missing.village] + ": " +
+    text += "- " + context.registers().sites.name[missing.village] + ": " +
             reason_text(missing, words) + "\n";
   }
   const std::string conflicts = conflicts_text(context);
   return conflicts.empty() ? text : text + words.text("conflicts.head") + "\n" + conflicts;
 }
 
-std::string judgment_as_json(const PlanJudgment& judgment, const LayerContext& context) {
+std::string judgment_as_json(const PlanJudgment& judgment, const PatrolContext& context) {
   Json json{{"format", "rawan-check-1"},     {"rows", judgment.rows},
             {"score", judgment.score},       {"right", judgment.is_right()},
             {"rows_refused", Json::array()}, {"faults", Json::array()},
@@ -160,7 +158,7 @@ std::string judgment_as_json(const PlanJudgment& judgment, const LayerContext& c
   }
   for (const patrol::Unserved& missing : judgment.beyond) {
     json["beyond"].push_back(
-        {{"village", io::to_dotted(context.results.study.sites.id[missing.village])},
+        {{"village", io::to_dotted(context.registers().sites.id[missing.village])},
          {"reason", code_of(missing.reason)},
          {"number", missing.number},
          {"unit", unit_of(missing.reason)}});

@@ -20,12 +20,12 @@ struct PlanJudgment {
 };
 
 /// Reads a schedule (CSV, or the sheet of the schedule in the workbook) and judges it. The schedule
-/// of the results holds the plan of the sheet afterwards.
+/// holds the plan of the sheet afterwards.
 /// @throws InputError as io::read_schedule().
-PlanJudgment judge_plan(const std::filesystem::path& file, Results& results, const Config& config,
-                        const Catalogue& words);
+PlanJudgment judge_plan(const std::filesystem::path& file, const Registers& registers,
+                        Schedule& schedule, const Config& config, const Catalogue& words);
 
-std::string judgment_as_text(const PlanJudgment& judgment, const LayerContext& context);
-std::string judgment_as_json(const PlanJudgment& judgment, const LayerContext& context);
+std::string judgment_as_text(const PlanJudgment& judgment, const PatrolContext& context);
+std::string judgment_as_json(const PlanJudgment& judgment, const PatrolContext& context);
 
 }  // namespace rawan::engine

@@ -86,6 +86,7 @@ class Grammar {
       command.run_tool = tool.run;
     }
     command.plan.json = command.json;
+    command.world.json = command.json;
     command.attack.json = command.json;
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
@@ -200,12 +201,7 @@ class Grammar {
 
     add_schedule();
 
-    CLI::App& simulate = add_command(Verb::simulate, "simulate");
-    add_subject(simulate, "project");
-    add_out(simulate, "help.simulate.out");
-    simulate.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
-        ->type_name("N")
-        ->check(unnamed(CLI::Range(1U, kMostWorlds)));
+    add_simulate();
 
     CLI::App& schema = add_command(Verb::schema, "schema");
     schema.add_option(words_.text("help.table_mark"), command_.table, words_.text("help.table"))
@@ -228,6 +224,28 @@ class Grammar {
         ->type_name(words_.text("help.attack.only_mark"));
     app.add_option("--seed", command_.attack.seed, words_.text("help.attack.seed"))->type_name("N");
     app.add_flag("--json", command_.json, words_.text("help.json"));
+  }
+
+  void add_simulate() {
+    CLI::App& app = add_command(Verb::simulate, "simulate");
+    // Without a project where a world is named: judged when the line is complete.
+    add_subject(app, "project").required(false);
+    add_out(app, "help.simulate.out");
+    app.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
+        ->type_name("N")
+        ->check(unnamed(CLI::Range(1U, kMostWorlds)));
+    const auto text = [&](const char* name, auto& value, const char* mark) {
+      return app.add_option(name, value, words_.text(std::string("help.simulate.") + (name + 2)))
+          ->type_name(mark);
+    };
+    CLI::Option* world = text("--world", command_.world.world, "W1..W8");
+    text("--policy", command_.world.policy, "")->needs(world);
+    text("--seeds", command_.world.seeds, "A..B")->needs(world);
+    text("--memory", command_.world.memory, "N")
+        ->needs(world)
+        ->check(unnamed(CLI::Range(0.5, 1.0)));
+    text("--picture", command_.world.picture, "FILE.svg")->needs(world);
+    app.add_flag("--json", command_.json, words_.text("help.json"))->needs(world);
   }
 
   void add_schedule() {
@@ -319,7 +337,11 @@ std::string subject_of(const CLI::ParseError& error, const Grammar& grammar) {
 
 void require_out(const Command& command, const Catalogue& words) {
   const bool run = command.verb == Verb::run && !command.print_config;
-  const bool simulate = command.verb == Verb::simulate && !command.evaluate;
+  const bool is_world = !command.world.world.empty();
+  if (command.verb == Verb::simulate && !is_world && command.subject.empty()) {
+    refuse(words, "usage_missing", {{"argument", words.text("help.project_mark")}});
+  }
+  const bool simulate = command.verb == Verb::simulate && !command.evaluate && !is_world;
   const bool schedule = command.verb == Verb::schedule && command.plan.check.empty();
   if ((run || schedule || simulate) && command.out.empty()) refuse(words, "usage_out", {});
 }

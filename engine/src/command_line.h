@@ -1,6 +1,7 @@
 #pragma once
 
 #include "attack/attack_command.h"
+#include "feedback/world_command.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/replan.h"
 #include "tools/tool.h"
@@ -38,6 +39,7 @@ struct Command {
   bool print_config = false;
   PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
+  WorldRequest world;                     ///< Of `simulate --world`.
   AttackRequest attack;                   ///< Of `attack`.
   std::optional<std::uint32_t> threads;
   bool quiet = false;

@@ -92,6 +92,9 @@ int execute(const Command& command, const Catalogue& words, const Control& contr
       fmt::print("{}", command.json ? schema_as_json(command.table, words)
                                     : schema_as_text(command.table, words));
       return exit_code::kDone;
+    case Verb::simulate:
+      if (command.world.world.empty()) break;
+      return play_world(command.world, words, control);
     case Verb::verify:
       return execute_verify(command, words);
     case Verb::tool:
@@ -99,8 +102,9 @@ int execute(const Command& command, const Catalogue& words, const Control& contr
                       {.json = command.json, .quiet = command.quiet, .strict = command.strict},
                       words, control, progress);
     default:
-      return execute_project(command, control, progress, utc);
+      break;
   }
+  return execute_project(command, control, progress, utc);
 }
 
 }  // namespace rawan::engine

@@ -82,10 +82,52 @@ Section priority() {
       key("environment_bonus", Real<double>{{0, 10}}, &PriorityConfig::environment_bonus));
 }
 
+Section allocation() {
+  using A = AllocationConfig;
+  const Real<double> share{{0, 1}};
+  const Real<double> weight{{0, 1000}};
+  return one_section(
+      "allocation", [](auto& config, std::size_t) -> auto& { return config.allocation; },
+      key("memory", Real<double>{{0.5, 1}}, &A::memory), key("floor", share, &A::floor),
+      key("max_gap_weeks", Count{{0, 520}}, &A::max_gap_weeks),
+      key("visits_per_shift", Count{{0, 100}}, &A::visits_per_shift),
+      key("controls", share, &A::controls), key("findings", weight, &A::findings),
+      key("marks", weight, &A::marks), key("detection", Real<double>{{0, 100}}, &A::detection),
+      key("resume", Text{}, &A::resume));
+}
+
+/// The audiences a run writes releases for.
+struct Tiers {
+  static std::vector<std::string_view> names() {
+    std::vector<std::string_view> all;
+    for (const Tier tier : kTiers) all.push_back(code_of(tier));
+    return all;
+  }
+  std::optional<Complaint> read(const Scalar& value, std::vector<Tier>& member) const {
+    std::vector<std::size_t> chosen;
+    auto complaint = read_choices(value, names(), chosen);
+    if (complaint) return complaint;
+    member.clear();
+    for (const Tier tier : kTiers) {
+      if (std::ranges::count(chosen, static_cast<std::size_t>(tier)) > 0) member.push_back(tier);
+    }
+    return complaint;
+  }
+  std::optional<Scalar> write(const std::vector<Tier>& member) const {
+    std::vector<std::string> texts;
+    for (const Tier tier : member) texts.emplace_back(code_of(tier));
+    return Scalar(texts);
+  }
+};
+
 Section output() {
+  using O = OutputConfig;
   return one_section(
       "output", [](auto& config, std::size_t) -> auto& { return config.output; },
-      key("internal", Boolean{}, &OutputConfig::internal));
+      key("tiers", Tiers{}, &O::tiers), key("policy", Text{true}, &O::policy),
+      key("policy_key", Text{}, &O::policy_key),
+      key("sharing_agreement", Text{}, &O::sharing_agreement),
+      key("accept_unencrypted", Text{}, &O::accept_unencrypted));
 }
 
 Section simulate() {
@@ -112,8 +154,8 @@ Section simulate() {
 }  // namespace
 
 std::vector<Section> choice_sections() {
-  std::vector<Section> sections{project(),  period(),   validation(),
-                                analysis(), evidence(), priority()};
+  std::vector<Section> sections{project(),  period(),   validation(), analysis(),
+                                evidence(), priority(), allocation()};
   for (Section& section : patrol_sections()) sections.push_back(std::move(section));
   sections.push_back(output());
   sections.push_back(simulate());

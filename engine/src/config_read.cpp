@@ -30,6 +30,17 @@ std::string dotted(std::string_view path, std::string_view name) {
   return path.empty() ? std::string(name) : std::string(path) + "." + std::string(name);
 }
 
+/// A list of texts; of anything else: no value.
+Scalar texts_of(const toml::array& list) {
+  std::vector<std::string> texts;
+  for (const toml::node& item : list) {
+    const auto* text = item.as_string();
+    if (text == nullptr) return {};
+    texts.push_back(text->get());
+  }
+  return texts;
+}
+
 Scalar to_scalar(const toml::node& node) {
   if (const auto* flag = node.as_boolean()) return flag->get();
   if (const auto* integer = node.as_integer()) return integer->get();
@@ -39,6 +50,7 @@ Scalar to_scalar(const toml::node& node) {
     const toml::date& d = date->get();
     return Day(std::chrono::year(d.year) / std::chrono::month(d.month) / std::chrono::day(d.day));
   }
+  if (const auto* list = node.as_array()) return texts_of(*list);
   return {};
 }
 

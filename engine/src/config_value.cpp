@@ -56,6 +56,11 @@ std::string to_toml(const Scalar& value) {
   if (const auto* real = std::get_if<double>(&value)) return fmt::format("{}", *real);
   if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
   if (const auto* day = std::get_if<Day>(&value)) return day_text(*day);
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    std::vector<std::string> items;
+    for (const std::string& item : *list) items.push_back(quoted(item));
+    return fmt::format("[{}]", fmt::join(items, ", "));
+  }
   return {};
 }
 
@@ -127,6 +132,20 @@ std::optional<Complaint> read_clock(const Scalar& value, Minutes& result) {
 
 std::string clock_text(Minutes time) {
   return fmt::format("{:02}:{:02}", time.count() / 60, time.count() % 60);
+}
+
+std::optional<Complaint> read_choices(const Scalar& value,
+                                      const std::vector<std::string_view>& choices,
+                                      std::vector<std::size_t>& result) {
+  const auto* list = std::get_if<std::vector<std::string>>(&value);
+  if (list == nullptr || list->empty()) return Complaint{"config_not_list"};
+  for (const std::string& item : *list) {
+    std::size_t chosen = 0;
+    if (auto complaint = read_choice(item, choices, chosen)) return complaint;
+    if (std::ranges::find(result, chosen) != result.end()) return Complaint{"config_twice"};
+    result.push_back(chosen);
+  }
+  return {};
 }
 
 std::optional<Complaint> read_choice(const Scalar& value,

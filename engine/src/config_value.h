@@ -13,7 +13,8 @@
 namespace rawan::engine {
 
 /// A value of the project file without its TOML dress; monostate: a kind of value no key has.
-using Scalar = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day>;
+using Scalar = std::variant<std::monostate, bool, std::int64_t, double, std::string, Day,
+                            std::vector<std::string>>;
 
 /// Why a value cannot be used: a code of the catalogue ("error.<id>", "remedy.<id>") and what
 /// fills its placeholders.
@@ -43,6 +44,11 @@ std::optional<Day> parse_iso_date(std::string_view text);
 /// "07:00"; up to "24:00".
 std::optional<Complaint> read_clock(const Scalar& value, Minutes& result);
 std::string clock_text(Minutes time);
+
+/// Positions of the texts of a list, in its order; none twice.
+std::optional<Complaint> read_choices(const Scalar& value,
+                                      const std::vector<std::string_view>& choices,
+                                      std::vector<std::size_t>& result);
 
 /// Position of the text in the list.
 std::optional<Complaint> read_choice(const Scalar& value,

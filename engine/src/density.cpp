@@ -3,9 +3,12 @@
 #include "lattice.h"
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/polygons.h"
+#include "rawan/algorithms/variable_density.h"
+#include "rawan/algorithms/zonal_sums.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace rawan::engine {
 namespace {
@@ -66,20 +69,76 @@ Meters choose_sigma(std::span<const Point> events, const GridFrame& frame,
   return std::max(least, scott_sigma(events));
 }
 
+/// Each place as sharp as it is known: what a position's own error adds to the bandwidth
+/// (statistics.md 4.5) is exact for the Gaussian and equal in variance for the other kernel.
+Grid<double> density_of_marks(std::span<const Point> events, const std::vector<Mark>& marks,
+                              Meters sigma, const Grid<std::uint8_t>& window, Kernel kernel,
+                              const Control& control) {
+  std::vector<double> weights;
+  std::vector<Meters> deviations;
+  for (const Mark& mark : marks) {
+    weights.push_back(mark.weight);
+    deviations.push_back(mark.deviation);
+  }
+  std::vector<Meters> bandwidths = bandwidths_of_uncertain(sigma, deviations);
+  for (Meters& own : bandwidths) own = equivalent_bandwidth(Kernel::gaussian, kernel, own);
+  return variable_density(events, weights, bandwidths, window,
+                          {.kernel = kernel, .edge = EdgeCorrection::jones_diggle}, control)
+      .density;
+}
+
+/// The weights of the marks that are known by their village alone, by site. Added in the order of
+/// their size, not of their rows.
+std::vector<double> placeless_weights(const Exposure& exposure) {
+  std::vector<std::pair<std::uint32_t, double>> told;
+  for (const PlacelessMark& mark : exposure.placeless) told.emplace_back(mark.site, mark.weight);
+  std::ranges::sort(told);
+  std::vector<double> weights(exposure.village.size(), 0.0);
+  for (const auto& [site, weight] : told) weights[site] += weight;
+  return weights;
+}
+
+/// Spreads them over the cells of their villages.
+void add_placeless(const Study& study, std::span<const double> weights,
+                   const Grid<std::uint8_t>& window, Grid<double>& density) {
+  std::vector<Polygon> areas;
+  std::vector<double> told;
+  for (std::size_t site = 0; site < weights.size(); ++site) {
+    if (weights[site] <= 0.0) continue;
+    areas.push_back(study.sites.area[site]);
+    told.push_back(weights[site]);
+  }
+  const Grid<double> spread = spread_over_areas(areas, told, window);
+  for (std::size_t i = 0; i < density.values.size(); ++i) density.values[i] += spread.values[i];
+}
+
+double sum_of(std::vector<double> values) {
+  std::ranges::sort(values);
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+double share_of(double part, double rest) {
+  return part > 0.0 ? part / (part + rest) : 0.0;
+}
+
 }  // namespace
 
 void add_density(const Study& study, const Exposure& exposure, const AnalysisConfig& config,
                  const Control& control, Findings& findings) {
+  if (exposure.marks.empty() && exposure.placeless.empty()) return;
   const std::vector<Point> events = positions_of(exposure.marks);
   const Grid<std::uint8_t> window = window_of(study.sites, config.density_cell);
-  if (events.empty()) return;
   findings.sigma = choose_sigma(events, window.frame, config, control, findings);
   findings.radius = equivalent_bandwidth(Kernel::gaussian, Kernel::quartic, findings.sigma);
-  const Meters own = config.kernel == Kernel::quartic ? findings.radius : findings.sigma;
-  findings.density = kernel_density(
-      events, {}, window,
-      {.kernel = config.kernel, .bandwidth = own, .edge = EdgeCorrection::jones_diggle}, control);
+  findings.density =
+      density_of_marks(events, exposure.marks, findings.sigma, window, config.kernel, control);
+  const std::vector<double> placeless = placeless_weights(exposure);
+  add_placeless(study, placeless, window, findings.density);
   for (double& value : findings.density.values) value *= kSquareMetersPerKm2;
+
+  std::vector<double> located;
+  for (const Mark& mark : exposure.marks) located.push_back(mark.weight);
+  findings.spread_share = share_of(sum_of(placeless), sum_of(std::move(located)));
 }
 
 }  // namespace rawan::engine

@@ -26,11 +26,17 @@ std::map<std::string, std::uint32_t> list_dialogues(const Talks& talks, Exposure
 }
 
 void count_visits(const Records& records, const Study& study, Exposure& exposure) {
-  std::set<std::tuple<std::string, Day, std::uint32_t>> seen;
+  std::map<std::tuple<std::string, Day, std::uint32_t>, std::size_t> seen;
   for (const std::uint32_t row : study.visits) {
     const io::PatrolVisit& visit = records.visits[row];
     const auto site = study.sites.find(visit.village);
-    if (!site || !seen.emplace(visit.patrol_id, visit.date, *site).second) continue;
+    if (!site) continue;
+    const auto [found, is_new] =
+        seen.try_emplace({visit.patrol_id, visit.date, *site}, exposure.visits.size());
+    if (is_new) exposure.visits.push_back({.site = *site, .day = visit.date});
+    PatrolDay& stay = exposure.visits[found->second];
+    stay.minutes = std::max(stay.minutes, Minutes(visit.minutes_on_site.value_or(0)));
+    if (!is_new) continue;
     VillageEffort& effort = exposure.village[*site];
     ++effort.visits;
     effort.last_visit = std::max(effort.last_visit.value_or(visit.date), visit.date);
@@ -84,7 +90,10 @@ struct Sorter {
     const std::optional<std::uint32_t> dialogue = count(testimony, report);
     add_place(*testimony.site, report);
     if (!io::has_usable_point(report)) {
-      exposure.placeless.push_back({testimony.report, *testimony.site, testimony.weight});
+      exposure.placeless.push_back({.report = testimony.report,
+                                    .site = *testimony.site,
+                                    .origin = testimony.origin,
+                                    .weight = testimony.weight});
       return;
     }
     exposure.marks.push_back({.report = testimony.report,

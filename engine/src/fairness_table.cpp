@@ -16,10 +16,10 @@ struct FairnessRow {
   std::optional<double> entropy;
 };
 
-std::optional<Text> krppa_of(std::size_t site, const Results& results) {
-  const auto& entry = results.study.sites.krppa[site];
+std::optional<Text> krppa_of(std::size_t site, const PatrolContext& context) {
+  const auto& entry = context.registers().sites.krppa[site];
   if (!entry) return std::nullopt;
-  return Text(code_of(results.records.krppa[*entry].status));
+  return Text(code_of(context.registers().krppa[*entry].status));
 }
 
 /// Visits per village and per unit.
@@ -38,23 +38,23 @@ struct VisitCounts {
   }
 };
 
-std::vector<FairnessRow> rows_of(const Results& results) {
-  const Schedule& schedule = results.schedule;
+std::vector<FairnessRow> rows_of(const PatrolContext& context) {
+  const Schedule& schedule = context.schedule;
   const VisitCounts visits(schedule);
   const auto village_dwell = patrol::dwell_by_village(schedule.plan, schedule.problem);
   const auto unit_dwell = patrol::dwell_by_unit(schedule.plan, schedule.problem);
   const auto village_share = patrol::shares(village_dwell);
   const auto unit_share = patrol::shares(unit_dwell);
   const auto entropy = patrol::visit_time_entropy(schedule.pool, schedule.problem);
-  const Sites& sites = results.study.sites;
+  const Sites& sites = context.registers().sites;
   std::vector<FairnessRow> rows;
   for (std::size_t v = 0; v < sites.size(); ++v) {
-    rows.push_back({"desa", io::to_dotted(sites.id[v]), sites.name[v], krppa_of(v, results),
+    rows.push_back({"desa", io::to_dotted(sites.id[v]), sites.name[v], krppa_of(v, context),
                     visits.village[v], village_dwell[v], village_share[v],
                     entropy[v].visits > 0 ? std::optional(entropy[v].bits) : std::nullopt});
   }
-  for (std::size_t u = 0; u < results.records.squads.size(); ++u) {
-    const std::string& id = results.records.squads[u].id;
+  for (std::size_t u = 0; u < context.registers().squads.size(); ++u) {
+    const std::string& id = context.registers().squads[u].id;
     rows.push_back(
         {"regu", id, id, std::nullopt, visits.unit[u], unit_dwell[u], unit_share[u], std::nullopt});
   }
@@ -63,12 +63,11 @@ std::vector<FairnessRow> rows_of(const Results& results) {
 
 }  // namespace
 
-io::Layer fairness_table(const LayerContext& context) {
-  io::Layer layer = start_layer("pemerataan", context);
+io::Layer fairness_table(const PatrolContext& context) {
+  io::Layer layer = start_layer("pemerataan", context.page);
   const Catalogue& words = context.words;
-  const bool has_plan = !context.results.schedule.plan.tours.empty();
-  const std::vector<FairnessRow> rows =
-      has_plan ? rows_of(context.results) : std::vector<FairnessRow>();
+  const bool has_plan = !context.schedule.plan.tours.empty();
+  const std::vector<FairnessRow> rows = has_plan ? rows_of(context) : std::vector<FairnessRow>();
   const std::size_t n = rows.size();
   fill_column<Text>(layer, words, "kelompok", n, [&](std::size_t i) { return rows[i].kind; });
   fill_column<Text>(layer, words, "kode", n, [&](std::size_t i) { return rows[i].code; });

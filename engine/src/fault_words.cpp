@@ -29,19 +29,18 @@ std::string number_text(const patrol::Fault& fault, const Catalogue& words) {
 }
 
 /// Whose fault it is: the shift and the stop, or the village.
-std::string subject_text(const patrol::Fault& fault, const LayerContext& context) {
-  const Results& results = context.results;
+std::string subject_text(const patrol::Fault& fault, const PatrolContext& context) {
   std::string text;
   const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-  if (fault.shift && *fault.shift < results.schedule.problem.shifts.size()) {
-    add(squad_of(*fault.shift, results).id);
+  if (fault.shift && *fault.shift < context.schedule.problem.shifts.size()) {
+    add(squad_of(*fault.shift, context).id);
     add(context.words.date(day_of(*fault.shift, context)));
   }
-  if (fault.stop && *fault.stop < results.schedule.stops.size()) {
-    const PlannedStop& stop = results.schedule.stops[*fault.stop];
-    add(stop.id + " (" + results.study.sites.name[stop.site] + ")");
+  if (fault.stop && *fault.stop < context.schedule.stops.size()) {
+    const PlannedStop& stop = context.schedule.stops[*fault.stop];
+    add(stop.id + " (" + context.registers().sites.name[stop.site] + ")");
   } else if (fault.village) {
-    add(results.study.sites.name[*fault.village]);
+    add(context.registers().sites.name[*fault.village]);
   }
   return text.empty() ? context.words.text("fault.plan") : text;
 }
@@ -55,7 +54,7 @@ std::string_view unit_of(const patrol::Fault& fault) {
   return holds(kBare, fault.code) ? "" : "seconds";
 }
 
-std::string fault_text(const patrol::Fault& fault, const LayerContext& context) {
+std::string fault_text(const patrol::Fault& fault, const PatrolContext& context) {
   return subject_text(fault, context) + ": " +
          context.words.text("fault." + fault.code, {{"number", number_text(fault, context.words)}});
 }

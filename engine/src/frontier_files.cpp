@@ -14,7 +14,7 @@ namespace {
 using Rows = std::vector<patrol::FrontierRow>;
 
 /// Names of columns as in every CSV of a release, decimal comma included.
-std::string table_text(const Rows& rows, const Results& results) {
+std::string table_text(const Rows& rows, const PatrolContext& context) {
   std::string text =
       "\xEF\xBB\xBFregu_terakhir;banyak_regu;jam_regu;titik_terlayani;desa_terlayani;kunjungan;"
       "kunjungan_wajib_kurang;kunjungan_desa_kurang;nilai\r\n";
@@ -23,9 +23,9 @@ std::string table_text(const Rows& rows, const Results& results) {
     std::string score = fmt::format("{:.2f}", row.score);
     std::ranges::replace(hours, '.', ',');
     std::ranges::replace(score, '.', ',');
-    text += fmt::format("{};{};{};{};{};{};{};{};{}\r\n", results.records.squads[row.units - 1].id,
-                        row.units, hours, row.stops, row.villages, row.visits, row.required_missing,
-                        row.village_missing, score);
+    text += fmt::format("{};{};{};{};{};{};{};{};{}\r\n",
+                        context.registers().squads[row.units - 1].id, row.units, hours, row.stops,
+                        row.villages, row.visits, row.required_missing, row.village_missing, score);
   }
   return text;
 }
@@ -53,7 +53,7 @@ void add_curve(io::Chart& chart, const Rows& rows, const char* color, std::strin
   chart.series.push_back(std::move(dots));
 }
 
-std::string picture_text(const Rows& rows, const LayerContext& context) {
+std::string picture_text(const Rows& rows, const PatrolContext& context) {
   const Catalogue& words = context.words;
   io::Chart chart{
       .title = words.text("frontier.title", {{"area", context.config.project.name}}),
@@ -72,16 +72,16 @@ std::string picture_text(const Rows& rows, const LayerContext& context) {
 
 }  // namespace
 
-std::vector<ExtraFile> frontier_files(const LayerContext& context,
+std::vector<ExtraFile> frontier_files(const PatrolContext& context,
                                       const patrol::SearchOptions& options,
                                       const Control& control) {
-  std::vector<std::uint32_t> order(context.results.records.squads.size());
+  std::vector<std::uint32_t> order(context.registers().squads.size());
   for (std::uint32_t unit = 0; unit < order.size(); ++unit) order[unit] = unit;
   const auto search = [&](const patrol::Problem& problem) {
     return patrol::search_plan(problem, options, control).best;
   };
-  const Rows rows = patrol::frontier(context.results.schedule.problem, search, order);
-  return {{"frontier.csv", table_text(rows, context.results)},
+  const Rows rows = patrol::frontier(context.schedule.problem, search, order);
+  return {{"frontier.csv", table_text(rows, context)},
           {"frontier.svg", picture_text(rows, context)}};
 }
 

@@ -8,7 +8,7 @@
 namespace rawan::engine {
 
 /// What each more squad buys: frontier.csv, and a picture of it, frontier.svg.
-std::vector<ExtraFile> frontier_files(const LayerContext& context,
+std::vector<ExtraFile> frontier_files(const PatrolContext& context,
                                       const patrol::SearchOptions& options, const Control& control);
 
 }  // namespace rawan::engine

@@ -31,8 +31,12 @@ void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, 
   }
 }
 
-void pass_statistics_gate(const Exposure& exposure) {
+void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence) {
   if (exposure.dialogues.empty()) throw GateRefusal(kStatisticsGate, "no_exposure", {});
+  if (evidence.use_discovered_without_effort && exposure.findings_without_effort > 0) {
+    throw GateRefusal(kStatisticsGate, "discovered_without_effort", {},
+                      std::to_string(exposure.findings_without_effort));
+  }
 }
 
 }  // namespace rawan::engine

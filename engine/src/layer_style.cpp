@@ -16,13 +16,19 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
+     {"beban_patroli", "table.burden"},
      {"belum_terlayani", "table.unserved"},
      {"density", "layer.density"},
+     {"desa_periode", "table.village_windows"},
      {"desa_prioritas", "layer.village_priority"},
      {"jadwal_patroli", "table.schedule"},
+     {"kecamatan_periode", "table.district_windows"},
      {"kecamatan_ringkas", "layer.district_summary"},
+     {"kecamatan_tahun", "layer.district_years"},
+     {"laporan_desa", "table.reports"},
+     {"laporan_titik", "layer.reports"},
      {"layanan", "layer.service"},
      {"metadata", "table.metadata"},
      {"pemerataan", "table.fairness"},
@@ -31,12 +37,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTitles{
      {"qc_ringkas", "table.qc_summary"},
      {"rute_patroli", "layer.patrol_route"},
      {"sel_kerawanan", "layer.unsafe_cell"},
+     {"sel_patroli", "layer.safe_cell"},
      {"titik_singgah", "layer.patrol_stop"},
      {"zona_krppa", "layer.krppa"}}};
 
-constexpr std::array<std::string_view, 9> kStyled{
-    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas", "pos",
-    "rute_patroli",     "sel_kerawanan", "titik_singgah",  "zona_krppa"};
+constexpr std::array<std::string_view, 11> kStyled{
+    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas",
+    "kecamatan_tahun",  "pos",           "rute_patroli",   "sel_kerawanan",
+    "sel_patroli",      "titik_singgah", "zona_krppa"};
 
 /// Told apart by people with any color vision, on the oranges of the villages; the ninth squad
 /// starts again. Colors two to five after Okabe and Ito's qualitative set.
@@ -96,6 +104,33 @@ std::string word(std::string_view key, std::string_view table, const Catalogue& 
   if (key.starts_with('=')) return number_in_words(key.substr(1), words);
   if (key.starts_with(kColumn)) return column_alias(table, key.substr(kColumn.size()), words);
   return words.text(key);
+}
+
+/// The column a line of a style is about: `<alias field="x"` or `<field name="x" editable=`.
+std::string_view column_of_line(std::string_view line) {
+  constexpr std::string_view kAlias = "  <alias field=\"";
+  constexpr std::string_view kEditable = "  <field name=\"";
+  std::string_view rest;
+  if (line.starts_with(kAlias)) rest = line.substr(kAlias.size());
+  if (line.starts_with(kEditable) && line.find("editable=") != line.npos) {
+    rest = line.substr(kEditable.size());
+  }
+  return rest.substr(0, rest.find('"'));
+}
+
+/// A style without what it says of columns that this release of the table does not have.
+std::string pruned(std::string_view qml, const io::Layer& layer) {
+  std::string kept;
+  while (!qml.empty()) {
+    const std::string_view line = qml.substr(0, qml.find('\n') + 1);
+    qml.remove_prefix(line.empty() ? qml.size() : line.size());
+    const std::string_view column = column_of_line(line);
+    const bool known =
+        column.empty() || column == "fid" ||
+        std::ranges::find(layer.columns, column, &io::Column::name) != layer.columns.end();
+    if (known) kept += line;
+  }
+  return kept;
 }
 
 void collect_squads(const io::Layer& layer, std::set<std::string>& squads) {
@@ -160,9 +195,9 @@ std::vector<io::LayerStyle> layer_styles(std::span<const io::Layer> layers,
   const std::vector<std::string> squads = squads_of(layers);
   std::vector<io::LayerStyle> styles;
   for (const io::Layer& layer : layers) {
-    styles.push_back(
-        {layer.name, layer.title,
-         has_style(layer.name) ? layer_style(layer.name, words, squads) : table_style(layer)});
+    styles.push_back({layer.name, layer.title,
+                      has_style(layer.name) ? pruned(layer_style(layer.name, words, squads), layer)
+                                            : table_style(layer)});
   }
   return styles;
 }

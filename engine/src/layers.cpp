@@ -2,14 +2,14 @@
 
 namespace rawan::engine {
 
-io::Layer start_layer(std::string table, const LayerContext& context) {
-  const Catalogue& words = context.words;
+io::Layer start_layer(std::string table, const PageContext& page) {
+  const Catalogue& words = page.words;
+  const Config& config = page.config;
   std::string about = words.text("layer." + table + ".about");
-  if (!context.config.inputs.villages_attribution.empty()) {
-    about +=
-        " " + words.text("layer.origin", {{"origin", context.config.inputs.villages_attribution}});
+  if (!config.inputs.villages_attribution.empty()) {
+    about += " " + words.text("layer.origin", {{"origin", config.inputs.villages_attribution}});
   }
-  if (context.config.project.synthetic) about = words.text("mark.synthetic") + ". " + about;
+  if (config.project.synthetic) about = words.text("mark.synthetic") + ". " + about;
   std::string title = layer_title(table, words);
   return {.name = std::move(table),
           .title = std::move(title),
@@ -18,18 +18,36 @@ io::Layer start_layer(std::string table, const LayerContext& context) {
           .columns = {}};
 }
 
-std::vector<io::Layer> make_layers(const LayerContext& context) {
-  return {village_layer(context),  district_layer(context), hotspot_layer(context),
-          cell_layer(context),     krppa_layer(context),    stop_layer(context),
-          route_layer(context),    post_layer(context),     service_layer(context),
-          schedule_table(context), unserved_table(context), fairness_table(context),
-          quality_table(context),  issue_table(context),    metadata_table(context)};
+std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
+  const io::Ledger& ledger = context.results.records.ledger;
+  const Registers& registers = *context.cleared.view().registers;
+  return {village_layer(context),
+          district_layer(context),
+          hotspot_layer(context),
+          cell_layer(context),
+          report_point_layer(context),
+          report_table(context),
+          krppa_layer(registers, context.page),
+          service_layer(registers, context.page),
+          quality_table(ledger, context.page),
+          issue_table(ledger, context.page),
+          metadata_table(context)};
 }
 
-std::vector<io::Layer> make_patrol_layers(const LayerContext& context) {
-  return {stop_layer(context),     route_layer(context),    post_layer(context),
-          service_layer(context),  schedule_table(context), unserved_table(context),
-          fairness_table(context), metadata_table(context)};
+std::vector<io::Layer> operational_layers(const PatrolContext& context) {
+  const Registers& registers = context.registers();
+  return {band_layer(context),
+          safe_hotspot_layer(context),
+          safe_cell_layer(context),
+          krppa_layer(registers, context.page),
+          stop_layer(context),
+          route_layer(context),
+          post_layer(registers, context.page),
+          service_layer(registers, context.page),
+          schedule_table(context),
+          unserved_table(context),
+          fairness_table(context),
+          metadata_table(context)};
 }
 
 }  // namespace rawan::engine

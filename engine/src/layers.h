@@ -2,7 +2,7 @@
 
 #include "layer_style.h"
 #include "rawan/engine/catalogue.h"
-#include "rawan/engine/stages.h"
+#include "rawan/engine/cleared.h"
 #include "rawan/io/layer.h"
 
 #include <string>
@@ -12,42 +12,104 @@
 
 namespace rawan::engine {
 
-/// What every layer needs to be written.
-struct LayerContext {
-  const Results& results;
+/// What every layer needs to be written, whoever reads it.
+struct PageContext {
   const Config& config;
   const Catalogue& words;
   const io::Projector& projector;
 };
 
+/// The release of the data steward.
+struct RestrictedContext {
+  const Cleared<Tier::restricted>& cleared;
+  PageContext page;
+  const Config& config = page.config;
+  const Catalogue& words = page.words;
+  const io::Projector& projector = page.projector;
+  const Results& results = cleared.view().results;
+};
+
+/// The release of the commanders of patrols. The schedule was made from the same view.
+struct PatrolContext {
+  const Cleared<Tier::operational>& cleared;
+  const Schedule& schedule;
+  PageContext page;
+  const Config& config = page.config;
+  const Catalogue& words = page.words;
+  const io::Projector& projector = page.projector;
+
+  const OperationalView& view() const { return cleared.view(); }
+  const Registers& registers() const { return *cleared.view().registers; }
+};
+
+/// The release of those who plan services and budgets.
+struct PlanningContext {
+  const Cleared<Tier::planning>& cleared;
+  PageContext page;
+
+  const PlanningView& view() const { return cleared.view(); }
+  const Registers& registers() const { return *cleared.view().registers; }
+};
+
+/// The release for anyone.
+struct OpenContext {
+  const Cleared<Tier::open>& cleared;
+  PageContext page;
+
+  const OpenView& view() const { return cleared.view(); }
+  const Registers& registers() const { return *cleared.view().registers; }
+};
+
 /// The tables of docs/output_layers.md, in the order of the file.
-std::vector<io::Layer> make_layers(const LayerContext& context);
+std::vector<io::Layer> restricted_layers(const RestrictedContext& context);
+std::vector<io::Layer> operational_layers(const PatrolContext& context);
+std::vector<io::Layer> planning_layers(const PlanningContext& context);
+std::vector<io::Layer> open_layers(const OpenContext& context);
 
-/// Those of them that patrols need.
-std::vector<io::Layer> make_patrol_layers(const LayerContext& context);
+io::Layer village_layer(const RestrictedContext& context);
+io::Layer district_layer(const RestrictedContext& context);
+io::Layer hotspot_layer(const RestrictedContext& context);
+io::Layer cell_layer(const RestrictedContext& context);
+io::Layer report_point_layer(const RestrictedContext& context);
+io::Layer report_table(const RestrictedContext& context);
+io::Layer metadata_table(const RestrictedContext& context);
+io::Layer quality_table(const io::Ledger& ledger, const PageContext& page);
+io::Layer issue_table(const io::Ledger& ledger, const PageContext& page);
 
-io::Layer village_layer(const LayerContext& context);
-io::Layer district_layer(const LayerContext& context);
-io::Layer krppa_layer(const LayerContext& context);
-io::Layer hotspot_layer(const LayerContext& context);
-io::Layer cell_layer(const LayerContext& context);
-io::Layer stop_layer(const LayerContext& context);
-io::Layer route_layer(const LayerContext& context);
-io::Layer post_layer(const LayerContext& context);
-io::Layer service_layer(const LayerContext& context);
-io::Layer schedule_table(const LayerContext& context);
-io::Layer unserved_table(const LayerContext& context);
-io::Layer fairness_table(const LayerContext& context);
-io::Layer quality_table(const LayerContext& context);
-io::Layer issue_table(const LayerContext& context);
-io::Layer metadata_table(const LayerContext& context);
+io::Layer band_layer(const PatrolContext& context);
+io::Layer safe_hotspot_layer(const PatrolContext& context);
+io::Layer safe_cell_layer(const PatrolContext& context);
+io::Layer stop_layer(const PatrolContext& context);
+io::Layer route_layer(const PatrolContext& context);
+io::Layer schedule_table(const PatrolContext& context);
+io::Layer unserved_table(const PatrolContext& context);
+io::Layer fairness_table(const PatrolContext& context);
+io::Layer metadata_table(const PatrolContext& context);
+io::Layer metadata_table(const PlanningContext& context);
+io::Layer metadata_table(const OpenContext& context);
+
+// From registers alone: the same for everybody.
+io::Layer krppa_layer(const Registers& registers, const PageContext& page);
+io::Layer post_layer(const Registers& registers, const PageContext& page);
+io::Layer service_layer(const Registers& registers, const PageContext& page);
+
+/// The columns that name a village, of every village.
+void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words);
+
+/// A kecamatan: its code, its villages and their area.
+struct DistrictArea {
+  io::DistrictId id{};
+  std::vector<std::uint32_t> sites;
+  io::GeoArea area;
+};
+std::vector<DistrictArea> district_areas(const Registers& registers);
 
 /// The way of a tour from its post to its post.
-io::GeoLine tour_path(std::size_t tour, const Results& results);
+io::GeoLine tour_path(std::size_t tour, const PatrolContext& context);
 
 /// An empty layer with title and description from the catalogue, the origin of the boundaries and
 /// the mark of synthetic data.
-io::Layer start_layer(std::string table, const LayerContext& context);
+io::Layer start_layer(std::string table, const PageContext& page);
 
 /// Adds a column with its alias from the catalogue.
 template <class T>

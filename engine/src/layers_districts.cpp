@@ -61,8 +61,8 @@ std::vector<io::GeoArea> dissolve_villages(const std::vector<District>& district
 
 }  // namespace
 
-io::Layer district_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("kecamatan_ringkas", context);
+io::Layer district_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("kecamatan_ringkas", context.page);
   const Results& results = context.results;
   const std::vector<District> districts = list_districts(results);
   layer.shapes = dissolve_villages(districts, results.records);

@@ -36,8 +36,8 @@ class TextColumns {
   std::size_t rows_;
 };
 
-std::string tour_id(std::size_t tour, const LayerContext& context) {
-  return fmt::format("{}-{}", squad_of(tour, context.results).id, iso_date(day_of(tour, context)));
+std::string tour_id(std::size_t tour, const PatrolContext& context) {
+  return fmt::format("{}-{}", squad_of(tour, context).id, iso_date(day_of(tour, context)));
 }
 
 /// The columns by which stops and the printed schedule name a village.
@@ -50,9 +50,9 @@ void add_village(const TextColumns& put, const PatrolRows& rows, const Sites& si
 
 }  // namespace
 
-io::GeoLine tour_path(std::size_t tour, const Results& results) {
+io::GeoLine tour_path(std::size_t tour, const PatrolContext& context) {
   io::GeoLine path;
-  for (const io::GeoLine& leg : results.schedule.legs[tour].path) {
+  for (const io::GeoLine& leg : context.schedule.legs[tour].path) {
     for (const io::GeoPoint point : leg) {
       if (path.empty() || path.back() != point) path.push_back(point);
     }
@@ -61,9 +61,8 @@ io::GeoLine tour_path(std::size_t tour, const Results& results) {
   return path;
 }
 
-io::Layer stop_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("titik_singgah", context);
-  const Results& results = context.results;
+io::Layer stop_layer(const PatrolContext& context) {
+  io::Layer layer = start_layer("titik_singgah", context.page);
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.stops.size();
@@ -80,8 +79,8 @@ io::Layer stop_layer(const LayerContext& context) {
   put(
       "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
       io::Column::Kind::date);
-  put("giliran", [&](std::size_t i) { return shift_code_of(row(i).tour, results); });
-  put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
+  put("giliran", [&](std::size_t i) { return shift_code_of(row(i).tour, context); });
+  put("regu", [&](std::size_t i) { return squad_of(row(i).tour, context).id; });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
   put("jam_tiba", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
   put("jam_berangkat", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
@@ -91,38 +90,38 @@ io::Layer stop_layer(const LayerContext& context) {
   put("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
   put("lokasi_publik", [&](std::size_t i) { return place_name(*row(i).stop, context); });
   put("kode_titik", [&](std::size_t i) { return row(i).stop->id; });
-  add_village(put, rows, results.study.sites);
+  add_village(put, rows, context.registers().sites);
   put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
+  put("dasar_kunjungan", [&](std::size_t i) { return ground_text(row(i), context); });
   put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
   put("status_krppa", [&](std::size_t i) -> std::optional<Text> {
-    const auto& entry = results.study.sites.krppa[row(i).stop->site];
+    const auto& entry = context.registers().sites.krppa[row(i).stop->site];
     if (!entry) return std::nullopt;
-    return Text(code_of(results.records.krppa[*entry].status));
+    return Text(code_of(context.registers().krppa[*entry].status));
   });
   put("perkiraan", [&](std::size_t i) { return leg_text(row(i).estimated, words); });
   return layer;
 }
 
-io::Layer route_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("rute_patroli", context);
-  const Results& results = context.results;
+io::Layer route_layer(const PatrolContext& context) {
+  io::Layer layer = start_layer("rute_patroli", context.page);
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.tours.size();
   const TextColumns put(layer, words, n);
   const auto tour = [&](std::size_t i) -> const patrol::Tour& {
-    return results.schedule.plan.tours[rows.tours[i]];
+    return context.schedule.plan.tours[rows.tours[i]];
   };
   std::vector<io::GeoLine> paths;
-  for (const std::size_t t : rows.tours) paths.push_back(tour_path(t, results));
+  for (const std::size_t t : rows.tours) paths.push_back(tour_path(t, context));
   layer.shapes = std::move(paths);
   put("id_rute", [&](std::size_t i) { return tour_id(rows.tours[i], context); });
   put(
       "tanggal", [&](std::size_t i) { return iso_date(day_of(rows.tours[i], context)); },
       io::Column::Kind::date);
-  put("giliran", [&](std::size_t i) { return shift_code_of(rows.tours[i], results); });
-  put("regu", [&](std::size_t i) { return squad_of(rows.tours[i], results).id; });
-  put("pos", [&](std::size_t i) { return post_of(rows.tours[i], results).name; });
+  put("giliran", [&](std::size_t i) { return shift_code_of(rows.tours[i], context); });
+  put("regu", [&](std::size_t i) { return squad_of(rows.tours[i], context).id; });
+  put("pos", [&](std::size_t i) { return post_of(rows.tours[i], context).name; });
   put("jam_mulai", [&](std::size_t i) { return clock_of(tour(i).start, words); });
   put("jam_selesai", [&](std::size_t i) { return clock_of(tour(i).end, words); });
   fill_column<Whole>(layer, words, "jumlah_singgah", n,
@@ -135,50 +134,8 @@ io::Layer route_layer(const LayerContext& context) {
   return layer;
 }
 
-io::Layer post_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("pos", context);
-  const std::vector<io::Post>& posts = context.results.records.posts;
-  const TextColumns put(layer, context.words, posts.size());
-  std::vector<io::GeoPoint> points;
-  for (const io::Post& post : posts) points.push_back(post.location);
-  layer.shapes = std::move(points);
-  put("id_pos", [&](std::size_t i) { return posts[i].id; });
-  put("nama", [&](std::size_t i) { return posts[i].name; });
-  put("jenis", [&](std::size_t i) { return if_told(posts[i].type); });
-  put("instansi", [&](std::size_t i) { return if_told(posts[i].org); });
-  put("kode_desa", [&](std::size_t i) -> std::optional<Text> {
-    return posts[i].village ? std::optional<Text>(io::to_dotted(*posts[i].village)) : std::nullopt;
-  });
-  put("telepon", [&](std::size_t i) { return if_told(posts[i].phone_public); });
-  return layer;
-}
-
-io::Layer service_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("layanan", context);
-  const std::vector<io::Contact>& contacts = context.results.records.contacts;
-  const TextColumns put(layer, context.words, contacts.size());
-  put("nama", [&](std::size_t i) { return contacts[i].name; });
-  put("peran", [&](std::size_t i) { return if_told(contacts[i].role); });
-  put("telepon", [&](std::size_t i) { return if_told(contacts[i].phone); });
-  put("whatsapp", [&](std::size_t i) { return if_told(contacts[i].whatsapp); });
-  put("jam_layanan", [&](std::size_t i) { return if_told(contacts[i].hours); });
-  put("cakupan", [&](std::size_t i) {
-    return if_told(fmt::format("{}", fmt::join(contacts[i].coverage, " ")));
-  });
-  put("lingkup", [&](std::size_t i) { return if_told(contacts[i].scope); });
-  put(
-      "diverifikasi",
-      [&](std::size_t i) -> std::optional<Text> {
-        const auto& day = contacts[i].verified_on;
-        return day ? std::optional<Text>(iso_date(*day)) : std::nullopt;
-      },
-      io::Column::Kind::date);
-  return layer;
-}
-
-io::Layer schedule_table(const LayerContext& context) {
-  io::Layer layer = start_layer("jadwal_patroli", context);
-  const Results& results = context.results;
+io::Layer schedule_table(const PatrolContext& context) {
+  io::Layer layer = start_layer("jadwal_patroli", context.page);
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
   const std::size_t n = rows.stops.size();
@@ -191,15 +148,15 @@ io::Layer schedule_table(const LayerContext& context) {
       "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
       io::Column::Kind::date);
   put("hari", [&](std::size_t i) { return words.weekday(day_of(row(i).tour, context)); });
-  put("shift", [&](std::size_t i) { return shift_code_of(row(i).tour, results); });
+  put("shift", [&](std::size_t i) { return shift_code_of(row(i).tour, context); });
   put("jam_mulai", [&](std::size_t i) { return clock_of(row(i).visit->start, words); });
   put("jam_selesai", [&](std::size_t i) { return clock_of(row(i).visit->departure, words); });
-  put("regu", [&](std::size_t i) { return squad_of(row(i).tour, results).id; });
+  put("regu", [&](std::size_t i) { return squad_of(row(i).tour, context).id; });
   put("komandan", [&](std::size_t) { return words.text("p.leader"); });
-  put("kendaraan", [&](std::size_t i) { return if_told(squad_of(row(i).tour, results).vehicle); });
+  put("kendaraan", [&](std::size_t i) { return if_told(squad_of(row(i).tour, context).vehicle); });
   fill_column<Whole>(layer, words, "urutan", n, [&](std::size_t i) { return Whole(row(i).order); });
   put("kode_titik", [&](std::size_t i) { return row(i).stop->id; });
-  add_village(put, rows, results.study.sites);
+  add_village(put, rows, context.registers().sites);
   put("lokasi_publik", [&](std::size_t i) { return place_name(*row(i).stop, context); });
   fill_column<double>(
       layer, words, "lat_anchor", n, [&](std::size_t i) { return position(i).lat; }, 5);
@@ -207,6 +164,7 @@ io::Layer schedule_table(const LayerContext& context) {
       layer, words, "lon_anchor", n, [&](std::size_t i) { return position(i).lon; }, 5);
   put("jam_rawan", [&](std::size_t i) { return hours_of(row(i), context); });
   put("alasan", [&](std::size_t i) { return reasons_text(row(i), context); });
+  put("dasar_kunjungan", [&](std::size_t i) { return ground_text(row(i), context); });
   put("kegiatan", [&](std::size_t i) { return activity_text(row(i).stop->activity, words); });
   fill_column<Whole>(layer, words, "durasi_menit", n, [&](std::size_t i) {
     return minutes_of(row(i).visit->departure - row(i).visit->start);

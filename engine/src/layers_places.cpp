@@ -11,9 +11,14 @@ namespace {
 
 constexpr double kSquareMetersPerKm2 = 1e6;
 
+std::string stability_text(Stability stability, const Catalogue& words) {
+  constexpr const char* kKeys[] = {"stability.core", "stability.likely", "stability.fragile"};
+  return words.text(kKeys[static_cast<std::size_t>(stability)]);
+}
+
 /// The columns that hotspots and cells share.
 template <class Row>
-void add_place(io::Layer& layer, const LayerContext& context, std::size_t rows, Row&& row) {
+void add_place(io::Layer& layer, const RestrictedContext& context, std::size_t rows, Row&& row) {
   const Catalogue& words = context.words;
   const Sites& sites = context.results.study.sites;
   fill_column<Text>(layer, words, "kode_desa", rows,
@@ -36,8 +41,8 @@ void add_place(io::Layer& layer, const LayerContext& context, std::size_t rows, 
 
 }  // namespace
 
-io::Layer hotspot_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("area_konsentrasi", context);
+io::Layer hotspot_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("area_konsentrasi", context.page);
   const Catalogue& words = context.words;
   const std::vector<Hotspot>& hotspots = context.results.findings.hotspots;
   const double cell_km2 =
@@ -62,14 +67,17 @@ io::Layer hotspot_layer(const LayerContext& context) {
   });
   fill_column<Whole>(layer, words, "skor", hotspots.size(),
                      [&](std::size_t i) { return context.results.ranking.hotspot_score[i]; });
+  fill_column<Text>(layer, words, "kestabilan", hotspots.size(), [&](std::size_t i) {
+    return stability_text(hotspots[i].stability.verdict, words);
+  });
   fill_column<Text>(layer, words, "keterangan", hotspots.size(), [&](std::size_t i) {
     return words.text(hotspots[i].rate ? "d.disclaimer_scope" : "note.no_effort");
   });
   return layer;
 }
 
-io::Layer cell_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("sel_kerawanan", context);
+io::Layer cell_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("sel_kerawanan", context.page);
   const std::vector<UnsafeCell>& cells = context.results.findings.cells;
   const Meters size = context.config.analysis.cell;
   std::vector<io::GeoArea> areas;

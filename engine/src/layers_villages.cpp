@@ -14,7 +14,7 @@ constexpr double kSquareMetersPerKm2 = 1e6;
 /// Rows of the village layer, by position.
 class Villages {
  public:
-  explicit Villages(const LayerContext& context) : c_(context) {}
+  explicit Villages(const RestrictedContext& context) : c_(context) {}
 
   std::size_t size() const { return c_.results.study.sites.size(); }
   const io::Village& village(std::size_t row) const {
@@ -36,7 +36,7 @@ class Villages {
   }
 
  private:
-  const LayerContext& c_;
+  const RestrictedContext& c_;
 };
 
 std::optional<Text> if_told(const std::string& text) {
@@ -76,6 +76,8 @@ void add_scores(io::Layer& layer, const Villages& rows, const Catalogue& words) 
                      [&](std::size_t i) { return rows.priority(i).krppa_score; });
   fill_column<Whole>(layer, words, "skor_lama", n,
                      [&](std::size_t i) { return rows.priority(i).stale_score; });
+  fill_column<Whole>(layer, words, "skor_lingkungan", n,
+                     [&](std::size_t i) { return rows.priority(i).environment_score; });
   fill_column<Whole>(layer, words, "peringkat", n, [&](std::size_t i) {
     const auto& position = rows.priority(i).position;
     return position ? std::optional<Whole>(*position) : std::nullopt;
@@ -94,11 +96,40 @@ void add_rate(io::Layer& layer, const Villages& rows, const Catalogue& words, st
       decimals);
 }
 
+/// Where a village could stand if reporting differed between villages.
+void add_rank_range(io::Layer& layer, const Villages& rows, const Catalogue& words) {
+  const auto put = [&](const char* name, std::uint32_t RankRange::*end) {
+    fill_column<Whole>(layer, words, name, rows.size(), [&](std::size_t i) {
+      const auto& rho = rows.priority(i).rho;
+      return rho ? std::optional<Whole>((*rho).*end) : std::nullopt;
+    });
+  };
+  put("peringkat_bawah_rho", &RankRange::low);
+  put("peringkat_atas_rho", &RankRange::high);
+}
+
+/// Officers' findings per visit, beside what women tell and never added to it.
+void add_found(io::Layer& layer, const Villages& rows, const Catalogue& words) {
+  const auto put = [&](const char* name, auto value) {
+    fill_column<double>(
+        layer, words, name, rows.size(),
+        [&](std::size_t i) {
+          const auto& found = rows.priority(i).found;
+          return found ? std::optional<double>(value(*found)) : std::nullopt;
+        },
+        2);
+  };
+  put("temuan_per_kunjungan", [](const FindingRate& r) { return r.mean; });
+  put("temuan_bawah", [](const FindingRate& r) { return r.interval.low; });
+  put("temuan_atas", [](const FindingRate& r) { return r.interval.high; });
+}
+
 void add_rates(io::Layer& layer, const Villages& rows, const Catalogue& words) {
   add_rate(layer, rows, words, "peringkat_harapan", 1,
            [](const SiteRate& r) { return r.rank.expected; });
   add_rate(layer, rows, words, "peringkat_bawah", 0, [](const SiteRate& r) { return r.rank.low; });
   add_rate(layer, rows, words, "peringkat_atas", 0, [](const SiteRate& r) { return r.rank.high; });
+  add_rank_range(layer, rows, words);
   add_rate(layer, rows, words, "peluang_10_besar", 3,
            [](const SiteRate& r) { return r.rank.top_k; });
   add_rate(layer, rows, words, "angka_per_1000", 1,
@@ -152,7 +183,7 @@ void add_reasons(io::Layer& layer, const Villages& rows, const Catalogue& words)
   });
 }
 
-void add_status(io::Layer& layer, const Villages& rows, const LayerContext& context) {
+void add_status(io::Layer& layer, const Villages& rows, const RestrictedContext& context) {
   const Catalogue& words = context.words;
   const std::size_t n = rows.size();
   fill_column<Text>(layer, words, "status_krppa", n, [&](std::size_t i) -> std::optional<Text> {
@@ -191,50 +222,17 @@ std::vector<io::GeoArea> areas_of(const Records& records) {
 
 }  // namespace
 
-io::Layer village_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("desa_prioritas", context);
+io::Layer village_layer(const RestrictedContext& context) {
+  io::Layer layer = start_layer("desa_prioritas", context.page);
   const Villages rows(context);
   layer.shapes = areas_of(context.results.records);
   add_identity(layer, rows, context.words);
   add_scores(layer, rows, context.words);
   add_rates(layer, rows, context.words);
   add_effort(layer, rows, context.words);
+  add_found(layer, rows, context.words);
   add_reasons(layer, rows, context.words);
   add_status(layer, rows, context);
-  return layer;
-}
-
-io::Layer krppa_layer(const LayerContext& context) {
-  io::Layer layer = start_layer("zona_krppa", context);
-  const Catalogue& words = context.words;
-  const Villages rows(context);
-  std::vector<std::size_t> zones;
-  std::vector<io::GeoArea> areas;
-  for (std::size_t site = 0; site < rows.size(); ++site) {
-    if (rows.krppa(site) == nullptr) continue;
-    zones.push_back(site);
-    areas.push_back(rows.village(site).area);
-  }
-  layer.shapes = std::move(areas);
-  const auto put = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, zones.size(), value);
-  };
-  const auto date = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, zones.size(), value, -1, io::Column::Kind::date);
-  };
-  const auto entry = [&](std::size_t i) -> const io::KrppaEntry& { return *rows.krppa(zones[i]); };
-  const auto day = [](const std::optional<Day>& d) {
-    return d ? std::optional<Text>(iso_date(*d)) : std::nullopt;
-  };
-  put("kode_desa", [&](std::size_t i) { return io::to_dotted(rows.village(zones[i]).id); });
-  put("desa", [&](std::size_t i) { return rows.village(zones[i]).name; });
-  put("kecamatan", [&](std::size_t i) { return rows.district(zones[i]); });
-  put("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
-  put("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
-  put("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });
-  date("tanggal_sk", [&](std::size_t i) { return day(entry(i).sk_date); });
-  date("berlaku_sejak", [&](std::size_t i) { return day(entry(i).valid_from); });
-  date("berlaku_sampai", [&](std::size_t i) { return day(entry(i).valid_to); });
   return layer;
 }
 

@@ -22,25 +22,27 @@ struct PatrolRows {
   std::vector<StopRow> stops;
 };
 
-PatrolRows list_patrols(const LayerContext& context);
+PatrolRows list_patrols(const PatrolContext& context);
 
-const io::Squad& squad_of(std::size_t tour, const Results& results);
-const io::Post& post_of(std::size_t tour, const Results& results);
-Day day_of(std::size_t tour, const LayerContext& context);
-const std::string& shift_code_of(std::size_t tour, const Results& results);
+const io::Squad& squad_of(std::size_t tour, const PatrolContext& context);
+const io::Post& post_of(std::size_t tour, const PatrolContext& context);
+Day day_of(std::size_t tour, const PatrolContext& context);
+const std::string& shift_code_of(std::size_t tour, const PatrolContext& context);
 
 /// How much of a tour is estimated: nothing, some legs or all of them.
-std::string estimate_text(std::size_t tour, const LayerContext& context);
+std::string estimate_text(std::size_t tour, const PatrolContext& context);
 std::string leg_text(bool estimated, const Catalogue& words);
 
-std::string reasons_text(const StopRow& row, const LayerContext& context);
-std::string place_name(const PlannedStop& stop, const LayerContext& context);
-std::string hours_of(const StopRow& row, const LayerContext& context);
+/// Why the draw asks for a visit of the stop's village.
+std::string ground_text(const StopRow& row, const PatrolContext& context);
+std::string reasons_text(const StopRow& row, const PatrolContext& context);
+std::string place_name(const PlannedStop& stop, const PatrolContext& context);
+std::string hours_of(const StopRow& row, const PatrolContext& context);
 
 /// The time of day; a shift belongs to the day it begins on, so a time past midnight is marked.
 std::string clock_of(Seconds time, const Catalogue& words);
 /// "2026-11-23T19:30:00+07:00" of a time on a shift's day.
-std::string timestamp(Day day, Seconds time, const Results& results);
+std::string timestamp(Day day, Seconds time, const PatrolContext& context);
 std::string activity_text(Activity activity, const Catalogue& words);
 
 }  // namespace rawan::engine

@@ -1,6 +1,6 @@
 #include "patrol_shifts.h"
 
-#include "shift_pattern.h"
+#include "squad_days.h"
 
 #include <algorithm>
 #include <tuple>
@@ -16,12 +16,6 @@ Seconds seconds(Minutes minutes) {
 
 std::uint8_t weekday_of(Day day) {
   return static_cast<std::uint8_t>(std::chrono::weekday(day).iso_encoding() - 1);
-}
-
-bool is_active(const io::Squad& squad, Day day) {
-  return (squad.days.none() || squad.days[weekday_of(day)]) &&
-         (!squad.active_from || day >= *squad.active_from) &&
-         (!squad.active_to || day <= *squad.active_to);
 }
 
 bool is_night(Minutes time, const PatrolConfig& config) {
@@ -91,18 +85,12 @@ Duty duty_of(std::uint32_t unit, std::int32_t day, const ShiftConfig& hours,
 
 std::vector<TravelMode> add_shifts(const PatrolInputs& inputs, Schedule& schedule) {
   const std::vector<io::Squad>& squads = inputs.records.squads;
-  const ShiftPattern pattern(inputs.config.patrol, squads);
   std::vector<TravelMode> modes;
   std::vector<Duty> duties;
-  for (std::uint32_t unit = 0; unit < squads.size(); ++unit) {
-    for (std::int32_t day = 0; day < inputs.config.patrol.days; ++day) {
-      const Day date = inputs.config.patrol.start + std::chrono::days(day);
-      const ShiftConfig* hours = pattern.shift_of(unit, date);
-      if (hours == nullptr || !is_active(squads[unit], date)) continue;
-      duties.push_back(duty_of(unit, day, *hours, inputs));
-      duties.back().shift.travel =
-          position_of(mode_of(squads[unit], *hours, inputs.config.patrol), modes);
-    }
+  for (const SquadDay& duty : squad_days(squads, inputs.config.patrol)) {
+    duties.push_back(duty_of(duty.squad, duty.day, duty.hours, inputs));
+    duties.back().shift.travel =
+        position_of(mode_of(squads[duty.squad], duty.hours, inputs.config.patrol), modes);
   }
   std::ranges::sort(duties, {}, [](const Duty& duty) {
     return std::tuple(duty.shift.day, duty.shift.start, duty.shift.unit);

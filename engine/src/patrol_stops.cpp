@@ -1,5 +1,6 @@
 #include "patrol_stops.h"
 
+#include "rawan/engine/patrol_allocation.h"
 #include "visit_windows.h"
 
 #include <algorithm>
@@ -65,7 +66,8 @@ patrol::Village village_of(std::uint32_t site, const PatrolInputs& inputs) {
   const PatrolConfig& config = inputs.config.patrol;
   const Due due = due_of(inputs.exposure.village[site], config);
   patrol::Village village{.max_gap_days = config.max_gap_days, .last_visit = due.last_visit};
-  if (inputs.study.sites.krppa[site]) village.min_visits = config.krppa_min_visits;
+  const auto days = static_cast<std::uint32_t>(config.days);
+  village.min_visits = std::min(inputs.allocation.owed(site), days);
   if (due.overdue) village.min_visits = std::max(village.min_visits, 1U);
   if (config.village_total_visits > 0) {
     village.max_visits = std::max(village.min_visits, config.village_total_visits);
@@ -77,6 +79,12 @@ bool is_dark(const std::optional<io::EnvFactor>& factor) {
   return factor == io::EnvFactor::gelap || factor == io::EnvFactor::lampu_rusak;
 }
 
+/// What a visit is worth; while the ranking is suspended, everywhere the same.
+double score_of(int ranked, const PatrolInputs& inputs) {
+  constexpr double kMiddle = 50.0;
+  return inputs.allocation.suspended ? kMiddle : static_cast<double>(ranked);
+}
+
 void add_dialogue(std::uint32_t site, const PatrolInputs& inputs, Schedule& schedule) {
   const PatrolConfig& config = inputs.config.patrol;
   const io::VillageId village = inputs.study.sites.id[site];
@@ -84,7 +92,7 @@ void add_dialogue(std::uint32_t site, const PatrolInputs& inputs, Schedule& sche
   const Seconds dwell = seconds(config.dwell_dialogue);
   schedule.problem.stops.push_back(
       {.village = site,
-       .score = static_cast<double>(inputs.ranking.villages[site].score),
+       .score = score_of(inputs.ranking.villages[site].score, inputs),
        .dwell = dwell,
        .full_dwell = dwell,
        .windows = {{seconds(config.dialogue_open), seconds(config.dialogue_close)}},
@@ -104,7 +112,7 @@ void add_hotspot(std::uint32_t index, const PatrolInputs& inputs, Schedule& sche
   const Seconds dwell = seconds(config.dwell_patrol);
   schedule.problem.stops.push_back(
       {.village = hotspot.site,
-       .score = static_cast<double>(inputs.ranking.hotspot_score[index]),
+       .score = score_of(inputs.ranking.hotspot_score[index], inputs),
        .dwell = dwell,
        .full_dwell = seconds(config.dwell_patrol_full),
        .long_stay = config.long_stay_share,

@@ -1,27 +1,38 @@
 #include "rawan/engine/pipeline.h"
 
+#include "audiences.h"
+#include "burden_rows.h"
+#include "evidence_notes.h"
 #include "input_hashes.h"
-#include "layers.h"
 #include "prepare.h"
-#include "publish.h"
 #include "rawan/engine/gates.h"
-#include "rawan/io/writers.h"
+#include "rawan/engine/testimony.h"
+#include "rawan/io/release_ledger.h"
 #include "report_run.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 
 namespace rawan::engine {
 namespace {
 
-namespace fs = std::filesystem;
+/// Two planning releases with an alert of burden end automatic ranking until a person resumes it.
+bool is_suspended(const Config& config, const RunContext& context) {
+  if (context.options.out.empty()) return false;
+  const auto ledger = io::ReleaseLedger::open(context.options.out);
+  return ranking_is_suspended(ledger.releases(), config.allocation);
+}
+
+/// Reporters are known again from release to release by the key of their folder; without a folder
+/// nothing is to be known again.
+std::function<std::string()> reporter_key(const RunOptions& options) {
+  if (options.out.empty()) return {};
+  return [out = options.out] { return io::ReleaseLedger::open(out).key(); };
+}
 
 /// Reads the inputs and shows what became of their records, before any gate judges them.
-Records read_and_tell(const Config& config, const RunContext& context) {
+Records read_and_tell(const Config& config, const RunContext& context,
+                      const std::function<std::string()>& key) {
   context.announce("stage.read");
   const auto before = hash_inputs(config);
-  Records records = read(config, context.control);
+  Records records = read(config, context.control, key);
   expect_unchanged(config, before);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
@@ -32,20 +43,24 @@ Records read_and_tell(const Config& config, const RunContext& context) {
 
 Results prepare(const Config& config, const RunContext& context) {
   const Control& control = context.control;
-  Results results{.records = read_and_tell(config, context)};
+  Results results{.records = read_and_tell(config, context, reporter_key(context.options))};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
   results.exposure = measure_exposure(results.records, results.study, config);
-  pass_statistics_gate(results.exposure);
+  note_evidence(testimonies(results.records, results.study, config), results.records);
+  pass_statistics_gate(results.exposure, config.evidence);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
+  results.allocation = allocate_patrols(results.study, results.exposure, results.ranking, config,
+                                        {.slots = slots_of_plan(results.records, config),
+                                         .suspended = is_suspended(config, context)});
   return results;
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context);
+  const Records records = read_and_tell(config, context, {});
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }
@@ -54,16 +69,12 @@ int check(const Config& config, const RunContext& context) {
 }
 
 int run(const Config& config, const RunContext& context) {
-  Results results = prepare(config, context);
-  context.announce("stage.schedule");
-  results.schedule = schedule(patrol_inputs(results, config, context.options), context.control);
-  context.announce("stage.publish");
-  const io::Projector projector(results.records.crs.crs);
-  const LayerContext layers{
-      .results = results, .config = config, .words = context.words, .projector = projector};
-  const fs::path release = publish(layers, context.options, context.control);
+  const Policy policy = policy_of(config);
+  KeptMemory kept(context.options.out);
+  const Results results = prepare(config, context);
+  const auto paths = publish_run(results, policy, kept, config, context);
   context.announce("");
-  if (!context.options.quiet) print_findings(layers, context.options.out, release);
+  if (!context.options.quiet) print_releases(paths, context.words);
   return 0;
 }
 

@@ -14,25 +14,23 @@ using Json = nlohmann::ordered_json;
 
 /// Writes times of one shift.
 struct ShiftClock {
-  const LayerContext& context;
+  const PatrolContext& context;
   std::size_t tour;
 
   void put(Json& object, const std::string& name, Seconds time) const {
-    const Results& results = context.results;
-    object[name] = timestamp(day_of(tour, context), time, results);
-    object[name + "_s"] = (time - results.schedule.problem.shifts[tour].start).count();
+    object[name] = timestamp(day_of(tour, context), time, context);
+    object[name + "_s"] = (time - context.schedule.problem.shifts[tour].start).count();
   }
 };
 
-Json visit_json(std::size_t tour, std::size_t index, const LayerContext& context) {
-  const Results& results = context.results;
-  const Schedule& schedule = results.schedule;
+Json visit_json(std::size_t tour, std::size_t index, const PatrolContext& context) {
+  const Schedule& schedule = context.schedule;
   const patrol::Visit& visit = schedule.plan.tours[tour].visits[index];
   const PlannedStop& stop = schedule.stops[visit.stop];
   const ShiftClock clock{context, tour};
   Json json{{"order", index + 1},
             {"stop", stop.id},
-            {"village", io::to_dotted(results.study.sites.id[stop.site])},
+            {"village", io::to_dotted(context.registers().sites.id[stop.site])},
             {"activity", code_of(stop.activity)}};
   clock.put(json, "arrival", visit.arrival);
   clock.put(json, "start", visit.start);
@@ -42,15 +40,14 @@ Json visit_json(std::size_t tour, std::size_t index, const LayerContext& context
   return json;
 }
 
-Json shift_json(std::size_t tour, const LayerContext& context) {
-  const Results& results = context.results;
-  const Schedule& schedule = results.schedule;
+Json shift_json(std::size_t tour, const PatrolContext& context) {
+  const Schedule& schedule = context.schedule;
   const patrol::Tour& plan = schedule.plan.tours[tour];
   const ShiftClock clock{context, tour};
-  Json json{{"squad", squad_of(tour, results).id},
+  Json json{{"squad", squad_of(tour, context).id},
             {"date", iso_date(day_of(tour, context))},
-            {"shift", shift_code_of(tour, results)},
-            {"post", post_of(tour, results).id}};
+            {"shift", shift_code_of(tour, context)},
+            {"post", post_of(tour, context).id}};
   clock.put(json, "begin", schedule.problem.shifts[tour].start);
   clock.put(json, "leave", plan.start);
   clock.put(json, "back", plan.end);
@@ -64,10 +61,10 @@ Json shift_json(std::size_t tour, const LayerContext& context) {
   return json;
 }
 
-Json unserved_json(const patrol::Unserved& missing, const Results& results) {
-  const Schedule& schedule = results.schedule;
+Json unserved_json(const patrol::Unserved& missing, const PatrolContext& context) {
+  const Schedule& schedule = context.schedule;
   Json json{{"stop", missing.stop ? Json(schedule.stops[*missing.stop].id) : Json()},
-            {"village", io::to_dotted(results.study.sites.id[missing.village])},
+            {"village", io::to_dotted(context.registers().sites.id[missing.village])},
             {"missing_visits", missing.missing_visits},
             {"required", missing.required},
             {"reason", code_of(missing.reason)},
@@ -93,8 +90,8 @@ Json or_null(const std::optional<double>& value) {
   return value ? Json(*value) : Json();
 }
 
-Json fairness_json(const Results& results) {
-  const PlanFairness fairness = fairness_of(results.schedule, results.records.squads.size());
+Json fairness_json(const PatrolContext& context) {
+  const PlanFairness fairness = fairness_of(context.schedule, context.registers().squads.size());
   return {{"jain_villages", fairness.villages.jain},
           {"gini_villages", fairness.villages.gini},
           {"jain_squads", fairness.squads.jain},
@@ -108,9 +105,8 @@ Json fairness_json(const Results& results) {
 
 }  // namespace
 
-std::string plan_as_json(const LayerContext& context) {
-  const Results& results = context.results;
-  const Schedule& schedule = results.schedule;
+std::string plan_as_json(const PatrolContext& context) {
+  const Schedule& schedule = context.schedule;
   Json json{{"format", "rawan-plan-1"},
             {"synthetic", context.config.project.synthetic},
             {"start", iso_date(context.config.patrol.start)},
@@ -120,12 +116,12 @@ std::string plan_as_json(const LayerContext& context) {
             {"shifts", Json::array()},
             {"unserved", Json::array()},
             {"conflicts", Json::array()}};
-  if (!schedule.plan.tours.empty()) json["fairness"] = fairness_json(results);
+  if (!schedule.plan.tours.empty()) json["fairness"] = fairness_json(context);
   for (std::size_t tour = 0; tour < schedule.plan.tours.size(); ++tour) {
     json["shifts"].push_back(shift_json(tour, context));
   }
   for (const patrol::Unserved& missing : schedule.unserved) {
-    json["unserved"].push_back(unserved_json(missing, results));
+    json["unserved"].push_back(unserved_json(missing, context));
   }
   for (const patrol::Conflict& conflict : schedule.conflicts) {
     json["conflicts"].push_back({{"stop", schedule.stops[conflict.stop].id},

@@ -21,10 +21,10 @@ Seconds time_of_shift(Minutes clock, const patrol::Shift& shift) {
 /// Where lines belong.
 class Desk {
  public:
-  Desk(const Schedule& schedule, const Records& records, const PatrolConfig& config)
+  Desk(const Schedule& schedule, const std::vector<io::Squad>& squads, const PatrolConfig& config)
       : schedule_(schedule), config_(config) {
-    for (std::uint32_t unit = 0; unit < records.squads.size(); ++unit) {
-      unit_.emplace(records.squads[unit].id, unit);
+    for (std::uint32_t unit = 0; unit < squads.size(); ++unit) {
+      unit_.emplace(squads[unit].id, unit);
     }
     for (std::uint32_t stop = 0; stop < schedule.stops.size(); ++stop) {
       stop_.emplace(schedule.stops[stop].id, stop);
@@ -153,8 +153,8 @@ std::vector<Rows> rows_by_shift(std::span<const io::ScheduledVisit> rows, const 
 }  // namespace
 
 SheetPlan plan_of_sheet(std::span<const io::ScheduledVisit> rows, const Schedule& schedule,
-                        const Records& records, const PatrolConfig& config) {
-  const Desk desk(schedule, records, config);
+                        const std::vector<io::Squad>& squads, const PatrolConfig& config) {
+  const Desk desk(schedule, squads, config);
   const patrol::Problem& problem = schedule.problem;
   SheetPlan sheet;
   const auto of_shift = rows_by_shift(rows, desk, problem.shifts.size(), sheet.faults);

@@ -26,6 +26,6 @@ struct SheetPlan {
 };
 
 SheetPlan plan_of_sheet(std::span<const io::ScheduledVisit> rows, const Schedule& schedule,
-                        const Records& records, const PatrolConfig& config);
+                        const std::vector<io::Squad>& squads, const PatrolConfig& config);
 
 }  // namespace rawan::engine

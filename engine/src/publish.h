@@ -1,18 +1,32 @@
 #pragma once
 
-#include "layers.h"
 #include "rawan/engine/run_options.h"
+#include "rawan/engine/tier.h"
+#include "rawan/io/manifest.h"
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
+#include <vector>
+
+namespace rawan {
+class Control;
+}
 
 namespace rawan::engine {
 
-/// Writes every output of a run into a new release below `options.out` and makes it current.
-/// @return the path of the release. @throws io::OutputError; then nothing changed below OUT.
-std::filesystem::path publish(const LayerContext& context, const RunOptions& options,
-                              const Control& control);
+struct OpenContext;
+struct PatrolContext;
+struct PlanningContext;
+struct RestrictedContext;
+
+/// The release of one audience before it is written: who gets it and what writes its files into a
+/// directory.
+struct TierFiles {
+  Tier tier;
+  std::function<io::Manifest(const std::filesystem::path& dir)> write;
+};
 
 /// A text that goes with a release of patrols.
 struct ExtraFile {
@@ -20,8 +34,24 @@ struct ExtraFile {
   std::string text;
 };
 
-/// The same for what patrols need alone.
-std::filesystem::path publish_patrols(const LayerContext& context, std::span<const ExtraFile> extra,
-                                      const RunOptions& options, const Control& control);
+// Each refers to its context, which must outlive it.
+TierFiles restricted_files(const RestrictedContext& context, const Control& control);
+TierFiles operational_files(const PatrolContext& context, std::span<const ExtraFile> extra,
+                            const Control& control);
+TierFiles planning_files(const PlanningContext& context, const Control& control);
+TierFiles open_files(const OpenContext& context);
+
+struct PublishedRelease {
+  std::string tier;
+  std::filesystem::path path;
+  std::string content_hash;
+};
+
+/// Writes the releases below `options.out` and makes them current, all or none.
+/// @param before the last that may refuse, when all files are sealed; paths are still empty.
+/// @throws io::OutputError; then nothing changed below OUT.
+std::vector<PublishedRelease> publish(
+    std::span<const TierFiles> tiers, const RunOptions& options, const Control& control,
+    const std::function<void(std::span<const PublishedRelease>)>& before);
 
 }  // namespace rawan::engine

@@ -45,10 +45,10 @@ struct Place {
 /// The tree is the drawing order. Boundaries lie above the villages, or these would hide them.
 constexpr std::array<Place, 3> kPlaces{
     {{"group.patrol", {"titik_singgah", "pos", "rute_patroli"}},
-     {"group.boundaries", {"zona_krppa", "kecamatan_ringkas"}},
-     {"group.priority", {"area_konsentrasi", "sel_kerawanan", "desa_prioritas"}}}};
+     {"group.boundaries", {"zona_krppa", "kecamatan_ringkas", "kecamatan_tahun"}},
+     {"group.priority", {"area_konsentrasi", "sel_patroli", "sel_kerawanan", "desa_prioritas"}}}};
 
-constexpr std::array<std::string_view, 1> kHidden{"sel_kerawanan"};
+constexpr std::array<std::string_view, 2> kHidden{"sel_kerawanan", "sel_patroli"};
 
 struct Theme {
   std::string_view title_key;

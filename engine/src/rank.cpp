@@ -1,5 +1,7 @@
+#include "rank_classes.h"
 #include "rawan/algorithms/ranking.h"
 #include "rawan/engine/stages.h"
+#include "village_evidence.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,15 +11,6 @@ namespace {
 
 /// What an unknown village gets for its rate: neither safe nor dangerous, the middle of the list.
 constexpr double kUnknownScore = 50.0;
-
-/// Fixed breaks on the probability that a village's rate exceeds the rate of the whole area
-/// (Richardson et al. 2004 for the 0.8; statistics.md 4.19).
-PriorityClass class_of(double probability) {
-  if (probability > 0.95) return PriorityClass::very_high;
-  if (probability > 0.8) return PriorityClass::high;
-  if (probability > 0.5) return PriorityClass::medium;
-  return PriorityClass::low;
-}
 
 /// By the share of the list that the rank interval covers.
 Confidence confidence_of(const RankSummary& rank, std::size_t sites) {
@@ -42,14 +35,21 @@ int stale_score(const VillageEffort& effort, Day today, const PriorityConfig& co
   return static_cast<int>(std::lround(config.stale_bonus * share));
 }
 
+/// Points for the share of places, told or found, that have something that light, a cut of bushes
+/// or a guard post would mend.
+int environment_score(const VillageEffort& effort, const PriorityConfig& config) {
+  if (effort.places == 0) return 0;
+  const double share = static_cast<double>(effort.hazards) / effort.places;
+  return static_cast<int>(std::lround(config.environment_bonus * share));
+}
+
 void add_rates(const VillageRates& rates, const Exposure& exposure, const AnalysisConfig& config,
                std::vector<VillagePriority>& villages) {
   for (std::size_t i = 0; i < rates.site.size(); ++i) {
     VillagePriority& village = villages[rates.site[i]];
     const VillageEffort& effort = exposure.village[rates.site[i]];
     village.rate = rates.rate[i];
-    const bool enough =
-        effort.women >= config.min_women && effort.dialogues >= config.min_dialogues;
+    const bool enough = is_asked_enough(effort, config);
     village.priority = enough ? class_of(rates.rate[i].exceeds_mean) : PriorityClass::insufficient;
     village.confidence =
         enough ? confidence_of(rates.rate[i].rank, rates.site.size()) : Confidence::low;
@@ -60,16 +60,17 @@ void add_rates(const VillageRates& rates, const Exposure& exposure, const Analys
 void add_scores(const Study& study, const Exposure& exposure, const Config& config,
                 std::vector<VillagePriority>& villages) {
   const PriorityConfig& priority = config.priority;
-  const double own_share = (100.0 - priority.krppa_bonus - priority.stale_bonus) / 100.0;
+  const double own_share =
+      (100.0 - priority.krppa_bonus - priority.stale_bonus - priority.environment_bonus) / 100.0;
   for (std::size_t site = 0; site < villages.size(); ++site) {
     VillagePriority& village = villages[site];
     const double own = village.women_score ? *village.women_score : kUnknownScore;
     village.krppa_score =
         study.sites.krppa[site] ? static_cast<int>(std::lround(priority.krppa_bonus)) : 0;
     village.stale_score = stale_score(exposure.village[site], as_of(config), priority);
-    village.score = std::clamp(
-        static_cast<int>(std::lround(own_share * own)) + village.krppa_score + village.stale_score,
-        0, 100);
+    village.environment_score = environment_score(exposure.village[site], priority);
+    const int beside = village.krppa_score + village.stale_score + village.environment_score;
+    village.score = std::clamp(static_cast<int>(std::lround(own_share * own)) + beside, 0, 100);
   }
 }
 
@@ -84,6 +85,15 @@ void add_positions(std::vector<VillagePriority>& villages) {
   }
   const std::vector<std::uint32_t> positions = positions_from_highest(standing);
   for (std::size_t i = 0; i < listed.size(); ++i) villages[listed[i]].position = positions[i];
+}
+
+/// What the rates leave open: unequal reporting, and what officers found beside them.
+void add_evidence(const VillageRates& rates, const Exposure& exposure, const AnalysisConfig& config,
+                  std::vector<VillagePriority>& villages) {
+  const std::vector<RankRange> rho = ranks_under_unequal_reporting(rates.rate);
+  for (std::size_t i = 0; i < rho.size(); ++i) villages[rates.site[i]].rho = rho[i];
+  const auto found = rate_findings(exposure, config.interval);
+  for (std::size_t site = 0; site < found.size(); ++site) villages[site].found = found[site];
 }
 
 /// 0 ... 100 by rank of the rate; a place nobody was asked about stands in the middle.
@@ -108,16 +118,14 @@ Ranking rank(const Study& study, const Exposure& exposure, const Findings& findi
              const Config& config, const Control& control) {
   const AnalysisConfig& analysis = config.analysis;
   Ranking ranking;
-  ranking.rates = rate_villages(exposure.dialogues, study.sites.size(),
-                                {.draws = analysis.rank_draws,
-                                 .interval = analysis.interval,
-                                 .top_k = analysis.top_k,
-                                 .seed = config.project.seed},
-                                control);
+  ranking.rates =
+      rate_villages(exposure.dialogues, study.sites.size(), rate_options(config), control);
   ranking.villages.resize(study.sites.size());
   add_rates(ranking.rates, exposure, analysis, ranking.villages);
   add_scores(study, exposure, config, ranking.villages);
   add_positions(ranking.villages);
+  add_evidence(ranking.rates, exposure, analysis, ranking.villages);
+  ranking.sensitivity = weigh_sensitivity(exposure, ranking.rates, config, control);
   ranking.hotspot_score = score_hotspots(findings.hotspots);
   return ranking;
 }

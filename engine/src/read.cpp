@@ -78,7 +78,7 @@ io::Region make_region(const std::vector<io::Village>& villages, io::MetricCrs c
   return region;
 }
 
-io::ReadRules rules_of(const Config& config, const std::string& reporter_key) {
+io::ReadRules rules_of(const Config& config, const std::function<std::string()>& reporter_key) {
   return {.as_of = as_of(config),
           .accept_fuzzy = config.validation.accept_fuzzy_names,
           .low_accuracy_m = config.validation.low_accuracy_m,
@@ -108,7 +108,8 @@ Day as_of(const Config& config) {
   return std::max(config.period.to, config.patrol.start);
 }
 
-Records read(const Config& config, const Control& control, const std::string& reporter_key) {
+Records read(const Config& config, const Control& control,
+             const std::function<std::string()>& reporter_key) {
   const InputsConfig& inputs = config.inputs;
   Records records;
   io::Ledger& ledger = records.ledger;

@@ -1,10 +1,10 @@
 #include "rawan/engine/replan.h"
 
+#include "audiences.h"
 #include "check_plan.h"
 #include "frontier_files.h"
 #include "plan_json.h"
 #include "prepare.h"
-#include "publish.h"
 #include "rawan/io/crs.h"
 #include "report_run.h"
 
@@ -34,40 +34,60 @@ patrol::SearchOptions options_for(const PlanRequest& request, const Config& conf
   return options;
 }
 
-int judge(const PlanRequest& request, Results& results, const LayerContext& layers) {
-  const PlanJudgment judgment = judge_plan(request.check, results, layers.config, layers.words);
-  fmt::print(
-      "{}", request.json ? judgment_as_json(judgment, layers) : judgment_as_text(judgment, layers));
+int judge(const PlanRequest& request, Schedule& schedule, const PatrolContext& patrols) {
+  const PlanJudgment judgment =
+      judge_plan(request.check, patrols.registers(), schedule, patrols.config, patrols.words);
+  fmt::print("{}", request.json ? judgment_as_json(judgment, patrols)
+                                : judgment_as_text(judgment, patrols));
   return judgment.is_right() ? kDone : kFaults;
+}
+
+/// What `rawan schedule` publishes: the release of the commanders.
+struct PlanRelease {
+  const Passed<Tier::operational>& passed;
+  KeptMemory& kept;
+  const Policy& policy;
+};
+
+int search_and_publish(const PlanRequest& request, Schedule& schedule, const PatrolContext& patrols,
+                       const PlanRelease& release, const RunContext& context) {
+  const patrol::SearchOptions options = options_for(request, patrols.config);
+  std::vector<ExtraFile> extra;
+  if (!schedule.problem.shifts.empty()) {
+    search_schedule(schedule, options, context.control);
+    if (request.frontier) extra = frontier_files(patrols, options, context.control);
+  }
+  const auto paths = send_out({.files = {operational_files(patrols, extra, context.control)},
+                               .record = release.passed.record},
+                              "schedule", release.kept, release.policy, patrols.config, context);
+  context.announce("");
+  if (request.json) fmt::print("{}", plan_as_json(patrols));
+  if (!context.options.quiet) print_releases(paths, context.words);
+  return kDone;
 }
 
 }  // namespace
 
 int replan(Config config, const PlanRequest& request, const RunContext& context) {
   apply(request, config.patrol);
-  Results results = prepare(config, context);
+  const Policy policy = policy_of(config);
+  KeptMemory kept(context.options.out);
+  const Results results = prepare(config, context);
   context.announce("stage.schedule");
-  results.schedule =
-      patrol_problem(patrol_inputs(results, config, context.options), context.control);
   const io::Projector projector(results.records.crs.crs);
-  const LayerContext layers{
-      .results = results, .config = config, .words = context.words, .projector = projector};
-  if (!request.check.empty()) {
-    context.announce("");
-    return judge(request, results, layers);
+  const auto passed = Gate::operational(results, config, policy, kept.memory());
+  const PatrolBasis basis = patrol_basis(passed.cleared, results, config, projector);
+  Schedule schedule =
+      patrol_problem(patrol_inputs(results, basis, config, context.options), context.control);
+  const PatrolContext patrols{
+      .cleared = passed.cleared,
+      .schedule = schedule,
+      .page = {.config = config, .words = context.words, .projector = projector}};
+  if (request.check.empty()) {
+    return search_and_publish(request, schedule, patrols, {passed, kept, policy}, context);
   }
-  const patrol::SearchOptions options = options_for(request, config);
-  std::vector<ExtraFile> extra;
-  if (!results.schedule.problem.shifts.empty()) {
-    search_schedule(results.schedule, options, context.control);
-    if (request.frontier) extra = frontier_files(layers, options, context.control);
-  }
-  context.announce("stage.publish");
-  const auto release = publish_patrols(layers, extra, context.options, context.control);
   context.announce("");
-  if (request.json) fmt::print("{}", plan_as_json(layers));
-  if (!context.options.quiet) print_findings(layers, context.options.out, release);
-  return kDone;
+  return judge(request, schedule, patrols);
 }
 
 }  // namespace rawan::engine

@@ -1,8 +1,9 @@
 #include "report_run.h"
 
+#include "layers.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
-#include "summary.h"
+#include "summary_quality.h"
 
 #include <fmt/format.h>
 
@@ -19,11 +20,15 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 10> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+constexpr std::array<Output, 14> kOutputs{{{"rawan.gpkg", "output.geopackage"},
                                            {"density.tif", "output.density"},
                                            {"schedule.xlsx", "output.xlsx"},
                                            {"schedule.csv", "output.csv"},
                                            {"desa_prioritas.csv", "output.villages"},
+                                           {"perencanaan.xlsx", "output.planning"},
+                                           {"desa_periode.csv", "output.village_windows"},
+                                           {"kecamatan_periode.csv", "output.district_windows"},
+                                           {"kecamatan_tahun.csv", "output.district_years"},
                                            {"gpx", "output.gpx"},
                                            {"plan.json", "output.plan"},
                                            {"frontier.csv", "output.frontier"},
@@ -37,13 +42,16 @@ void print_quality(const io::Ledger& ledger, const Catalogue& words) {
              empty_tables_text(ledger, words));
 }
 
-void print_findings(const LayerContext& context, const fs::path& out, const fs::path& release) {
-  const Catalogue& words = context.words;
-  fmt::print("\n{}\n", headline_text(context));
+void print_releases(std::span<const fs::path> releases, const Catalogue& words) {
   fmt::print("{}\n", words.text("output.title"));
-  for (const Output& output : kOutputs) {
-    if (!fs::exists(release / output.name)) continue;
-    fmt::print("  {:<44}  {}\n", (out / "current" / output.name).string(), words.text(output.key));
+  for (const fs::path& release : releases) {
+    const fs::path tier = release.parent_path().parent_path();
+    fmt::print("{}\n", words.text("tier." + tier.filename().string()));
+    for (const Output& output : kOutputs) {
+      if (!fs::exists(release / output.name)) continue;
+      fmt::print("  {:<56}  {}\n", (tier / "current" / output.name).string(),
+                 words.text(output.key));
+    }
   }
 }
 
@@ -53,11 +61,9 @@ void write_ledger(const Records& records, const Config& config, const Catalogue&
   fs::create_directories(dir, failed);
   if (failed) throw io::OutputError("not_a_directory", {.file = dir.string()}, failed.message());
   const io::Projector projector(records.crs.crs);
-  Results results;
-  results.records.ledger = records.ledger;
-  const LayerContext context{
-      .results = results, .config = config, .words = words, .projector = projector};
-  for (const io::Layer& table : {quality_table(context), issue_table(context)}) {
+  const PageContext page{.config = config, .words = words, .projector = projector};
+  for (const io::Layer& table :
+       {quality_table(records.ledger, page), issue_table(records.ledger, page)}) {
     io::write_csv((dir / (table.name + ".csv")).string(), table);
   }
 }

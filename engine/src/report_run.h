@@ -1,17 +1,18 @@
 #pragma once
 
-#include "layers.h"
+#include "rawan/engine/catalogue.h"
+#include "rawan/engine/study.h"
 
 #include <filesystem>
+#include <span>
 
 namespace rawan::engine {
 
 /// Counts of every input and what became of its records, to stdout.
 void print_quality(const io::Ledger& ledger, const Catalogue& words);
 
-/// What was found, and where each output lies, to stdout.
-void print_findings(const LayerContext& context, const std::filesystem::path& out,
-                    const std::filesystem::path& release);
+/// For whom each release is and where each of its files lies, to stdout.
+void print_releases(std::span<const std::filesystem::path> releases, const Catalogue& words);
 
 /// The ledger as two tables in a directory: qc_ringkas.csv and qc_catatan.csv.
 /// @throws io::OutputError

@@ -51,6 +51,7 @@ Schedule patrol_problem(const PatrolInputs& inputs, const Control& control) {
   for (const PlannedStop& stop : schedule.stops) {
     schedule.places.push_back(projector.to_degrees(stop.position));
   }
+  schedule.allocation = inputs.allocation;
   schedule.problem.days = inputs.config.patrol.days;
   schedule.problem.units.resize(inputs.records.squads.size() + 1);
   const std::vector<TravelMode> modes = add_shifts(inputs, schedule);

@@ -49,12 +49,11 @@ std::string rivals_text(const patrol::Unserved& missing, const Schedule& schedul
   return text;
 }
 
-io::Layer unserved_table(const LayerContext& context) {
-  io::Layer layer = start_layer("belum_terlayani", context);
-  const Results& results = context.results;
+io::Layer unserved_table(const PatrolContext& context) {
+  io::Layer layer = start_layer("belum_terlayani", context.page);
   const Catalogue& words = context.words;
-  const Schedule& schedule = results.schedule;
-  const Sites& sites = results.study.sites;
+  const Schedule& schedule = context.schedule;
+  const Sites& sites = context.registers().sites;
   const std::size_t n = schedule.unserved.size();
   const auto row = [&](std::size_t i) -> const patrol::Unserved& { return schedule.unserved[i]; };
   const auto put = [&](const char* name, auto value) {
@@ -84,9 +83,9 @@ io::Layer unserved_table(const LayerContext& context) {
   return layer;
 }
 
-std::string conflicts_text(const LayerContext& context) {
+std::string conflicts_text(const PatrolContext& context) {
   const Catalogue& words = context.words;
-  const Schedule& schedule = context.results.schedule;
+  const Schedule& schedule = context.schedule;
   std::string text;
   for (const patrol::Conflict& conflict : schedule.conflicts) {
     const double minutes = std::ceil(static_cast<double>(conflict.missing.count()) / 60.0);

@@ -19,6 +19,6 @@ std::string_view unit_of(patrol::UnservedReason reason);
 std::string rivals_text(const patrol::Unserved& missing, const Schedule& schedule);
 
 /// A line per pair of required visits of which only one can be made; "" if there are none.
-std::string conflicts_text(const LayerContext& context);
+std::string conflicts_text(const PatrolContext& context);
 
 }  // namespace rawan::engine

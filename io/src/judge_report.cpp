@@ -5,6 +5,7 @@
 #include "parse_number.h"
 #include "personal_words.h"
 #include "rawan/io/error.h"
+#include "rawan/io/release_ledger.h"
 #include "text.h"
 
 #include <algorithm>
@@ -74,11 +75,12 @@ int default_severity_of(const IssueTypes& issues) {
 
 ReportJudge::ReportJudge(const ReportText& text, const Region& region,
                          std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
-                         SourceId source)
+                         SourceId source, const std::string& reporter_key)
     : table_(text.table),
       schema_(find_schema("reports")),
       region_(&region),
       rules_(rules),
+      reporter_key_(reporter_key),
       source_(source),
       order_(date_order_of(text.source->date_order)),
       zone_(zone_of_province(province_of(region))),
@@ -244,7 +246,7 @@ void ReportJudge::judge_texts(std::size_t row, Judged& judged) {
 void ReportJudge::judge_people(std::size_t row, Judged& judged) {
   Report& report = judged.report;
   const std::string reporter = collapsed(reporter_.first(row).text);
-  if (!reporter.empty()) report.reporter = keyed_hash(reporter, rules_.reporter_key);
+  if (!reporter.empty()) report.reporter = reporter_hash(reporter_key_, reporter);
   const std::string_view age = victim_age_.first(row).text;
   report.involves_child = !age.empty() && may_be_child(age);
 }

@@ -33,7 +33,8 @@ struct Judged {
 class ReportJudge {
  public:
   ReportJudge(const ReportText& text, const Region& region,
-              std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules, SourceId source);
+              std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules, SourceId source,
+              const std::string& reporter_key);
 
   Judged judge(std::size_t row);
 
@@ -77,6 +78,7 @@ class ReportJudge {
   const TableSchema* schema_;
   const Region* region_;
   ReadRules rules_;
+  std::string reporter_key_;
   SourceId source_;
   DateOrder order_;
   std::chrono::seconds zone_;

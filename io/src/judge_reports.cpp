@@ -2,6 +2,7 @@
 #include "judge_report.h"
 #include "report_sets.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rawan::io {
@@ -27,6 +28,7 @@ struct Measure {
   const Region& region;
   std::span<const CrosswalkEntry> crosswalk;
   const ReadRules& rules;
+  std::string reporter_key;  ///< Empty where no table names reporters.
 };
 
 void judge_table(const ReportText& text, const Measure& measure, Ledger& ledger,
@@ -35,11 +37,21 @@ void judge_table(const ReportText& text, const Measure& measure, Ledger& ledger,
   const SourceId source = open_source(*text.table, "reports", ledger);
   if (text.table->columns() == 0 && text.table->rows() == 0) return;
   note_absent_columns(*text.table, source, ledger);
-  ReportJudge judge(text, measure.region, measure.crosswalk, measure.rules, source);
+  ReportJudge judge(text, measure.region, measure.crosswalk, measure.rules, source,
+                    measure.reporter_key);
   for (std::size_t row = 0; row < text.table->rows(); ++row) {
     if (row % kRowsPerStep == 0) control.check();
     rows.push_back(judge.judge(row));
   }
+}
+
+bool names_reporters(const ReportText& text) {
+  return !FieldColumns(*text.table, *find_schema("reports"), "reporter_ref").is_absent();
+}
+
+std::string key_for(std::span<const ReportText> tables, const ReadRules& rules) {
+  if (!std::ranges::any_of(tables, names_reporters)) return {};
+  return rules.reporter_key ? rules.reporter_key() : random_key();
 }
 
 DialogueEffort effort_of(const Judged& row) {
@@ -59,14 +71,13 @@ DialogueEffort effort_of(const Judged& row) {
 ReportTable judge_reports(std::span<const ReportText> tables, const Region& region,
                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                           Ledger& ledger, const Control& control) {
-  ReadRules keyed = rules;
-  if (keyed.reporter_key.empty()) keyed.reporter_key = random_key();
   std::vector<Judged> rows;
   std::size_t count = 0;
   for (const ReportText& text : tables) count += text.table->rows();
   rows.reserve(count);
+  const Measure measure{region, crosswalk, rules, key_for(tables, rules)};
   for (const ReportText& text : tables) {
-    judge_table(text, {region, crosswalk, keyed}, ledger, control, rows);
+    judge_table(text, measure, ledger, control, rows);
   }
   settle_duplicates(rows);
   settle_piles(rows, rules.pile_size);

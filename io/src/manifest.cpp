@@ -75,7 +75,10 @@ std::string to_json(const Manifest& manifest) {
   const Json value = {
       {"version", manifest.version},
       {"libraries", manifest.libraries},
-      {"release", release_id(manifest)},
+      {"tier", manifest.tier},
+      {"disclosure", manifest.disclosure},
+      {"release",
+       manifest.inputs.empty() ? content_hash(manifest).substr(0, 12) : release_id(manifest)},
       {"inputs", to_list(manifest.inputs)},
       {"parameters", manifest.parameters},
       {"parameters_sha256", sha256(manifest.parameters)},

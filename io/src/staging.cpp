@@ -76,12 +76,19 @@ std::unique_ptr<Descriptor> take_lock(const fs::path& out) {
   return lock;
 }
 
+void remove_leftovers_in(const fs::path& folder) {
+  for (const std::string& name : names_in(folder)) {
+    if (!name.starts_with(kStagingPrefix) && !name.starts_with(kLinkPrefix)) continue;
+    const fs::path leftover = folder / name;
+    if (!remove_tree(leftover)) throw OutputError("no_permission", {.file = leftover.string()});
+  }
+}
+
 /// The lock is ours: whoever made these is dead.
 void remove_leftovers(const fs::path& out) {
   for (const std::string& name : names_in(out)) {
-    if (!name.starts_with(kStagingPrefix) && !name.starts_with(kLinkPrefix)) continue;
-    const fs::path leftover = out / name;
-    if (!remove_tree(leftover)) throw OutputError("no_permission", {.file = leftover.string()});
+    const bool is_folder = kind_of(out / name) == fs::file_type::directory;
+    if (is_folder && !name.starts_with('.')) remove_leftovers_in(out / name);
   }
 }
 
@@ -114,15 +121,8 @@ void move(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) throw output_error(to, errno);
 }
 
-void swap_current(const fs::path& out, const fs::path& release) {
-  const std::optional<fs::path> before = current_target(out);
-  point_current(out, fs::path("releases") / release.filename());
-  try {
-    sync_to_disk(out);
-  } catch (const OutputError&) {
-    before ? point_current(out, *before) : static_cast<void>(::unlink((out / "current").c_str()));
-    throw;
-  }
+void restore_current(const fs::path& out, const std::optional<fs::path>& before) {
+  before ? point_current(out, *before) : static_cast<void>(::unlink((out / "current").c_str()));
 }
 
 /// Removes a release in one step for whoever looks, then its files. One that resists stays for
@@ -162,21 +162,89 @@ bool is_current(const fs::path& out, const fs::path& directory) noexcept {
 
 }  // namespace
 
-Staging::Staging(const fs::path& out) : out_(prepare(out)), lock_(take_lock(out_)) {
-  current_target(out_);
+/// The release of one audience below its folder OUT/<tier>.
+struct ReleaseSet::Staging {
+  std::string tier;
+  Readers readers;
+  fs::path out;
+  fs::path directory{};
+  std::optional<fs::path> before{};
+  bool sealed = false;
+  bool current = false;
+
+  Staging(std::string name, Readers who, fs::path folder)
+      : tier(std::move(name)), readers(who), out(std::move(folder)) {
+    const unsigned mode = readers == Readers::owner ? 0700U : 0750U;
+    make_directory(out, mode);
+    expect_own(out);
+    before = current_target(out);
+    make_directory(out / "releases", mode);
+    expect_links(out);
+    const fs::path made = out / fmt::format("{}{}", kStagingPrefix, ::getpid());
+    make_directory(made, 0700);
+    directory = made;
+  }
+  Staging(const Staging&) = delete;
+  Staging& operator=(const Staging&) = delete;
+
+  ~Staging() {
+    if (!current && !directory.empty() && !is_current(out, directory)) remove_tree(directory);
+  }
+
+  /// Writes the manifest last and moves the directory to its name.
+  void settle(const SealedRelease& release, std::string_view utc) {
+    write_bytes(directory / "manifest.json", release.manifest);
+    make_contents_read_only(directory, readers);
+    sync_directories(directory);
+    const fs::path named = unused_release(out, fmt::format("{}-{}", utc, release.hash12));
+    move(directory, named);
+    directory = named;
+    make_directory_read_only(named, readers);
+    sync_to_disk(named);
+    sync_to_disk(out / "releases");
+  }
+
+  void make_current() {
+    point_current(out, fs::path("releases") / directory.filename());
+    current = true;
+    sync_to_disk(out);
+  }
+
+  void undo() noexcept {
+    if (!current) return;
+    try {
+      restore_current(out, before);
+      current = false;
+    } catch (const std::exception&) {
+      // The new release is complete: it may as well stay.
+    }
+  }
+
+  void retire_old() const {
+    retire_old_releases(out,
+                        {directory.filename().string(), before ? before->filename().string() : ""});
+  }
+};
+
+ReleaseSet::ReleaseSet(const fs::path& out) : out_(prepare(out)), lock_(take_lock(out_)) {
   remove_leftovers(out_);
-  make_directory(out_ / "releases", 0750);
-  expect_links(out_);
-  const fs::path directory = out_ / fmt::format("{}{}", kStagingPrefix, ::getpid());
-  make_directory(directory, 0700);
-  directory_ = directory;
 }
 
-Staging::~Staging() {
-  if (!published_ && !is_current(out_, directory_)) remove_tree(directory_);
+ReleaseSet::~ReleaseSet() = default;
+
+fs::path ReleaseSet::add(std::string_view tier, Readers readers) {
+  stagings_.push_back(std::make_unique<Staging>(std::string(tier), readers, out_ / tier));
+  return stagings_.back()->directory;
 }
 
-void Staging::require_space(std::uint64_t bytes) const {
+ReleaseSet::Staging& ReleaseSet::staging_of(std::string_view tier) {
+  const auto found = std::ranges::find_if(
+      stagings_, [&](const std::unique_ptr<Staging>& staging) { return staging->tier == tier; });
+  expects(found != stagings_.end(), "a release is begun before it is sealed");
+  return **found;
+}
+
+void ReleaseSet::require_space(std::uint64_t bytes) const {
   struct statvfs disk {};
   if (::statvfs(out_.c_str(), &disk) != 0) throw output_error(out_, errno);
   const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
@@ -184,42 +252,44 @@ void Staging::require_space(std::uint64_t bytes) const {
   throw OutputError("space_short", {.file = out_.string()}, fmt::format("{} / {}", bytes, free));
 }
 
-std::vector<Artifact> Staging::seal() {
+std::vector<Artifact> ReleaseSet::seal(std::string_view tier) {
+  Staging& staging = staging_of(tier);
   std::vector<Artifact> artifacts;
-  for (const fs::path& file : publishable_files(directory_)) {
-    sync_to_disk(directory_ / file);
-    const std::string bytes = read_back(directory_ / file);
+  for (const fs::path& file : publishable_files(staging.directory)) {
+    sync_to_disk(staging.directory / file);
+    const std::string bytes = read_back(staging.directory / file);
     artifacts.push_back({file.generic_string(), bytes.size(), sha256(bytes)});
   }
-  sync_directories(directory_);
-  sealed_ = true;
+  sync_directories(staging.directory);
+  staging.sealed = true;
   return artifacts;
 }
 
-fs::path Staging::publish(std::string_view manifest, std::string_view utc, std::string_view hash12,
-                          Readers readers) {
-  const std::string name = fmt::format("{}-{}", utc, hash12);
-  expects(sealed_ && !published_, "a release is sealed, then published once");
-  expects(is_release_name(name) && hash12.size() == 12, "a release is named by utc and hash");
-  expect_clock_forward(out_, utc);
-
-  write_bytes(directory_ / "manifest.json", manifest);
-  make_contents_read_only(directory_, readers);
-  sync_directories(directory_);
-
-  const fs::path release = unused_release(out_, name);
-  move(directory_, release);
-  directory_ = release;
-  make_directory_read_only(release, readers);
-  sync_to_disk(release);
-  sync_to_disk(out_ / "releases");
-
-  const std::optional<fs::path> before = current_target(out_);
-  swap_current(out_, release);
-  published_ = true;
-  retire_old_releases(
-      out_, {release.filename().string(), before ? before->filename().string() : std::string()});
-  return release;
+std::vector<fs::path> ReleaseSet::publish(std::span<const SealedRelease> releases,
+                                          std::string_view utc,
+                                          const std::function<void()>& before) {
+  expects(releases.size() == stagings_.size(), "every release that was begun is published");
+  for (const SealedRelease& release : releases) {
+    const Staging& staging = staging_of(release.tier);
+    expects(staging.sealed && !staging.current, "a release is sealed, then published once");
+    expects(is_release_name(fmt::format("{}-{}", utc, release.hash12)),
+            "a release is named by utc and hash");
+    expect_clock_forward(staging.out, utc);
+  }
+  for (const SealedRelease& release : releases) staging_of(release.tier).settle(release, utc);
+  if (before) before();
+  try {
+    for (const SealedRelease& release : releases) staging_of(release.tier).make_current();
+  } catch (const OutputError&) {
+    for (const auto& staging : stagings_) staging->undo();
+    throw;
+  }
+  std::vector<fs::path> paths;
+  for (const SealedRelease& release : releases) {
+    paths.push_back(staging_of(release.tier).directory);
+    staging_of(release.tier).retire_old();
+  }
+  return paths;
 }
 
 }  // namespace rawan::io

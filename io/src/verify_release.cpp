@@ -144,20 +144,12 @@ void check_identity(const fs::path& release, const Promise& promise, Faults& fau
   }
 }
 
-/// The directory of the release, or the fault that keeps it from being found.
-std::optional<VerifyFault> find_release(const fs::path& out, fs::path& release) {
+/// The directory of the release `current` names, or the fault that keeps it from being found.
+std::optional<VerifyFault> find_current(const fs::path& tier, fs::path& release) {
   std::error_code error;
-  release = fs::canonical(out, error);
-  if (error) return VerifyFault{"not_found", out.string()};
-  if (fs::exists(release / kManifestName, error)) return std::nullopt;
-  if (!fs::is_symlink(release / "current", error)) {
-    const bool is_release = release.parent_path().filename() == "releases";
-    return VerifyFault{is_release ? "manifest_missing" : "no_current", release.string()};
-  }
-  const fs::path releases = release / "releases";
-  release = fs::canonical(release / "current", error);
+  release = fs::canonical(tier / "current", error);
   if (error) return VerifyFault{"no_current", "current"};
-  if (release.parent_path() != releases) return VerifyFault{"current_outside", "current"};
+  if (release.parent_path() != tier / "releases") return VerifyFault{"current_outside", "current"};
   if (!fs::exists(release / kManifestName, error)) {
     return VerifyFault{"manifest_missing", kManifestName};
   }
@@ -180,16 +172,62 @@ Faults faults_of(const fs::path& release) {
   return faults;
 }
 
-}  // namespace
-
-std::vector<VerifyFault> verify_release(const fs::path& out) {
-  fs::path release;
-  if (auto fault = find_release(out, release)) return {*fault};
+Faults faults_at(const fs::path& release) {
   try {
     return faults_of(release);
   } catch (const fs::filesystem_error& error) {
     return {{"unreadable", error.path1().filename().string()}};
   }
+}
+
+bool is_release_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path / kManifestName, error) || path.parent_path().filename() == "releases";
+}
+
+Faults faults_of_tier(const fs::path& tier) {
+  fs::path release;
+  if (auto fault = find_current(tier, release)) return {*fault};
+  return faults_at(release);
+}
+
+/// Folders of audiences: with a link `current`, or with releases and without the link they need.
+std::vector<fs::path> tiers_below(const fs::path& out) {
+  std::vector<fs::path> tiers;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(out, error)) {
+    const fs::path releases = entry.path() / "releases";
+    const bool is_tier = fs::is_symlink(entry.path() / "current", error) ||
+                         (fs::is_directory(releases, error) && !fs::is_empty(releases, error));
+    if (entry.is_directory(error) && is_tier) tiers.push_back(entry.path());
+  }
+  std::ranges::sort(tiers);
+  return tiers;
+}
+
+Faults faults_of_all(const fs::path& out) {
+  const std::vector<fs::path> tiers = tiers_below(out);
+  if (tiers.empty()) return {{"no_current", out.string()}};
+  Faults faults;
+  for (const fs::path& tier : tiers) {
+    for (VerifyFault& fault : faults_of_tier(tier)) {
+      fault.subject = tier.filename().string() + "/" + fault.subject;
+      faults.push_back(std::move(fault));
+    }
+  }
+  return faults;
+}
+
+}  // namespace
+
+std::vector<VerifyFault> verify_release(const fs::path& out) {
+  std::error_code error;
+  const fs::path place = fs::canonical(out, error);
+  if (error) return {{"not_found", out.string()}};
+  if (fs::exists(place / kManifestName, error)) return faults_at(place);
+  if (is_release_folder(place)) return {{"manifest_missing", place.string()}};
+  if (fs::is_symlink(place / "current", error)) return faults_of_tier(place);
+  return faults_of_all(place);
 }
 
 }  // namespace rawan::io

@@ -301,6 +301,7 @@
   <alias field="jenis_tempat" name="{{column.jenis_tempat}}"/>
   <alias field="jam_rawan" name="{{column.jam_rawan}}"/>
   <alias field="skor" name="{{column.skor}}"/>
+  <alias field="kestabilan" name="{{column.kestabilan}}"/>
   <alias field="keterangan" name="{{column.keterangan}}"/>
  </aliases>
  <editable>
@@ -318,6 +319,7 @@
   <field name="jenis_tempat" editable="0"/>
   <field name="jam_rawan" editable="0"/>
   <field name="skor" editable="0"/>
+  <field name="kestabilan" editable="0"/>
   <field name="keterangan" editable="0"/>
  </editable>
  <previewExpression>"desa"</previewExpression>

@@ -13,6 +13,7 @@
    <category symbol="3" value="rendah" label="{{class.1}}" render="true"/>
    <category symbol="4" value="belum_cukup_data" label="{{class.insufficient}}" render="true"/>
    <category symbol="5" value="belum_ada_data" label="{{class.nodata}}" render="true"/>
+   <category symbol="6" value="disamarkan" label="{{class.masked}}" render="true"/>
   </categories>
   <symbols>
     <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -139,6 +140,42 @@
       </symbol>
      </layer>
     </symbol>
+    <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="236,231,242,255"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="138,138,138,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.1"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="angle" value="90"/>
+       <Option type="QString" name="distance" value="2.4"/>
+       <Option type="QString" name="distance_unit" value="MM"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+      <symbol type="line" name="@6@1" alpha="1" clip_to_extent="1" force_rhr="0">
+       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+        <Option type="Map">
+         <Option type="QString" name="line_color" value="181,181,181,255"/>
+         <Option type="QString" name="line_style" value="solid"/>
+         <Option type="QString" name="line_width" value="0.16"/>
+         <Option type="QString" name="line_width_unit" value="MM"/>
+         <Option type="QString" name="joinstyle" value="round"/>
+         <Option type="QString" name="capstyle" value="round"/>
+         <Option type="QString" name="offset" value="0"/>
+         <Option type="QString" name="offset_unit" value="MM"/>
+        </Option>
+       </layer>
+      </symbol>
+     </layer>
+    </symbol>
   </symbols>
  </renderer-v2>
  <labeling type="simple">
@@ -179,6 +216,9 @@
        </Option>
        <Option type="Map">
         <Option type="QString" name="{{class.nodata}}" value="belum_ada_data"/>
+       </Option>
+       <Option type="Map">
+        <Option type="QString" name="{{class.masked}}" value="disamarkan"/>
        </Option>
       </Option>
      </Option>
@@ -223,10 +263,13 @@
   <alias field="skor_perempuan" name="{{column.skor_perempuan}}"/>
   <alias field="skor_krppa" name="{{column.skor_krppa}}"/>
   <alias field="skor_lama" name="{{column.skor_lama}}"/>
+  <alias field="skor_lingkungan" name="{{column.skor_lingkungan}}"/>
   <alias field="peringkat" name="{{column.peringkat}}"/>
   <alias field="peringkat_harapan" name="{{column.peringkat_harapan}}"/>
   <alias field="peringkat_bawah" name="{{column.peringkat_bawah}}"/>
   <alias field="peringkat_atas" name="{{column.peringkat_atas}}"/>
+  <alias field="peringkat_bawah_rho" name="{{column.peringkat_bawah_rho}}"/>
+  <alias field="peringkat_atas_rho" name="{{column.peringkat_atas_rho}}"/>
   <alias field="peluang_10_besar" name="{{column.peluang_10_besar}}"/>
   <alias field="angka_per_1000" name="{{column.angka_per_1000}}"/>
   <alias field="angka_bawah" name="{{column.angka_bawah}}"/>
@@ -239,6 +282,9 @@
   <alias field="temuan" name="{{column.temuan}}"/>
   <alias field="kunjungan" name="{{column.kunjungan}}"/>
   <alias field="kunjungan_terakhir" name="{{column.kunjungan_terakhir}}"/>
+  <alias field="temuan_per_kunjungan" name="{{column.temuan_per_kunjungan}}"/>
+  <alias field="temuan_bawah" name="{{column.temuan_bawah}}"/>
+  <alias field="temuan_atas" name="{{column.temuan_atas}}"/>
   <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
   <alias field="faktor_utama" name="{{column.faktor_utama}}"/>
   <alias field="jam_rawan" name="{{column.jam_rawan}}"/>
@@ -264,10 +310,13 @@
   <field name="skor_perempuan" editable="0"/>
   <field name="skor_krppa" editable="0"/>
   <field name="skor_lama" editable="0"/>
+  <field name="skor_lingkungan" editable="0"/>
   <field name="peringkat" editable="0"/>
   <field name="peringkat_harapan" editable="0"/>
   <field name="peringkat_bawah" editable="0"/>
   <field name="peringkat_atas" editable="0"/>
+  <field name="peringkat_bawah_rho" editable="0"/>
+  <field name="peringkat_atas_rho" editable="0"/>
   <field name="peluang_10_besar" editable="0"/>
   <field name="angka_per_1000" editable="0"/>
   <field name="angka_bawah" editable="0"/>
@@ -280,6 +329,9 @@
   <field name="temuan" editable="0"/>
   <field name="kunjungan" editable="0"/>
   <field name="kunjungan_terakhir" editable="0"/>
+  <field name="temuan_per_kunjungan" editable="0"/>
+  <field name="temuan_bawah" editable="0"/>
+  <field name="temuan_atas" editable="0"/>
   <field name="masalah_utama" editable="0"/>
   <field name="faktor_utama" editable="0"/>
   <field name="jam_rawan" editable="0"/>

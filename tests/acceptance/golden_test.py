@@ -13,7 +13,7 @@ import rawan
 GOLDEN = rawan.SOURCE / "tests" / "golden"
 RELATIVE = 1e-9
 
-TABLES = {
+RESTRICTED = {
     "desa_prioritas": """kode_desa desa kelas skor_prioritas skor_perempuan skor_krppa skor_lama
         peringkat peringkat_harapan peringkat_bawah peringkat_atas peluang_10_besar angka_per_1000
         angka_bawah angka_atas keyakinan dialog perempuan_dikonsultasi laki_laki_dikonsultasi tanda
@@ -24,6 +24,16 @@ TABLES = {
         persen_desa_dikunjungi""",
     "area_konsentrasi": """id_area kode_desa jumlah_laporan jumlah_dialog masalah_utama
         faktor_utama jenis_tempat jumlah_sel luas_km2 jam_rawan skor""",
+    "qc_ringkas": """peran berkas lapisan jumlah_berkas diterima diperbaiki ditolak
+        dikecualikan""",
+    "metadata": "kunci nilai",
+}
+OPERATIONAL = {
+    "desa_prioritas": """kode_desa desa kelas kelas_teks skor_krppa skor_lama kunjungan
+        kunjungan_terakhir masalah_utama faktor_utama jam_rawan status_krppa keterangan""",
+    "area_konsentrasi": """id_area kode_desa masalah_utama faktor_utama jenis_tempat jumlah_sel
+        jam_rawan skor""",
+    "sel_patroli": "id_sel kode_desa masalah_utama faktor_utama jenis_tempat",
     "jadwal_patroli": """tanggal shift jam_mulai jam_selesai regu urutan kode_titik kode_desa
         lokasi_publik lat_anchor lon_anchor alasan kegiatan durasi_menit jarak_km perkiraan""",
     "belum_terlayani": """kode_titik kegiatan kode_desa wajib kurang kode_alasan angka satuan
@@ -32,21 +42,24 @@ TABLES = {
         entropi_jam""",
     "rute_patroli": """id_rute tanggal giliran regu pos jam_mulai jam_selesai jumlah_singgah
         jarak_km durasi_menit perkiraan""",
-    "qc_ringkas": """peran berkas lapisan jumlah_berkas diterima diperbaiki ditolak
-        dikecualikan""",
     "metadata": "kunci nilai",
 }
+TABLES = {(tier, table): columns
+          for tier, tables in (("restricted", RESTRICTED), ("operational", OPERATIONAL))
+          for table, columns in tables.items()}
+SUMMARIES = [tier for tier in dict.fromkeys(tier for tier, _ in TABLES)]
 
 
-def table_text(connection, name):
+def table_text(release, name, columns):
     """A layer of the GeoPackage as CSV, in the order in which it is written."""
-    columns = TABLES[name].split()
-    query = f'SELECT {", ".join(columns)} FROM "{name}" ORDER BY fid'
+    columns = columns.split()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    for row in connection.execute(query):
+    connection = rawan.open_geopackage(release)
+    for row in connection.execute(f'SELECT {", ".join(columns)} FROM "{name}" ORDER BY fid'):
         writer.writerow(["" if cell is None else cell for cell in row])
+    connection.close()
     return text.getvalue()
 
 
@@ -58,12 +71,12 @@ def results(directory):
         process = rawan.run("run", rawan.SAMPLE / "project.toml", "-o", out, "--quiet",
                             "--lang", language)
         assert process.returncode == 0, process.stderr.decode()
-        summary = (out / "current" / "summary.md").read_text(encoding="utf-8")
-        texts[f"summary_{language}.md"] = summary
-    connection = rawan.open_geopackage(Path(directory) / "id" / "current")
-    for name in TABLES:
-        texts[f"{name}.csv"] = table_text(connection, name)
-    connection.close()
+        for tier in SUMMARIES:
+            summary = (rawan.current(out, tier) / "summary.md").read_text(encoding="utf-8")
+            texts[f"{tier}_summary_{language}.md"] = summary
+    for (tier, table), columns in TABLES.items():
+        release = rawan.current(Path(directory) / "id", tier)
+        texts[f"{tier}_{table}.csv"] = table_text(release, table, columns)
     return texts
 
 
@@ -88,13 +101,14 @@ class Golden(unittest.TestCase):
         self.assertEqual(stored, set(self.results))
 
     def test_summaries_are_the_same_text(self):
-        for language in ("id", "en"):
-            name = f"summary_{language}.md"
+        for name in self.results:
+            if not name.endswith(".md"):
+                continue
             self.assertEqual(self.results[name], (GOLDEN / name).read_text(encoding="utf-8"))
 
     def test_tables_hold_the_same_values(self):
-        for table in TABLES:
-            name = f"{table}.csv"
+        for tier, table in TABLES:
+            name = f"{tier}_{table}.csv"
             found = list(csv.reader(io.StringIO(self.results[name])))
             with open(GOLDEN / name, encoding="utf-8", newline="") as file:
                 golden = list(csv.reader(file))

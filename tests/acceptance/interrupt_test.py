@@ -12,11 +12,11 @@ INTERRUPTED = 128 + signal.SIGINT
 
 
 def listing(directory):
-    """Everything below a directory but the lock: names, link targets and contents."""
+    """Everything below a directory but what only the next run needs: names, link targets and contents."""
     found = {}
     for path in sorted(directory.rglob("*")):
         name = str(path.relative_to(directory))
-        if name in (".rawan", ".rawan/lock"):
+        if name == ".rawan" or name.startswith(".rawan/"):
             continue
         found[name] = (os.readlink(path) if path.is_symlink()
                        else path.read_bytes() if path.is_file() else None)

@@ -124,7 +124,7 @@ def summary(connection):
 class Counts(rawan.ProgramTest):
     def test_of_the_sample_equal_an_independent_count(self):
         self.publish(rawan.SAMPLE / "project.toml", "out")
-        connection = rawan.open_geopackage(self.dir / "out" / "current")
+        connection = rawan.open_geopackage(rawan.current(self.dir / "out", "restricted"))
         self.addCleanup(connection.close)
         villages = sqlite3.connect(f"file:{rawan.SAMPLE / 'villages.gpkg'}?mode=ro", uri=True)
         self.addCleanup(villages.close)
@@ -148,7 +148,7 @@ class SpoiltRows(unittest.TestCase):
         out = Path(directory.name) / "out"
         process = rawan.run("run", project, "-o", out, "--quiet")
         assert process.returncode == 0, process.stderr.decode()
-        connection = rawan.open_geopackage(out / "current")
+        connection = rawan.open_geopackage(rawan.current(out, "restricted"))
         cls.addClassCleanup(connection.close)
         cls.remarks = remarks(connection)
         cls.summary = summary(connection)

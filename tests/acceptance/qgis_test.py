@@ -42,6 +42,7 @@ CLASSES = {  # kelas: (key of the catalogue, fill, kinds of symbol layers)
     "rendah": ("class.1", "#fef0d9", ["SimpleFill"]),
     "belum_cukup_data": ("class.insufficient", "#f7f7f7", ["SimpleFill", "LinePatternFill"]),
     "belum_ada_data": ("class.nodata", "#d9d9d9", ["SimpleFill", "LinePatternFill"]),
+    "disamarkan": ("class.masked", "#ece7f2", ["SimpleFill", "LinePatternFill"]),
 }
 
 RENDERERS = {
@@ -49,6 +50,8 @@ RENDERERS = {
     "kecamatan_ringkas": "singleSymbol",
     "area_konsentrasi": "RuleRenderer",
     "sel_kerawanan": "RuleRenderer",
+    "sel_patroli": "singleSymbol",
+    "kecamatan_tahun": "singleSymbol",
     "titik_singgah": "categorizedSymbol",
     "rute_patroli": "categorizedSymbol",
     "pos": "singleSymbol",
@@ -175,7 +178,7 @@ class ProjectTest(unittest.TestCase):
         shown = {node.layerId() for node in self.project.layerTreeRoot().findLayers()
                  if node.isVisible()}
         self.assertEqual(shown, {f"rawan_table_{name}" for name in RENDERERS} - {
-            "rawan_table_sel_kerawanan"})
+            "rawan_table_sel_kerawanan", "rawan_table_sel_patroli"})
 
     def test_themes_show_existing_layers(self):
         themes = self.project.mapThemeCollection()

@@ -38,9 +38,9 @@ class ProgramTest(unittest.TestCase):
         return process
 
     def publish(self, project, name, *arguments, **options):
-        """Runs a project into the directory `name`; the files of its release."""
+        """Runs a project into the directory `name`; the files of its releases."""
         self.succeed("run", project, "-o", self.dir / name, "--quiet", *arguments, **options)
-        return files_of(self.dir / name / "current")
+        return releases_of(self.dir / name)
 
 
 def copy_sample(target):
@@ -73,6 +73,20 @@ def files_of(directory):
     directory = Path(directory).resolve()
     return {str(path.relative_to(directory)): path.read_bytes()
             for path in sorted(directory.rglob("*")) if path.is_file()}
+
+
+TIERS = ("restricted", "operational", "planning", "public")
+
+
+def current(out, tier):
+    """The release of an audience."""
+    return Path(out) / tier / "current"
+
+
+def releases_of(out):
+    """Content of every file of the current releases by audience and name."""
+    return {f"{tier}/{name}": content for tier in TIERS if current(out, tier).exists()
+            for name, content in files_of(current(out, tier)).items()}
 
 
 def open_geopackage(release):

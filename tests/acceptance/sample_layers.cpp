@@ -21,10 +21,12 @@ constexpr int kRows = 6;
 constexpr double kPitch = 0.08;  // Degrees between centers.
 constexpr io::GeoPoint kOrigin{109.2, 0.7};
 
-constexpr std::array<const char*, 6> kClasses{
-    "sangat_tinggi", "tinggi", "sedang", "rendah", "belum_cukup_data", "belum_ada_data"};
-constexpr std::array<const char*, 6> kClassKeys{
-    "class.4", "class.3", "class.2", "class.1", "class.insufficient", "class.nodata"};
+constexpr std::array<const char*, 7> kClasses{"sangat_tinggi", "tinggi",           "sedang",
+                                              "rendah",        "belum_cukup_data", "belum_ada_data",
+                                              "disamarkan"};
+constexpr std::array<const char*, 7> kClassKeys{
+    "class.4",      "class.3",     "class.2", "class.1", "class.insufficient",
+    "class.nodata", "class.masked"};
 
 struct Hexagon {
   std::string code;

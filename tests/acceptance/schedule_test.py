@@ -25,7 +25,7 @@ class Schedule(rawan.ProgramTest):
         assert process.returncode == 0, process.stderr.decode()
         cls.printed = process.stdout.decode()
         cls.plan = json.loads(cls.printed)
-        cls.release = cls.out / "current"
+        cls.release = rawan.current(cls.out, "operational")
         with open(cls.release / "schedule.csv", encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file, delimiter=";"))
         cls.header, cls.rows = rows[0], rows[1:]
@@ -68,7 +68,9 @@ class Schedule(rawan.ProgramTest):
         files = set(rawan.files_of(self.release))
         self.assertLessEqual({"rawan.gpkg", "schedule.csv", "schedule.xlsx", "plan.json",
                               "summary.md", "manifest.json"}, files)
-        self.assertNotIn("desa_prioritas.csv", files)
+        self.assertIn("desa_prioritas.csv", files)
+        self.assertEqual([path.name for path in self.out.iterdir() if path.name[0] != "."],
+                         ["operational"])
         self.succeed("verify", self.out)
         self.assertEqual((self.release / "plan.json").read_text(encoding="utf-8"), self.printed)
 
@@ -212,7 +214,8 @@ class Schedule(rawan.ProgramTest):
         for threads in ("1", "2", "8"):
             out = self.dir / threads
             self.succeed("schedule", PROJECT, "-o", out, "--quiet", "--threads", threads, *STEPS)
-            self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release), threads)
+            self.assertEqual(rawan.files_of(rawan.current(out, "operational")),
+                             rawan.files_of(self.release), threads)
 
     def test_keeps_travel_times_for_the_next_run_only(self):
         out = self.dir / "again"
@@ -228,13 +231,13 @@ class Schedule(rawan.ProgramTest):
         plan()
         self.assertEqual({path: (path.read_bytes(), path.stat().st_ino)
                           for path in folder.iterdir()}, kept, "read, not written")
-        self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
+        self.assertEqual(rawan.files_of(rawan.current(out, "operational")), rawan.files_of(self.release))
         for path in kept:
             path.write_bytes(path.read_bytes()[:-1] + b"?")
         plan()
         self.assertEqual({path: path.read_bytes() for path in folder.iterdir()},
                          {path: held for path, (held, _) in kept.items()})
-        self.assertEqual(rawan.files_of(out / "current"), rawan.files_of(self.release))
+        self.assertEqual(rawan.files_of(rawan.current(out, "operational")), rawan.files_of(self.release))
         self.succeed("verify", out)
 
     def plan_of(self, name, change):
@@ -296,7 +299,7 @@ class Schedule(rawan.ProgramTest):
         self.assertEqual(set(self.legs(plan).values()), {660}, "whole minutes, rounded up")
         self.succeed("run", self.dir / "given" / "project.toml", "-o", self.dir / "run", "--quiet")
         self.succeed("verify", self.dir / "run")
-        with rawan.open_geopackage(self.dir / "run" / "current") as connection:
+        with rawan.open_geopackage(rawan.current(self.dir / "run", "operational")) as connection:
             rows = connection.execute("SELECT count(*) FROM jadwal_patroli").fetchone()[0]
         connection.close()
         self.assertGreater(rows, 0)
@@ -314,11 +317,12 @@ class Schedule(rawan.ProgramTest):
     def test_shows_what_each_squad_buys(self):
         out = self.dir / "frontier"
         self.succeed("schedule", PROJECT, "-o", out, "--frontier", "--quiet", *STEPS)
-        rows = rawan.rows_of(out / "current" / "frontier.csv")
+        rows = rawan.rows_of(rawan.current(out, "operational") / "frontier.csv")
         self.assertEqual([row["banyak_regu"] for row in rows], ["1", "2", "3", "4"])
         missing = [int(row["kunjungan_desa_kurang"]) for row in rows]
         self.assertEqual(missing, sorted(missing, reverse=True))
-        self.assertIn("<svg", (out / "current" / "frontier.svg").read_text(encoding="utf-8"))
+        picture = rawan.current(out, "operational") / "frontier.svg"
+        self.assertIn("<svg", picture.read_text(encoding="utf-8"))
         self.succeed("verify", out)
 
     def test_refuses_options_that_make_no_sense(self):

@@ -1,6 +1,8 @@
 #include "rawan/algorithms/cluster_identity.h"
 
+#include "rawan/algorithms/cluster_recurrence.h"
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/random.h"
 #include "support/patterns.h"
 
 #include <gmock/gmock.h>
@@ -148,6 +150,58 @@ TEST(ClusterIdentity, RefusesWhatItCannotMean) {
   EXPECT_THROW(keep_ids(ids, {}, one, {}, 2), ContractViolation);
   EXPECT_THROW(keep_ids(ids, one, one, {}, 2, {.min_jaccard = 0.0}), ContractViolation);
   EXPECT_THROW(overlaps_by_key(ids, {}, {}, {}), ContractViolation);
+}
+
+using Labels = std::vector<std::int32_t>;
+using Present = std::vector<std::uint8_t>;
+
+TEST(BestJaccard, IsTheShareOfBothInEither) {
+  const Labels before{0, 0, 0, 1, 1, -1};
+  EXPECT_THAT(best_jaccard(before, 2, before), ElementsAre(1.0, 1.0));
+  EXPECT_THAT(best_jaccard(before, 2, Labels{5, 5, 7, 7, 7, 7}), ElementsAre(2.0 / 3.0, 0.5));
+  EXPECT_THAT(best_jaccard(before, 2, Labels{-1, -1, -1, -1, -1, -1}), ElementsAre(0.0, 0.0));
+}
+
+TEST(BestJaccard, KnowsOnlyThePointsOfTheSample) {
+  const Labels before{0, 0, 0, 1, 1};
+  const Labels after{3, 3, -1, -1, -1};
+  EXPECT_THAT(best_jaccard(before, 2, after, Present{1, 1, 0, 0, 0}), ElementsAre(1.0, 0.0));
+  EXPECT_THAT(best_jaccard(before, 2, after, Present{1, 0, 1, 1, 1}), ElementsAre(0.5, 0.0));
+}
+
+TEST(BestJaccard, AgreesWithCountingSetByMember) {
+  Stream stream(3, 0);
+  for (int turn = 0; turn < 200; ++turn) {
+    Labels before;
+    Labels after;
+    Present present;
+    for (int i = 0; i < 40; ++i) {
+      before.push_back(static_cast<std::int32_t>(stream.below(4)) - 1);
+      after.push_back(static_cast<std::int32_t>(stream.below(5)) - 1);
+      present.push_back(static_cast<std::uint8_t>(stream.below(2)));
+    }
+    std::vector<double> slow(3, 0.0);
+    for (std::int32_t a = 0; a < 3; ++a) {
+      for (std::int32_t b = 0; b < 4; ++b) {
+        double both = 0.0;
+        double either = 0.0;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+          const bool in_a = present[i] != 0 && before[i] == a;
+          const bool in_b = present[i] != 0 && after[i] == b;
+          both += in_a && in_b ? 1.0 : 0.0;
+          either += in_a || in_b ? 1.0 : 0.0;
+        }
+        if (both > 0.0) slow[std::size_t(a)] = std::max(slow[std::size_t(a)], both / either);
+      }
+    }
+    EXPECT_EQ(best_jaccard(before, 3, after, present), slow);
+  }
+}
+
+TEST(BestJaccard, RefusesLabelsThatDoNotFit) {
+  EXPECT_THROW(best_jaccard(Labels{0}, 1, Labels{0, 0}), ContractViolation);
+  EXPECT_THROW(best_jaccard(Labels{2}, 1, Labels{0}), ContractViolation);
+  EXPECT_THROW(best_jaccard(Labels{0}, 1, Labels{0}, Present{1, 1}), ContractViolation);
 }
 
 }  // namespace

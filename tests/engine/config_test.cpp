@@ -138,7 +138,11 @@ Config everything_changed(const std::filesystem::path& directory) {
   p.rotations = {{"tiga", "P M - H", 2}};
   p.exclusions = {{"R1", "61.07.04.1001"}, {"R2", "61.07.05"}};
   p.revisits = {{"A-1", "pasar", Minutes(90), false}};
-  c.output = {true};
+  c.output = {.tiers = {Tier::restricted, Tier::open},
+              .policy = "aturan.toml",
+              .policy_key = "RWQf6LRCGA9i53ml",
+              .sharing_agreement = "PKS 12/2026",
+              .accept_unencrypted = "Sri, 2026-11-22"};
   c.simulate = {12, 0.2, 2.5, 3.5, 7.5, 0.9, 0.2, 15.5, 30, 0.5, 0.1, 142249, 153717, 5};
   return c;
 }
@@ -296,9 +300,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"[[patrol.shifts]]\ncode = \"P\"\nstart = \"07:00\"\nend = \"08:00\"\n"
                  "[[patrol.shifts]]\ncode = \"P\"\nstart = \"09:00\"\nend = \"10:00\"",
                  "config_shift_twice", "same code"},
-        BadValue{"[[output]]\ninternal = true", "config_not_section", "output"},
-        BadValue{"[output]\ninternal = 1", "config_not_boolean", "output.internal"},
-        BadValue{"[output]\ninternal = true\ninternal = true", "config_syntax", "only once"},
+        BadValue{"[[output]]\npolicy = \"baku\"", "config_not_section", "output"},
+        BadValue{"[inputs.crosswalk]\npath = 1", "config_not_text", "inputs.crosswalk.path"},
+        BadValue{"[output]\ntiers = true", "config_not_list", "output.tiers"},
+        BadValue{"[output]\ntiers = []", "config_not_list", "output.tiers"},
+        BadValue{"[output]\ntiers = [1]", "config_not_list", "output.tiers"},
+        BadValue{"[output]\ntiers = [\"everybody\"]", "config_choice", "output.tiers"},
+        BadValue{"[output]\ntiers = [\"public\", \"public\"]", "config_twice", "output.tiers"},
+        BadValue{"[output]\npolicy = \"a\"\npolicy = \"a\"", "config_syntax", "only once"},
         BadValue{"[output\n", "config_syntax", "line 8"},
         BadValue{"[inputs.krppa]\nlayer = \"x\"", "config_missing", "inputs.krppa.path"},
         BadValue{"[inputs.krppa]\npath = \"\"", "config_empty", "inputs.krppa.path"},

@@ -94,5 +94,42 @@ TEST(Exposure, CountsAVisitOncePerPatrolDayAndVillage) {
   EXPECT_EQ(exposure.village[0].women, 15.0);
 }
 
+TEST(Exposure, CountsWhoDidNotConsentAsAskedAndNothingMore) {
+  SmallWorld world;
+  world.add_mark(0, "D1").women_consulted = 9;
+  world.records.unconsented.push_back({.dialogue_id = "D2",
+                                       .village = world.village(0),
+                                       .date = sys_days(year(2026) / 5 / 6),
+                                       .women_consulted = 7});
+  const Exposure exposure = world.exposure();
+  EXPECT_EQ(exposure.village[0].women, 16.0);
+  EXPECT_EQ(exposure.village[0].marks, 1U);
+  EXPECT_EQ(exposure.village[0].dialogues, 2U);
+}
+
+TEST(Exposure, KnowsNothingOfPopulation) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 20);
+  world.add_mark(0, "D1");
+  const Exposure before = world.exposure();
+  world.records.population.push_back({.village = world.village(0), .year = 2025, .women = 4000});
+  const Exposure after = world.exposure();
+  EXPECT_EQ(after.village[0].women, before.village[0].women);
+  EXPECT_EQ(after.dialogues.size(), before.dialogues.size());
+  EXPECT_EQ(world.study().sites.women[0], 4000.0) << "a second denominator, never mixed in";
+}
+
+TEST(Exposure, DatesADialogueByTheLogElseByItsFirstReport) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 20);
+  world.add_mark(0, "D1").occurred_on = sys_days(year(2026) / 4 / 1);
+  world.add_mark(0, "D2").women_consulted = 9;
+  world.add_mark(0, "D2").occurred_on = sys_days(year(2026) / 5 / 2);
+  const Exposure exposure = world.exposure();
+  ASSERT_EQ(exposure.dialogue_day.size(), 2U);
+  EXPECT_EQ(exposure.dialogue_day[0], sys_days(year(2026) / 5 / 5));
+  EXPECT_EQ(exposure.dialogue_day[1], sys_days(year(2026) / 5 / 2));
+}
+
 }  // namespace
 }  // namespace rawan::engine

@@ -13,10 +13,13 @@ namespace {
 TEST(PrintedSchedule, HasRoomForNotesAndFewEnoughColumnsForOnePage) {
   const testing::SmallWorld world;
   const Catalogue words(Language::id);
-  const Results results{.records = world.records, .study = world.study()};
+  const auto cleared = testing::cleared_for_patrols(world);
+  const Schedule schedule;
   const io::Projector projector(world.records.crs.crs);
-  const LayerContext context{
-      .results = results, .config = world.config, .words = words, .projector = projector};
+  const PatrolContext context{
+      .cleared = cleared,
+      .schedule = schedule,
+      .page = {.config = world.config, .words = words, .projector = projector}};
   const io::Layer whole = schedule_table(context);
   const io::Layer printed = printed_schedule(whole, words);
   EXPECT_GT(whole.columns.size(), 20U);

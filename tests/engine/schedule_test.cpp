@@ -48,12 +48,16 @@ struct Planned {
   Exposure exposure;
   Findings findings;
   Ranking ranking;
+  PatrolAllocation allocation;
   Schedule schedule;
 
   explicit Planned(const SmallWorld& world) : study(world.study()), exposure(world.exposure()) {
     findings = analyze(world.records, study, exposure, world.config, {});
     ranking = rank(study, exposure, findings, world.config);
-    schedule = engine::schedule({world.records, study, exposure, findings, ranking, world.config});
+    allocation = allocate_patrols(study, exposure, ranking, world.config,
+                                  {.slots = slots_of_plan(world.records, world.config)});
+    schedule = engine::schedule(
+        {world.records, study, exposure, findings, ranking, allocation, world.config});
   }
 };
 
@@ -290,7 +294,7 @@ TEST(Sheet, OfAPlanIsReadBackWithoutAFaultEvenWithBreaks) {
   shift.pause_to = Minutes(12 * 60);
   const Planned planned(world);
   const SheetPlan sheet = plan_of_sheet(sheet_of(planned.schedule, world), planned.schedule,
-                                        world.records, world.config.patrol);
+                                        world.records.squads, world.config.patrol);
   EXPECT_THAT(sheet.faults, IsEmpty());
   EXPECT_THAT(patrol::faults(sheet.plan, planned.schedule.problem), IsEmpty());
   EXPECT_EQ(sheet.plan.score, planned.schedule.plan.score);
@@ -304,7 +308,8 @@ TEST(Sheet, TellsWhichLinesFitNowhere) {
   rows[0].squad_id = "R9";
   rows[1].stop_id = "D-0";
   rows[2].date += std::chrono::days(30);
-  const SheetPlan sheet = plan_of_sheet(rows, planned.schedule, world.records, world.config.patrol);
+  const SheetPlan sheet =
+      plan_of_sheet(rows, planned.schedule, world.records.squads, world.config.patrol);
   std::vector<std::string> codes;
   for (const SheetFault& fault : sheet.faults) codes.push_back(fault.code);
   EXPECT_THAT(codes, ElementsAre("unknown_squad", "unknown_code", "not_on_duty"));
@@ -337,16 +342,19 @@ TEST(Stops, HaveTheirDutiesAndSpacingFromTheProject) {
 TEST(Conflicts, AreNamedByTheCheckInWholeMinutes) {
   const SmallWorld world = world_with_squads(1);
   const Catalogue words(Language::id);
-  Results results{.records = world.records, .study = world.study()};
+  const auto cleared = testing::cleared_for_patrols(world);
+  Schedule schedule;
   const io::Projector projector(world.records.crs.crs);
-  const LayerContext context{
-      .results = results, .config = world.config, .words = words, .projector = projector};
+  const PatrolContext context{
+      .cleared = cleared,
+      .schedule = schedule,
+      .page = {.config = world.config, .words = words, .projector = projector}};
   EXPECT_EQ(conflicts_text(context), "");
-  results.schedule.stops = {{.id = "D-A", .site = 0}, {.id = "D-B", .site = 1}};
-  results.schedule.conflicts = {{.stop = 0, .other = 1, .missing = Seconds(61)}};
+  schedule.stops = {{.id = "D-A", .site = 0}, {.id = "D-B", .site = 1}};
+  schedule.conflicts = {{.stop = 0, .other = 1, .missing = Seconds(61)}};
   const std::string line = conflicts_text(context);
-  EXPECT_THAT(line, HasSubstr(results.study.sites.name[0]));
-  EXPECT_THAT(line, HasSubstr(results.study.sites.name[1]));
+  EXPECT_THAT(line, HasSubstr(context.registers().sites.name[0]));
+  EXPECT_THAT(line, HasSubstr(context.registers().sites.name[1]));
   EXPECT_THAT(line, HasSubstr("kurang 2 menit"));
   EXPECT_THAT(judgment_as_text({}, context), HasSubstr(words.text("conflicts.head") + "\n" + line));
 }

@@ -1,7 +1,7 @@
 #include "rawan/engine/stages.h"
 
 #include "rawan/engine/gates.h"
-#include "summary.h"
+#include "summary_quality.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
@@ -117,8 +117,11 @@ SmallWorld world_with_a_squad() {
 
 Schedule plan_for(const SmallWorld& world) {
   const Analyzed all = analyze_all(world);
-  return schedule(
-      {world.records, all.study, all.exposure, all.findings, all.ranking, world.config});
+  const PatrolAllocation allocation =
+      allocate_patrols(all.study, all.exposure, all.ranking, world.config,
+                       {.slots = slots_of_plan(world.records, world.config)});
+  return schedule({world.records, all.study, all.exposure, all.findings, all.ranking, allocation,
+                   world.config});
 }
 
 TEST(Schedule, VisitsEveryZoneVillageOfThePeriod) {
@@ -177,7 +180,7 @@ TEST(Quality, NamesTheTablesThatAreStillEmpty) {
 
 TEST(Gates, RefuseARunWithoutDialogues) {
   const SmallWorld world;
-  EXPECT_THROW(pass_statistics_gate(world.exposure()), GateRefusal);
+  EXPECT_THROW(pass_statistics_gate(world.exposure(), world.config.evidence), GateRefusal);
 }
 
 TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {

@@ -1,5 +1,6 @@
 #include "rawan/engine/testimony.h"
 
+#include "rawan/engine/bursts.h"
 #include "rawan/engine/stages.h"
 #include "support/small_world.h"
 
@@ -238,6 +239,50 @@ TEST(Cap, LetsOneDeviceMoveNoVillageByMoreThanABand) {
   SmallWorld open = world;
   open.config.evidence.reports_per_week = 1'000'000;
   EXPECT_GT(std::abs(classes(open)[0] - before[0]), 1) << "the flood moves it without the cap";
+}
+
+// --- bursts -------------------------------------------------------------------------------------
+
+/// One woman who was asked, and some strangers who tell the same a week later.
+SmallWorld world_with_strangers(int strangers, int days_apart) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 12);
+  world.add_mark(0, "D1");
+  for (int i = 0; i < strangers; ++i) {
+    io::Report& report = world.add_mark(0, "");
+    report.reporter = 100 + static_cast<std::uint64_t>(i);
+    report.reported_at += days(7 + i * days_apart);
+  }
+  return world;
+}
+
+bool bursts(const SmallWorld& world) {
+  return unverified_bursts(world.records, world.study(), told(world), 3)[0];
+}
+
+TEST(Burst, IsManyNewReportersAtOnceWhomNobodyVouchesFor) {
+  EXPECT_TRUE(bursts(world_with_strangers(4, 0))) << "k - 1 invented reporters";
+  EXPECT_FALSE(bursts(world_with_strangers(2, 0)));
+  EXPECT_FALSE(bursts(world_with_strangers(4, 7))) << "one a week is no burst";
+  SmallWorld verified = world_with_strangers(4, 0);
+  for (io::Report& report : verified.records.reports) {
+    report.status = io::ReportStatus::diverifikasi;
+  }
+  EXPECT_FALSE(bursts(verified));
+}
+
+TEST(Burst, IsNoneWhereMostReportersAreKnown) {
+  SmallWorld world = world_with_strangers(3, 0);
+  for (int i = 0; i < 5; ++i) {
+    world.add_mark(0, "D1").reporter = static_cast<std::uint64_t>(i);
+  }
+  EXPECT_FALSE(bursts(world));
+}
+
+TEST(Burst, LeavesTheRateOfTheVillageAlone) {
+  const auto rate = [](const SmallWorld& world) { return world.exposure().village[0].marks; };
+  EXPECT_EQ(rate(world_with_strangers(4, 0)), rate(world_with_strangers(0, 0)))
+      << "who was not asked has no denominator";
 }
 
 // --- order --------------------------------------------------------------------------------------

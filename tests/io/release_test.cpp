@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -57,6 +58,20 @@ unsigned mode_of(const fs::path& path) {
   return status.st_mode & 07777U;
 }
 
+/// One file and its manifest.
+SealedRelease fill(ReleaseSet& set, const std::string& tier, Readers readers = Readers::group) {
+  write_text((set.add(tier, readers) / "a.txt").string(), "a");
+  Manifest manifest;
+  manifest.artifacts = set.seal(tier);
+  return {tier, to_json(manifest), content_hash(manifest).substr(0, 12)};
+}
+
+fs::path publish_text(const fs::path& out, const std::string& tier, Readers readers) {
+  ReleaseSet set(out);
+  const SealedRelease sealed = fill(set, tier, readers);
+  return set.publish({&sealed, 1}, "20261121T183000Z").front();
+}
+
 // --- hashes -------------------------------------------------------------------------------------
 
 TEST(Sha256, IsTheStandardsAnswer) {  // FIPS 180-2, examples B.1 and B.2
@@ -87,7 +102,7 @@ TEST(Release, IsProvedComplete) {
   const fs::path release = publish_release(dir.path() / "out", 3, "20261121T183000Z");
   EXPECT_THAT(verify_release(dir.path() / "out"), IsEmpty());
   EXPECT_THAT(verify_release(release), IsEmpty());
-  EXPECT_EQ(fs::canonical(dir.path() / "out" / "current"), fs::canonical(release));
+  EXPECT_EQ(fs::canonical(dir.path() / "out" / "planning" / "current"), fs::canonical(release));
 }
 
 TEST(Release, MayOnlyBeReadByOwnerAndGroup) {
@@ -100,19 +115,52 @@ TEST(Release, MayOnlyBeReadByOwnerAndGroup) {
   EXPECT_EQ(mode_of(release / "map.gpkg"), 0440U);
   EXPECT_EQ(mode_of(release / "manifest.json"), 0440U);
   EXPECT_EQ(mode_of(dir.path() / "out"), 0750U);
+  EXPECT_EQ(mode_of(dir.path() / "out" / "planning"), 0750U);
   EXPECT_EQ(mode_of(dir.path() / "out" / ".rawan"), 0700U);
 }
 
 TEST(Release, MayBeKeptForItsOwnerAlone) {
   const TempDir dir;
-  Staging staging(dir.path() / "out");
-  write_text((staging.directory() / "a.txt").string(), "a");
-  Manifest manifest;
-  manifest.artifacts = staging.seal();
-  const fs::path release = staging.publish(to_json(manifest), "20261121T183000Z",
-                                           content_hash(manifest).substr(0, 12), Readers::owner);
+  const mode_t before = ::umask(0);
+  const fs::path release = publish_text(dir.path() / "out", "restricted", Readers::owner);
+  ::umask(before);
+  EXPECT_EQ(mode_of(dir.path() / "out" / "restricted"), 0700U);
   EXPECT_EQ(mode_of(release), 0500U);
   EXPECT_EQ(mode_of(release / "a.txt"), 0400U);
+}
+
+TEST(Release, OfEveryAudienceIsProved) {
+  const TempDir dir;
+  publish_release(dir.path(), 3, "20261121T183000Z");
+  const fs::path other = publish_text(dir.path(), "operational", Readers::group);
+  EXPECT_THAT(verify_release(dir.path()), IsEmpty());
+  EXPECT_THAT(verify_release(dir.path() / "planning"), IsEmpty());
+  rawan::testing::replace(other / "a.txt", "b");
+  EXPECT_THAT(verify_release(dir.path()),
+              ElementsAre(VerifyFault{"hash_differs", "operational/a.txt"}));
+  fs::remove(dir.path() / "planning" / "current");
+  EXPECT_THAT(verify_release(dir.path()), SizeIs(2));
+}
+
+TEST(Release, OfNoAudienceAppearsWhereTheLastCheckRefuses) {
+  const TempDir dir;
+  const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
+  ReleaseSet set(dir.path());
+  const std::vector<SealedRelease> sealed{fill(set, "operational"), fill(set, "planning")};
+  EXPECT_THROW(set.publish(sealed, "20261121T183001Z", [] { throw std::runtime_error("no"); }),
+               std::runtime_error);
+  EXPECT_EQ(fs::canonical(dir.path() / "planning" / "current"), fs::canonical(first));
+  EXPECT_FALSE(fs::exists(dir.path() / "operational" / "current"));
+}
+
+TEST(Release, OfNoAudienceAppearsWhereOneOfThemFails) {
+  const TempDir dir;
+  const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
+  ReleaseSet set(dir.path());
+  const std::vector<SealedRelease> sealed{fill(set, "planning"), fill(set, "restricted")};
+  const auto block = [&] { fs::create_directory(dir.path() / "restricted" / "current"); };
+  EXPECT_EQ(code_of([&] { set.publish(sealed, "20261121T183001Z", block); }), "write_failed");
+  EXPECT_EQ(fs::canonical(dir.path() / "planning" / "current"), fs::canonical(first));
 }
 
 TEST(Release, FollowsTheOneBeforeWithoutTouchingIt) {
@@ -120,7 +168,7 @@ TEST(Release, FollowsTheOneBeforeWithoutTouchingIt) {
   const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
   const std::string bytes = content(first / "map.gpkg");
   const fs::path second = publish_release(dir.path(), 4, "20261121T183001Z");
-  EXPECT_EQ(fs::canonical(dir.path() / "current"), fs::canonical(second));
+  EXPECT_EQ(fs::canonical(dir.path() / "planning" / "current"), fs::canonical(second));
   EXPECT_EQ(content(first / "map.gpkg"), bytes);
   EXPECT_THAT(verify_release(first), IsEmpty());
 }
@@ -142,16 +190,16 @@ TEST(Release, KeepsTheTwoBefore) {
   publish_release(dir.path(), 4, "20261121T183003Z");
   EXPECT_FALSE(fs::exists(first));
   EXPECT_TRUE(fs::exists(second));
-  EXPECT_THAT(names_in(dir.path() / "releases"), SizeIs(3));
-  EXPECT_THAT(names_in(dir.path()), ElementsAre(".rawan", "current", "releases"));
+  EXPECT_THAT(names_in(dir.path() / "planning" / "releases"), SizeIs(3));
+  EXPECT_THAT(names_in(dir.path() / "planning"), ElementsAre("current", "releases"));
 }
 
 TEST(Release, LeavesWhatIsNoReleaseAlone) {
   const TempDir dir;
-  fs::create_directories(dir.path() / "releases" / "mine");
+  fs::create_directories(dir.path() / "planning" / "releases" / "mine");
   for (int i = 0; i < 5; ++i)
     publish_release(dir.path(), i, "20261121T18300" + std::to_string(i) + "Z");
-  EXPECT_TRUE(fs::exists(dir.path() / "releases" / "mine"));
+  EXPECT_TRUE(fs::exists(dir.path() / "planning" / "releases" / "mine"));
 }
 
 TEST(Release, IsNotDatedBeforeTheLastOne) {
@@ -159,7 +207,7 @@ TEST(Release, IsNotDatedBeforeTheLastOne) {
   publish_release(dir.path(), 3, "20261121T183000Z");
   EXPECT_EQ(code_of([&] { publish_release(dir.path(), 4, "19700101T000000Z"); }), "clock_back");
   EXPECT_THAT(verify_release(dir.path()), IsEmpty());
-  EXPECT_THAT(names_in(dir.path() / "releases"), SizeIs(1));
+  EXPECT_THAT(names_in(dir.path() / "planning" / "releases"), SizeIs(1));
 }
 
 TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
@@ -168,7 +216,8 @@ TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
   make_writable(first);
   make_writable(first / "map.gpkg");
   sqlite3* editor = nullptr;
-  ASSERT_EQ(sqlite3_open((dir.path() / "current" / "map.gpkg").c_str(), &editor), SQLITE_OK);
+  ASSERT_EQ(sqlite3_open((dir.path() / "planning" / "current" / "map.gpkg").c_str(), &editor),
+            SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(editor,
                          "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;"
                          "CREATE TABLE mark(x); UPDATE marks SET rows = -1 WHERE fid < 300;",
@@ -188,7 +237,7 @@ TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
     return count;
   };
   sqlite3* reader = nullptr;
-  ASSERT_EQ(sqlite3_open_v2((dir.path() / "current" / "map.gpkg").c_str(), &reader,
+  ASSERT_EQ(sqlite3_open_v2((dir.path() / "planning" / "current" / "map.gpkg").c_str(), &reader,
                             SQLITE_OPEN_READONLY, nullptr),
             SQLITE_OK);
   EXPECT_EQ(changed_rows(reader), 0);
@@ -200,93 +249,105 @@ TEST(Release, IsNotMixedWithAnOldOneThatIsHeldOpen) {
 
 // --- what may not be published ------------------------------------------------------------------
 
-TEST(Staging, IsPrivateAndLeavesNothing) {
+TEST(ReleaseSet, IsPrivateAndLeavesNothing) {
   const TempDir dir;
   {
-    const Staging staging(dir.path());
-    EXPECT_EQ(mode_of(staging.directory()), 0700U);
-    write_text((staging.directory() / "a.txt").string(), "a");
+    ReleaseSet set(dir.path());
+    const fs::path directory = set.add("planning");
+    EXPECT_EQ(mode_of(directory), 0700U);
+    write_text((directory / "a.txt").string(), "a");
   }
-  EXPECT_THAT(names_in(dir.path()), ElementsAre(".rawan", "releases"));
+  EXPECT_THAT(names_in(dir.path() / "planning"), ElementsAre("releases"));
 }
 
-TEST(Staging, RefusesSideFilesAndLinks) {
+TEST(ReleaseSet, RefusesSideFilesAndLinks) {
   const TempDir dir;
-  Staging staging(dir.path());
-  std::ofstream(staging.directory() / "map.gpkg-wal") << "x";
-  EXPECT_EQ(code_of([&] { staging.seal(); }), "side_file");
-  fs::remove(staging.directory() / "map.gpkg-wal");
-  fs::create_symlink("/etc/passwd", staging.directory() / "a.txt");
-  EXPECT_EQ(code_of([&] { staging.seal(); }), "foreign_file");
+  ReleaseSet set(dir.path());
+  const fs::path directory = set.add("planning");
+  std::ofstream(directory / "map.gpkg-wal") << "x";
+  EXPECT_EQ(code_of([&] { set.seal("planning"); }), "side_file");
+  fs::remove(directory / "map.gpkg-wal");
+  fs::create_symlink("/etc/passwd", directory / "a.txt");
+  EXPECT_EQ(code_of([&] { set.seal("planning"); }), "foreign_file");
 }
 
-TEST(Staging, IsSealedBeforeItIsPublished) {
+TEST(ReleaseSet, IsSealedBeforeItIsPublished) {
   const TempDir dir;
-  Staging staging(dir.path());
-  EXPECT_THROW(staging.publish("{}", "20261121T183000Z", "0123456789ab"), ContractViolation);
+  ReleaseSet set(dir.path());
+  set.add("planning");
+  const SealedRelease release{"planning", "{}", "0123456789ab"};
+  EXPECT_THROW(set.publish({&release, 1}, "20261121T183000Z"), ContractViolation);
+  EXPECT_THROW(set.publish({}, "20261121T183000Z"), ContractViolation);
 }
 
-TEST(Staging, TellsWhoHoldsTheLock) {
+TEST(ReleaseSet, TellsWhoHoldsTheLock) {
   const TempDir dir;
-  const Staging staging(dir.path());
+  ReleaseSet set(dir.path());
+  const fs::path directory = set.add("planning");
   try {
-    const Staging other(dir.path());
+    const ReleaseSet other(dir.path());
     FAIL();
   } catch (const OutputError& error) {
     EXPECT_EQ(error.code(), "locked");
     EXPECT_EQ(error.detail(), std::to_string(::getpid()));
   }
-  EXPECT_TRUE(fs::exists(staging.directory()));
+  EXPECT_TRUE(fs::exists(directory));
 }
 
-TEST(Staging, RemovesWhatAKilledRunLeft) {
+TEST(ReleaseSet, RemovesWhatAKilledRunLeft) {
   const TempDir dir;
   const pid_t child = ::fork();
   if (child == 0) {
-    const Staging staging(dir.path());
-    write_text((staging.directory() / "a.txt").string(), "secret");
-    fs::create_directory(staging.directory() / "sub");
-    fs::permissions(staging.directory() / "sub", fs::perms(0500));
+    ReleaseSet set(dir.path());
+    const fs::path directory = set.add("planning");
+    write_text((directory / "a.txt").string(), "secret");
+    fs::create_directory(directory / "sub");
+    fs::permissions(directory / "sub", fs::perms(0500));
     ::_exit(0);
   }
   int status = 0;
   ::waitpid(child, &status, 0);
-  ASSERT_THAT(names_in(dir.path()), SizeIs(3));
-  fs::create_symlink("releases/x", dir.path() / ".current.1");
-  { const Staging staging(dir.path()); }
-  EXPECT_THAT(names_in(dir.path()), ElementsAre(".rawan", "releases"));
+  ASSERT_THAT(names_in(dir.path() / "planning"), SizeIs(2));
+  fs::create_symlink("releases/x", dir.path() / "planning" / ".current.1");
+  { const ReleaseSet set(dir.path()); }
+  EXPECT_THAT(names_in(dir.path() / "planning"), ElementsAre("releases"));
 }
 
-TEST(Staging, RefusesTargetsThatAreNoDirectoryOfOurs) {
+TEST(ReleaseSet, RefusesTargetsThatAreNoDirectoryOfOurs) {
   const TempDir dir;
   std::ofstream(dir.path() / "file") << "x";
-  EXPECT_EQ(code_of([&] { Staging(dir.path() / "file"); }), "not_a_directory");
-  EXPECT_EQ(code_of([&] { Staging(dir.path() / "file" / "out"); }), "write_failed");
+  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "file"); }), "not_a_directory");
+  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "file" / "out"); }), "write_failed");
   fs::create_directory(dir.path() / "elsewhere");
   fs::create_symlink("elsewhere", dir.path() / "link");
-  EXPECT_EQ(code_of([&] { Staging(dir.path() / "link"); }), "is_a_link");
+  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link"); }), "is_a_link");
   EXPECT_TRUE(fs::is_empty(dir.path() / "elsewhere"));
-  fs::create_directories(dir.path() / "out" / "current");
-  EXPECT_EQ(code_of([&] { Staging(dir.path() / "out"); }), "not_a_link");
-  fs::create_symlink("../elsewhere", dir.path() / "out" / "releases");
-  fs::remove(dir.path() / "out" / "current");
-  EXPECT_EQ(code_of([&] { Staging(dir.path() / "out"); }), "is_a_link");
+  const fs::path tier = dir.path() / "out" / "planning";
+  const auto add = [&] { ReleaseSet(dir.path() / "out").add("planning"); };
+  fs::create_directories(tier / "current");
+  EXPECT_EQ(code_of(add), "not_a_link");
+  fs::create_symlink("../../elsewhere", tier / "releases");
+  fs::remove(tier / "current");
+  EXPECT_EQ(code_of(add), "is_a_link");
+  fs::remove_all(tier);
+  fs::create_symlink("../elsewhere", tier);
+  EXPECT_EQ(code_of(add), "is_a_link");
 }
 
-TEST(Staging, TakesADirectoryWithATrailingSlash) {
+TEST(ReleaseSet, TakesADirectoryWithATrailingSlash) {
   const TempDir dir;
   publish_release(dir.path() / "out" / "", 1, "20261121T183000Z");
   EXPECT_THAT(verify_release(dir.path() / "out" / ""), IsEmpty());
 }
 
-TEST(Staging, RefusesEarlyWithoutSpace) {
+TEST(ReleaseSet, RefusesEarlyWithoutSpace) {
   const TempDir dir;
-  const Staging staging(dir.path());
-  EXPECT_NO_THROW(staging.require_space(1));
-  EXPECT_EQ(code_of([&] { staging.require_space(std::uint64_t{1} << 62U); }), "space_short");
+  const ReleaseSet set(dir.path());
+  EXPECT_NO_THROW(set.require_space(1));
+  EXPECT_EQ(code_of([&] { set.require_space(std::uint64_t{1} << 62U); }), "space_short");
 }
 
-TEST(Staging, KeepsCurrentWhenTheDiskIsFull) {
+TEST(ReleaseSet, KeepsCurrentWhenTheDiskIsFull) {
   const TempDir dir;
   const fs::path first = publish_release(dir.path(), 3, "20261121T183000Z");
   const pid_t child = ::fork();  // the limit stays there
@@ -301,9 +362,9 @@ TEST(Staging, KeepsCurrentWhenTheDiskIsFull) {
   int status = 0;
   ::waitpid(child, &status, 0);
   EXPECT_EQ(WEXITSTATUS(status), 0);
-  EXPECT_EQ(fs::canonical(dir.path() / "current"), fs::canonical(first));
+  EXPECT_EQ(fs::canonical(dir.path() / "planning" / "current"), fs::canonical(first));
   EXPECT_THAT(verify_release(dir.path()), IsEmpty());
-  EXPECT_THAT(names_in(dir.path()), ElementsAre(".rawan", "current", "releases"));
+  EXPECT_THAT(names_in(dir.path() / "planning"), ElementsAre("current", "releases"));
 }
 
 }  // namespace

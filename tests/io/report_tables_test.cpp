@@ -62,7 +62,7 @@ TEST(ReportTables, KnowReportersByAHashThatOnlyItsKeyRepeats) {
                                     good({{"report_id", "c"}, {"reporter_ref", "R-18"}}),
                                     good({{"report_id", "d"}, {"reporter_ref", ""}})});
   ReadRules keyed = rules();
-  keyed.reporter_key = "one key";
+  keyed.reporter_key = [] { return std::string(32, 'a'); };
   const auto first = reporters(judge(table, {}, keyed));
   ASSERT_THAT(first, SizeIs(4));
   EXPECT_TRUE(first[0]);
@@ -70,7 +70,7 @@ TEST(ReportTables, KnowReportersByAHashThatOnlyItsKeyRepeats) {
   EXPECT_NE(first[0], first[2]);
   EXPECT_FALSE(first[3]);
   EXPECT_EQ(reporters(judge(table, {}, keyed)), first);
-  keyed.reporter_key = "another key";
+  keyed.reporter_key = [] { return std::string(32, 'b'); };
   EXPECT_NE(reporters(judge(table, {}, keyed))[0], first[0]);
   EXPECT_NE(reporters(judge(table))[0], reporters(judge(table))[0]) << "a key for each call";
 }

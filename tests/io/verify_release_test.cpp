@@ -30,7 +30,7 @@ class VerifyRelease : public ::testing::Test {
 
   std::vector<VerifyFault> faults() const {
     fs::permissions(release, fs::perms(0550));
-    return verify_release(dir.path());
+    return verify_release(dir.path() / "planning");
   }
   /// The manifest with a part of it replaced.
   void edit_manifest(const std::string& from, const std::string& to) const {
@@ -124,7 +124,7 @@ TEST_F(VerifyRelease, FindsALinkInPlaceOfAFile) {
 }
 
 TEST_F(VerifyRelease, FindsARenamedRelease) {
-  const fs::path renamed = dir.path() / "releases" / "20261121T183000Z-000000000000";
+  const fs::path renamed = dir.path() / "planning" / "releases" / "20261121T183000Z-000000000000";
   fs::rename(release, renamed);
   fs::permissions(renamed, fs::perms(0550));
   EXPECT_THAT(verify_release(renamed),
@@ -132,13 +132,13 @@ TEST_F(VerifyRelease, FindsARenamedRelease) {
 }
 
 TEST_F(VerifyRelease, FindsACurrentThatLeadsElsewhere) {
-  fs::remove(dir.path() / "current");
+  fs::remove(dir.path() / "planning" / "current");
   EXPECT_THAT(faults(), ElementsAre(Field(&VerifyFault::code, "no_current")));
-  fs::create_directory(dir.path() / "other");
-  fs::create_symlink("other", dir.path() / "current");
+  fs::create_directory(dir.path() / "planning" / "other");
+  fs::create_symlink("other", dir.path() / "planning" / "current");
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"current_outside", "current"}));
-  fs::remove(dir.path() / "current");
-  fs::create_symlink("releases/nowhere", dir.path() / "current");
+  fs::remove(dir.path() / "planning" / "current");
+  fs::create_symlink("releases/nowhere", dir.path() / "planning" / "current");
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"no_current", "current"}));
   EXPECT_THAT(verify_release(dir.path() / "absent"),
               ElementsAre(Field(&VerifyFault::code, "not_found")));

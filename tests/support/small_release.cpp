@@ -17,7 +17,7 @@ using io::GeoPoint;
 using io::Integers;
 using io::Layer;
 using io::Manifest;
-using io::Staging;
+using io::ReleaseSet;
 
 Layer towns(int rows) {
   Layer layer{.name = "towns", .title = "Towns", .description = "", .shapes = {}, .columns = {}};
@@ -40,21 +40,24 @@ std::string content(const fs::path& path) {
 }
 
 fs::path publish_release(const fs::path& out, int rows, const std::string& utc) {
-  Staging staging(out);
+  ReleaseSet set(out);
+  const fs::path directory = set.add("planning");
   Layer marks = towns(rows);
   marks.name = marks.title = "marks";
   marks.shapes = std::monostate();
   const std::vector<Layer> layers{towns(rows), marks};
-  io::write_geopackage((staging.directory() / "map.gpkg").string(), layers);
-  fs::create_directory(staging.directory() / "gpx");
-  io::write_text((staging.directory() / "gpx" / "a.txt").string(), "rows " + std::to_string(rows));
+  io::write_geopackage((directory / "map.gpkg").string(), layers);
+  fs::create_directory(directory / "gpx");
+  io::write_text((directory / "gpx" / "a.txt").string(), "rows " + std::to_string(rows));
   Manifest manifest;
   manifest.version = "0";
   manifest.parameters = "rows = " + std::to_string(rows);
   manifest.layers = {{"map.gpkg", "towns", static_cast<std::uint64_t>(rows)},
                      {"map.gpkg", "marks", static_cast<std::uint64_t>(rows)}};
-  manifest.artifacts = staging.seal();
-  return staging.publish(to_json(manifest), utc, content_hash(manifest).substr(0, 12));
+  manifest.artifacts = set.seal("planning");
+  const io::SealedRelease sealed{"planning", to_json(manifest),
+                                 content_hash(manifest).substr(0, 12)};
+  return set.publish({&sealed, 1}, utc).front();
 }
 
 void make_writable(const fs::path& path) {

@@ -53,4 +53,14 @@ io::PatrolVisit& SmallWorld::add_visit(std::size_t village_index, const std::str
   return records.visits.emplace_back(visit);
 }
 
+engine::Cleared<engine::Tier::operational> cleared_for_patrols(const SmallWorld& world) {
+  engine::Results results{.records = world.records, .study = world.study()};
+  results.exposure.village.resize(results.study.sites.size());
+  results.ranking.villages.resize(results.study.sites.size());
+  const io::ReleaseLedger ledger;
+  return engine::Gate::operational(results, world.config, engine::load_policy("baku", ""),
+                                   {ledger, "key"})
+      .cleared;
+}
+
 }  // namespace rawan::testing

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rawan/engine/stages.h"
+#include "rawan/engine/gate.h"
 
 namespace rawan::testing {
 
@@ -22,5 +22,8 @@ struct SmallWorld {
   engine::Study study() const { return engine::project(records, config); }
   engine::Exposure exposure() const { return engine::measure_exposure(records, study(), config); }
 };
+
+/// What commanders of patrols may know of it, before anything was analysed.
+engine::Cleared<engine::Tier::operational> cleared_for_patrols(const SmallWorld& world);
 
 }  // namespace rawan::testing

@@ -32,7 +32,7 @@ struct History {
 };
 
 struct Options {
-  double memory = 0.96;        ///< Of a round's evidence one round later: half in 17 rounds.
+  double memory = 0.95;        ///< Of a round's evidence one round later: half in 14 rounds.
   double floor = 0.15;         ///< Share of the visits that is spread evenly.
   double least = 0.25;         ///< Of an even share: no site's intent is below.
   std::uint32_t max_gap = 26;  ///< Rounds from a visit to the next one, at most; 0: no limit.

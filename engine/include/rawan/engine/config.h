@@ -2,10 +2,12 @@
 
 #include "rawan/algorithms/kde.h"
 #include "rawan/algorithms/units.h"
+#include "rawan/engine/allocation_config.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/config_error.h"
 #include "rawan/engine/patrol_config.h"
 #include "rawan/engine/simulate_config.h"
+#include "rawan/engine/tier.h"
 #include "rawan/io/read_inputs.h"
 
 #include <cstdint>
@@ -106,7 +108,11 @@ struct PriorityConfig {
 };
 
 struct OutputConfig {
-  bool internal = false;  ///< Also density.tif: a kernel surface reveals its points.
+  std::vector<Tier> tiers{Tier::operational, Tier::planning};  ///< In the order of kTiers.
+  std::string policy = "baku";     ///< "baku", "ketat" or a file beside the project.
+  std::string policy_key;          ///< minisign public key that may sign lower floors.
+  std::string sharing_agreement;   ///< Id that manifests of planning and public name.
+  std::string accept_unencrypted;  ///< Who accepted a disk without encryption, and when.
   friend bool operator==(const OutputConfig&, const OutputConfig&) = default;
 };
 
@@ -119,6 +125,7 @@ struct Config {
   AnalysisConfig analysis;
   EvidenceConfig evidence;
   PriorityConfig priority;
+  AllocationConfig allocation;
   PatrolConfig patrol;
   OutputConfig output;
   SimulateConfig simulate;

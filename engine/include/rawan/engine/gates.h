@@ -40,8 +40,9 @@ class GateRefusal : public std::runtime_error {
 /// with `strict` at the first with any repaired or rejected record. @throws GateRefusal
 void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, bool strict);
 
-/// Ends the run (exit 8) where nobody was asked: without exposure there is no rate.
+/// Ends the run (exit 8) where nobody was asked, because without exposure there is no rate; and
+/// where the project wants officers' findings used of visits that no log knows.
 /// @throws GateRefusal
-void pass_statistics_gate(const Exposure& exposure);
+void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence);
 
 }  // namespace rawan::engine

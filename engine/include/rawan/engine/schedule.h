@@ -5,6 +5,7 @@
 #include "rawan/algorithms/patrol_plan.h"
 #include "rawan/algorithms/patrol_search.h"
 #include "rawan/engine/config.h"
+#include "rawan/engine/patrol_allocation.h"
 #include "rawan/io/geo.h"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct PatrolInputs {
   const Exposure& exposure;
   const Findings& findings;
   const Ranking& ranking;
+  const PatrolAllocation& allocation;
   const Config& config;
   /// The release folder whose private part keeps travel times for the next run; empty: none.
   std::filesystem::path out = {};
@@ -69,6 +71,7 @@ struct SearchRecord {
 struct Schedule {
   patrol::Problem problem;
   patrol::Plan plan;
+  PatrolAllocation allocation;               ///< What the problem owes each village, and why.
   std::vector<PlannedStop> stops;            ///< One per stop of the problem.
   std::vector<std::string> shift_codes;      ///< One per shift.
   std::vector<std::vector<bool>> estimated;  ///< Per travel matrix: places x places.

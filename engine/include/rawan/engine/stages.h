@@ -4,12 +4,14 @@
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/grid.h"
 #include "rawan/algorithms/risk_hours.h"
+#include "rawan/engine/patrol_allocation.h"
 #include "rawan/engine/priority.h"
 #include "rawan/engine/schedule.h"
 #include "rawan/engine/study.h"
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,10 +19,11 @@
 namespace rawan::engine {
 
 /// Reads and judges every input of the project; each record is closed in the ledger.
-/// @param reporter_key hashes reporters, so that runs with one key know them again; empty: a key
-///        for this call alone.
+/// @param reporter_key asked for a key where a table names reporters: runs with one key know them
+///        again; empty: a key for this call alone.
 /// @throws io::InputError, QualityGate
-Records read(const Config& config, const Control& control, const std::string& reporter_key = {});
+Records read(const Config& config, const Control& control,
+             const std::function<std::string()>& reporter_key = {});
 
 Study project(const Records& records, const Config& config);
 
@@ -100,6 +103,7 @@ struct Results {
   Exposure exposure;
   Findings findings;
   Ranking ranking;
+  PatrolAllocation allocation;
   Schedule schedule;
 };
 

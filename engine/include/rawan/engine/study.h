@@ -87,6 +87,7 @@ struct VillageEffort {
 struct PlacelessMark {
   std::uint32_t report = 0;
   std::uint32_t site = 0;
+  Origin origin = Origin::asked;
   double weight = 1.0;
 };
 
@@ -94,6 +95,13 @@ struct PlacelessMark {
 struct Finding {
   std::uint32_t site = 0;
   Day day{};
+};
+
+/// A patrol in a village on a day, as the log has it.
+struct PatrolDay {
+  std::uint32_t site = 0;
+  Day day{};
+  Minutes minutes{};  ///< On site, as far as they were written down.
 };
 
 /// How many reports do not count for themselves. All rows are kept.
@@ -106,6 +114,7 @@ struct EvidenceCounts {
 struct Exposure {
   std::vector<Dialogue> dialogues;
   std::vector<Day> dialogue_day;       ///< One per dialogue: by the log, else its first report.
+  std::vector<PatrolDay> visits;       ///< One per patrol, day and village.
   std::vector<VillageEffort> village;  ///< One per site.
   std::vector<Mark> marks;
   std::vector<PlacelessMark> placeless;

@@ -35,8 +35,10 @@ struct ManifestLayer {
 /// What was run on what, to run it again and to prove the release complete. No clock: two equal
 /// runs have equal manifests.
 struct Manifest {
-  std::string version;                           ///< Of the program.
-  std::map<std::string, std::string> libraries;  ///< "gdal" -> "3.6.2".
+  std::string version;                            ///< Of the program.
+  std::string tier;                               ///< The audience.
+  std::map<std::string, std::string> disclosure;  ///< Policy, agreement: by what rules it left.
+  std::map<std::string, std::string> libraries;   ///< "gdal" -> "3.6.2".
   std::vector<ManifestInput> inputs;
   std::string parameters;  ///< The effective configuration, as valid input.
   std::map<std::string, std::uint64_t> seeds;
@@ -47,8 +49,9 @@ struct Manifest {
   std::vector<Artifact> artifacts;  ///< As sealed; the manifest itself is not among them.
 };
 
-/// Identifies the run in every file it writes: twelve hexadecimal digits from version, inputs,
-/// parameters and seeds; known before anything is written.
+/// Identifies the run: twelve hexadecimal digits from version, inputs, parameters and seeds; known
+/// before anything is written. Only for releases that may name their inputs: whoever guesses the
+/// inputs could prove the guess with it.
 std::string release_id(const Manifest& manifest);
 
 /// SHA-256 over one line "sha256, two spaces, name" per artifact, by name, and a last line with

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,52 +21,67 @@ std::string sha256(std::string_view bytes);
 class Descriptor;
 
 /// OUT's folder for what only the next run needs, never part of a release; made with mode 0700,
-/// and OUT with it. @throws OutputError as Staging does for OUT.
+/// and OUT with it. @throws OutputError as ReleaseSet does for OUT.
 std::filesystem::path work_folder(const std::filesystem::path& out);
 
 /// Who may read a release: its owner and group (0440, 0550) or its owner alone (0400, 0500).
 enum class Readers : std::uint8_t { group, owner };
 
-/// A release under construction (reliability.md D4): a private directory on the target's file
-/// system. Unless published it is removed by the destructor, so an interrupted run leaves nothing.
-class Staging {
+/// The files of one audience, complete.
+struct SealedRelease {
+  std::string tier;
+  std::string manifest;  ///< As JSON.
+  std::string hash12;    ///< The first twelve digits of the release's content hash.
+};
+
+/// The releases of one run under construction (reliability.md D4): for each audience a private
+/// directory OUT/<tier>/.staging-<pid>, so that a tier may be a volume of its own. Unless published
+/// they are removed by the destructor, so an interrupted run leaves nothing.
+class ReleaseSet {
  public:
   /// Creates OUT if needed, takes OUT's lock, removes what killed runs left.
   /// @throws OutputError "locked" (detail: the process) | "no_lock" | "not_a_directory" |
   ///         "is_a_link" | "other_owner" | "no_links" | "no_permission" | "no_space" |
   ///         "write_failed".
-  explicit Staging(const std::filesystem::path& out);
-  Staging(const Staging&) = delete;
-  Staging& operator=(const Staging&) = delete;
-  ~Staging();
+  explicit ReleaseSet(const std::filesystem::path& out);
+  ReleaseSet(const ReleaseSet&) = delete;
+  ReleaseSet& operator=(const ReleaseSet&) = delete;
+  ~ReleaseSet();
 
-  const std::filesystem::path& directory() const { return directory_; }
+  /// Begins the release of an audience ("planning"); the directory for its files.
+  /// @throws OutputError as the constructor.
+  std::filesystem::path add(std::string_view tier, Readers readers = Readers::group);
 
   /// Refuses early what cannot end well. @throws OutputError "space_short", detail "needed / free".
   void require_space(std::uint64_t bytes) const;
 
-  /// Closes the set: refuses side files and links, syncs, re-reads and hashes every file.
+  /// Closes the set of a tier: refuses side files and links, syncs, re-reads and hashes every file.
   /// @return the artifacts, by name.
   /// @throws OutputError "side_file" | "foreign_file" | ...
-  std::vector<Artifact> seal();
+  std::vector<Artifact> seal(std::string_view tier);
 
-  /// Writes the manifest last, makes everything read-only, renames the directory to
-  /// releases/<utc>-<hash12> (or ...-2, -3 if that was used) and swaps the link `current`. Keeps
-  /// the two releases before. On any error `current` is what it was.
-  /// @param utc    "20261121T183000Z", the clock of `main`.
-  /// @param hash12 the first twelve digits of the release's content hash.
-  /// @return the path of the release.
+  /// Writes the manifests last, makes everything read-only, renames each directory to
+  /// OUT/<tier>/releases/<utc>-<hash12> (or ...-2, -3 if that was used). Only when all lie there
+  /// and `before` has returned, the links OUT/<tier>/current are swapped, one after the other in
+  /// the order of `releases`. Keeps the two releases before. On any error every `current` is what
+  /// it was; a crash between two swaps leaves each of them at a complete release.
+  /// @param releases one for each tier that was added.
+  /// @param utc      "20261121T183000Z", the clock of `main`.
+  /// @param before   the last that may refuse; what it throws ends the publication.
+  /// @return the paths of the releases, in their order.
   /// @throws OutputError "clock_back" if a release is dated later | ...
   /// @throws ContractViolation unless sealed.
-  std::filesystem::path publish(std::string_view manifest, std::string_view utc,
-                                std::string_view hash12, Readers readers = Readers::group);
+  std::vector<std::filesystem::path> publish(std::span<const SealedRelease> releases,
+                                             std::string_view utc,
+                                             const std::function<void()>& before = {});
 
  private:
+  struct Staging;
+  Staging& staging_of(std::string_view tier);
+
   std::filesystem::path out_;
   std::unique_ptr<Descriptor> lock_;
-  std::filesystem::path directory_;
-  bool sealed_ = false;
-  bool published_ = false;
+  std::vector<std::unique_ptr<Staging>> stagings_;
 };
 
 /// One thing wrong with a release. `code` is a key of the catalogue ("verify.<code>").
@@ -74,8 +91,10 @@ struct VerifyFault {
   friend bool operator==(const VerifyFault&, const VerifyFault&) = default;
 };
 
-/// What is wrong with the release at OUT (its `current`) or at a release directory itself; empty
-/// if it is complete. Shares no code with the writers: SQLite, the file system and a hash.
+/// What is wrong with the releases of all audiences at OUT (their `current`), with that of one
+/// audience at OUT/<tier>, or with a release directory itself; empty if all is complete. Subjects
+/// below OUT begin with the audience. Shares no code with the writers: SQLite, the file system and
+/// a hash.
 std::vector<VerifyFault> verify_release(const std::filesystem::path& out);
 
 }  // namespace rawan::io

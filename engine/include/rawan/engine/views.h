@@ -1,0 +1,148 @@
+#pragma once
+
+#include "rawan/engine/stages.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What each audience may see, as plain values. Only the gate turns results into views.
+namespace rawan::engine {
+
+/// Registers: where villages lie and who patrols. Nothing in them was told by anybody.
+struct Registers {
+  std::vector<io::Village> villages;  ///< Row i is site i.
+  io::CrsChoice crs;
+  Sites sites;
+  std::vector<io::KrppaEntry> krppa;
+  std::vector<io::Post> posts;
+  std::vector<io::Squad> squads;
+  std::vector<io::Contact> contacts;
+};
+
+/// By what rules a release left the house.
+struct PolicyStamp {
+  std::string name;
+  std::string sha256;
+  bool is_signed = false;
+  std::string sharing_agreement;
+  std::string unencrypted_accepted_by;
+};
+
+/// For the data steward: everything that was found.
+struct RestrictedView {
+  const Results& results;
+  std::shared_ptr<const Registers> registers;
+  PolicyStamp policy;
+};
+
+/// What commanders see of a village.
+struct BandedVillage {
+  /// Nothing where too few people stand behind it.
+  std::optional<PriorityClass> band;
+  bool has_data = false;  ///< Patrols were here, or there is a band.
+  int score = 0;          ///< 0 ... 100; of a masked village only what is public.
+  int krppa_score = 0;
+  int stale_score = 0;
+  int environment_score = 0;  ///< 0 where masked: it comes from what was told.
+  bool is_burst = false;      ///< Many reporters at once whom nobody knows; false where masked.
+  std::uint32_t visits = 0;
+  std::optional<Day> last_visit;  ///< Of a patrol.
+  bool has_findings = false;      ///< Officers saw something to mend.
+  Portrait portrait;              ///< Only what enough people stand behind; no counts.
+};
+
+/// A cell of the national grid that enough people stand behind.
+struct SafeCell {
+  std::string id;
+  io::GeoArea area;
+  std::uint32_t site = 0;
+  Portrait portrait;  ///< No counts.
+};
+
+/// Safe cells that belong together.
+struct SafeHotspot {
+  std::string id;
+  io::GeoArea area;     ///< The union of its cells.
+  io::GeoPoint anchor;  ///< Center of one of them.
+  std::uint32_t site = 0;
+  std::uint32_t cells = 0;
+  int score = 0;      ///< 0 ... 100.
+  Portrait portrait;  ///< No counts.
+};
+
+/// For commanders of patrols.
+struct OperationalView {
+  std::shared_ptr<const Registers> registers;
+  std::vector<BandedVillage> villages;  ///< One per site.
+  std::vector<SafeCell> cells;          ///< By id.
+  std::vector<SafeHotspot> hotspots;    ///< By id.
+  std::uint64_t cells_suppressed = 0;
+  PolicyStamp policy;
+};
+
+enum class AreaLevel : std::uint8_t { village, district, regency };
+
+/// What was counted of an area in a window of time.
+struct AreaCount {
+  std::string area;  ///< Dotted code.
+  AreaLevel level = AreaLevel::village;
+  std::string window;                ///< "2026-Q1", "2026".
+  std::string measure;               ///< "pelapor", "rujukan".
+  bool has_data = false;             ///< Patrols were there.
+  std::optional<std::string> shown;  ///< "5-9", "50+"; nothing: masked.
+  std::string as_of;                 ///< Last day of the data that first said so.
+};
+
+/// Effort of patrols by their own log: exact for everybody.
+struct LoggedEffort {
+  std::uint32_t visits = 0;
+  std::uint32_t dialogues = 0;
+  std::uint32_t women = 0;
+  std::uint32_t men = 0;
+};
+
+/// What planners see of a village over the whole period.
+struct PlannedVillage {
+  std::optional<PriorityClass> band;  ///< Nothing: masked.
+  bool has_data = false;
+  /// Quarters of the list, 1 the highest, between which the rank lies; nothing: masked.
+  std::optional<std::pair<int, int>> rank_quarters;
+  /// Per 1,000 women, rounded outwards; nothing: masked or too few events or women.
+  std::optional<std::pair<int, int>> rate;
+  LoggedEffort effort;
+};
+
+/// For those who plan services and budgets.
+struct PlanningView {
+  std::shared_ptr<const Registers> registers;
+  std::vector<std::string> windows;      ///< Complete quarters and years of the period.
+  std::vector<PlannedVillage> villages;  ///< One per site.
+  std::vector<AreaCount> counts;         ///< By level, area, measure, window.
+  std::uint64_t masked_primary = 0;
+  std::uint64_t masked_complementary = 0;
+  std::uint32_t least = 0;  ///< Lower bound of the lowest class that is shown.
+  std::string sources;      ///< "asked 10-19; seen 50+": who told, in classes.
+  PolicyStamp policy;
+};
+
+/// A noisy count of an area in a year.
+struct NoisyCount {
+  std::string area;  ///< Dotted code.
+  AreaLevel level = AreaLevel::district;
+  std::string year;
+  std::int64_t count = 0;  ///< With noise, not below 0, rounded to 5.
+};
+
+/// For anyone.
+struct OpenView {
+  std::shared_ptr<const Registers> registers;
+  std::vector<NoisyCount> counts;
+  std::int64_t half_width = 0;  ///< Of the noise, at 95 %.
+  double epsilon = 0.0;         ///< Per reporter and year.
+  PolicyStamp policy;
+};
+
+}  // namespace rawan::engine

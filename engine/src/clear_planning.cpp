@@ -1,0 +1,35 @@
+#include "gate_parts.h"
+#include "planned_villages.h"
+#include "planning_counts.h"
+
+namespace rawan::engine {
+
+Passed<Tier::planning> Gate::planning(const Results& results, const Config& config,
+                                      const Policy& policy, const Memory& memory,
+                                      const Control& control) {
+  const TierPolicy& rules = policy.of(Tier::planning);
+  const std::vector<Testimony> all = testimonies(results.records, results.study, config);
+  PlanningCounts people =
+      count_people("pelapor", AreaLevel::village, all, results, config, rules, memory, control);
+  PlanningCounts referrals =
+      count_people("rujukan", AreaLevel::district, all, results, config, rules, memory, control);
+  io::LedgerRelease record{.tier = std::string(code_of(Tier::planning)),
+                           .policy_sha256 = policy.sha256,
+                           .cells = std::move(people.record)};
+  record.cells.insert(record.cells.end(), referrals.record.begin(), referrals.record.end());
+  PlanningView view{.registers = registers_of(results),
+                    .villages = planned_villages(all, results, config, rules, memory,
+                                                 people.village_complete, record.cells),
+                    .counts = std::move(people.counts),
+                    .masked_primary = people.primary + referrals.primary,
+                    .masked_complementary = people.complementary + referrals.complementary,
+                    .least = rules.classes.empty() ? 0 : rules.classes.front(),
+                    .sources = sources_in_classes(all, rules),
+                    .policy = stamp_of(policy)};
+  view.counts.insert(view.counts.end(), referrals.counts.begin(), referrals.counts.end());
+  for (const Window& window : complete_quarters(config.period)) view.windows.push_back(window.name);
+  for (const Window& window : complete_years(config.period)) view.windows.push_back(window.name);
+  return {Cleared<Tier::planning>(std::move(view)), {std::move(record)}};
+}
+
+}  // namespace rawan::engine

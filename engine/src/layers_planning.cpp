@@ -1,0 +1,189 @@
+#include "layer_words.h"
+#include "layers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rawan::engine {
+namespace {
+
+std::string band_code(const PlannedVillage& village) {
+  if (!village.has_data) return std::string(code_of(PriorityClass::no_data));
+  return village.band ? std::string(code_of(*village.band)) : "disamarkan";
+}
+
+std::string band_text(const PlannedVillage& village, const Catalogue& words) {
+  if (!village.has_data) return class_text(PriorityClass::no_data, words);
+  return village.band ? class_text(*village.band, words) : words.text("class.masked");
+}
+
+std::string rate_text(const PlannedVillage& village, const Catalogue& words) {
+  if (!village.has_data) return class_text(PriorityClass::no_data, words);
+  if (!village.band) return words.text("class.masked");
+  if (!village.rate) return words.text("class.insufficient");
+  return fmt::format("{}-{}", village.rate->first, village.rate->second);
+}
+
+std::string quarters_text(const PlannedVillage& village, const Catalogue& words) {
+  if (!village.rank_quarters) return "";
+  return words.text("rank.quarters", {{"from", std::to_string(village.rank_quarters->first)},
+                                      {"to", std::to_string(village.rank_quarters->second)}});
+}
+
+/// One of the three empties, or the class.
+std::string count_text(const AreaCount& count, const Catalogue& words) {
+  if (!count.has_data) return words.text("class.nodata");
+  return count.shown ? *count.shown : words.text("class.masked");
+}
+
+void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
+                const std::function<LoggedEffort(std::size_t)>& effort) {
+  const auto whole = [&](const char* name, auto member) {
+    fill_column<Whole>(layer, page.words, name, rows,
+                       [&](std::size_t i) { return Whole(effort(i).*member); });
+  };
+  whole("kunjungan", &LoggedEffort::visits);
+  whole("dialog", &LoggedEffort::dialogues);
+  whole("perempuan_dikonsultasi", &LoggedEffort::women);
+  whole("laki_laki_dikonsultasi", &LoggedEffort::men);
+}
+
+io::Layer planned_village_layer(const PlanningContext& context) {
+  io::Layer layer = start_layer("desa_prioritas", context.page);
+  const Catalogue& words = context.page.words;
+  const Registers& registers = context.registers();
+  const std::vector<PlannedVillage>& villages = context.view().villages;
+  std::vector<io::GeoArea> areas;
+  for (const io::Village& village : registers.villages) areas.push_back(village.area);
+  layer.shapes = std::move(areas);
+  add_identity(layer, registers, words);
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, villages.size(), value);
+  };
+  put("kelas", [&](std::size_t i) { return band_code(villages[i]); });
+  put("kelas_teks", [&](std::size_t i) { return band_text(villages[i], words); });
+  put("pita_peringkat", [&](std::size_t i) { return quarters_text(villages[i], words); });
+  put("selang_angka", [&](std::size_t i) { return rate_text(villages[i], words); });
+  add_effort(layer, context.page, villages.size(),
+             [&](std::size_t i) { return villages[i].effort; });
+  put("status_krppa", [&](std::size_t i) -> std::optional<Text> {
+    const auto& entry = registers.sites.krppa[i];
+    if (!entry) return std::nullopt;
+    return Text(code_of(registers.krppa[*entry].status));
+  });
+  put("keterangan", [&](std::size_t i) {
+    if (!villages[i].has_data) return words.text("note.no_data");
+    return words.text(villages[i].band ? "d.ranks_by_reports" : "note.masked");
+  });
+  return layer;
+}
+
+LoggedEffort sum_of(const DistrictArea& district, const PlanningView& view) {
+  LoggedEffort sum;
+  for (const std::uint32_t site : district.sites) {
+    const LoggedEffort& own = view.villages[site].effort;
+    sum.visits += own.visits;
+    sum.dialogues += own.dialogues;
+    sum.women += own.women;
+    sum.men += own.men;
+  }
+  return sum;
+}
+
+io::Layer planned_district_layer(const PlanningContext& context) {
+  io::Layer layer = start_layer("kecamatan_ringkas", context.page);
+  const Registers& registers = context.registers();
+  const std::vector<DistrictArea> districts = district_areas(registers);
+  std::vector<io::GeoArea> areas;
+  for (const DistrictArea& district : districts) areas.push_back(district.area);
+  layer.shapes = std::move(areas);
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, context.page.words, name, districts.size(), value);
+  };
+  put("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });
+  put("kecamatan",
+      [&](std::size_t i) { return registers.sites.district[districts[i].sites.front()]; });
+  put("kabupaten",
+      [&](std::size_t i) { return registers.villages[districts[i].sites.front()].regency; });
+  fill_column<Whole>(layer, context.page.words, "jumlah_desa", districts.size(),
+                     [&](std::size_t i) { return Whole(districts[i].sites.size()); });
+  add_effort(layer, context.page, districts.size(),
+             [&](std::size_t i) { return sum_of(districts[i], context.view()); });
+  return layer;
+}
+
+std::string name_of(const AreaCount& count, const Registers& registers) {
+  const Sites& sites = registers.sites;
+  for (std::size_t site = 0; site < sites.size(); ++site) {
+    const std::string code = io::to_dotted(sites.id[site]);
+    if (!code.starts_with(count.area)) continue;
+    if (count.level == AreaLevel::village) return sites.name[site];
+    return count.level == AreaLevel::district ? sites.district[site]
+                                              : registers.villages[site].regency;
+  }
+  return "";
+}
+
+io::Layer count_table(const std::string& table, bool villages, const PlanningContext& context) {
+  io::Layer layer = start_layer(table, context.page);
+  const Catalogue& words = context.page.words;
+  std::vector<AreaCount> rows;
+  for (const AreaCount& count : context.view().counts) {
+    if ((count.level == AreaLevel::village) == villages) rows.push_back(count);
+  }
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, rows.size(), value);
+  };
+  put(villages ? "kode_desa" : "kode", [&](std::size_t i) { return rows[i].area; });
+  put(villages ? "desa" : "nama",
+      [&](std::size_t i) { return name_of(rows[i], context.registers()); });
+  put("periode", [&](std::size_t i) { return rows[i].window; });
+  put("ukuran", [&](std::size_t i) { return words.text("measure." + rows[i].measure); });
+  put("kelas_jumlah", [&](std::size_t i) { return count_text(rows[i], words); });
+  fill_column<Text>(
+      layer, words, "per_tanggal", rows.size(), [&](std::size_t i) { return rows[i].as_of; }, -1,
+      io::Column::Kind::date);
+  return layer;
+}
+
+}  // namespace
+
+std::vector<io::Layer> planning_layers(const PlanningContext& context) {
+  return {planned_village_layer(context),
+          planned_district_layer(context),
+          krppa_layer(context.registers(), context.page),
+          count_table("desa_periode", true, context),
+          count_table("kecamatan_periode", false, context),
+          service_layer(context.registers(), context.page),
+          metadata_table(context)};
+}
+
+std::vector<io::Layer> open_layers(const OpenContext& context) {
+  io::Layer layer = start_layer("kecamatan_tahun", context.page);
+  const Catalogue& words = context.page.words;
+  const Registers& registers = context.registers();
+  const std::vector<DistrictArea> districts = district_areas(registers);
+  const std::vector<NoisyCount>& rows = context.view().counts;
+  const auto district = [&](std::size_t i) -> const DistrictArea& {
+    return *std::ranges::find(districts, rows[i].area,
+                              [](const DistrictArea& d) { return io::to_dotted(d.id); });
+  };
+  std::vector<io::GeoArea> areas;
+  for (std::size_t i = 0; i < rows.size(); ++i) areas.push_back(district(i).area);
+  layer.shapes = std::move(areas);
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, rows.size(), value);
+  };
+  put("kode_kecamatan", [&](std::size_t i) { return rows[i].area; });
+  put("kecamatan",
+      [&](std::size_t i) { return registers.sites.district[district(i).sites.front()]; });
+  put("tahun", [&](std::size_t i) { return rows[i].year; });
+  fill_column<Whole>(layer, words, "jumlah_pelapor", rows.size(),
+                     [&](std::size_t i) { return Whole(rows[i].count); });
+  fill_column<Whole>(layer, words, "selang_derau", rows.size(),
+                     [&](std::size_t) { return Whole(context.view().half_width); });
+  return {std::move(layer), service_layer(registers, context.page), metadata_table(context)};
+}
+
+}  // namespace rawan::engine

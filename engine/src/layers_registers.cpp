@@ -1,0 +1,141 @@
+#include "layer_words.h"
+#include "layers.h"
+#include "rawan/io/crs.h"
+#include "rawan/io/read_inputs.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace rawan::engine {
+namespace {
+
+std::optional<Text> if_told(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<Text>(text);
+}
+
+/// Fills text columns of a layer from rows.
+class TextColumns {
+ public:
+  TextColumns(io::Layer& layer, const Catalogue& words, std::size_t rows)
+      : layer_(layer), words_(words), rows_(rows) {}
+
+  template <class Value>
+  void operator()(const char* name, Value&& value,
+                  io::Column::Kind kind = io::Column::Kind::plain) const {
+    fill_column<Text>(layer_, words_, name, rows_, value, -1, kind);
+  }
+
+ private:
+  io::Layer& layer_;
+  const Catalogue& words_;
+  std::size_t rows_;
+};
+
+}  // namespace
+
+void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words) {
+  const std::vector<io::Village>& villages = registers.villages;
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, villages.size(), value);
+  };
+  put("kode_desa", [&](std::size_t i) { return io::to_dotted(villages[i].id); });
+  put("desa", [&](std::size_t i) { return villages[i].name; });
+  put("jenis", [&](std::size_t i) { return village_kind_text(villages[i].id, words); });
+  put("kode_kecamatan",
+      [&](std::size_t i) { return io::to_dotted(io::district_of(villages[i].id)); });
+  put("kecamatan", [&](std::size_t i) { return registers.sites.district[i]; });
+  put("kabupaten", [&](std::size_t i) { return if_told(villages[i].regency); });
+  put("provinsi", [&](std::size_t i) { return if_told(villages[i].province); });
+}
+
+std::vector<DistrictArea> district_areas(const Registers& registers) {
+  std::map<io::DistrictId, DistrictArea> by_id;
+  for (std::uint32_t site = 0; site < registers.sites.size(); ++site) {
+    by_id[io::district_of(registers.sites.id[site])].sites.push_back(site);
+  }
+  std::vector<DistrictArea> districts;
+  for (auto& [id, district] : by_id) {
+    std::vector<io::GeoArea> villages;
+    for (const std::uint32_t site : district.sites) {
+      villages.push_back(registers.villages[site].area);
+    }
+    district.id = id;
+    district.area = io::dissolve(villages);
+    districts.push_back(std::move(district));
+  }
+  return districts;
+}
+
+io::Layer krppa_layer(const Registers& registers, const PageContext& page) {
+  io::Layer layer = start_layer("zona_krppa", page);
+  std::vector<std::size_t> zones;
+  std::vector<io::GeoArea> areas;
+  for (std::size_t site = 0; site < registers.sites.size(); ++site) {
+    if (!registers.sites.krppa[site]) continue;
+    zones.push_back(site);
+    areas.push_back(registers.villages[site].area);
+  }
+  layer.shapes = std::move(areas);
+  const TextColumns put(layer, page.words, zones.size());
+  const auto entry = [&](std::size_t i) -> const io::KrppaEntry& {
+    return registers.krppa[*registers.sites.krppa[zones[i]]];
+  };
+  const auto day = [](const std::optional<Day>& d) {
+    return d ? std::optional<Text>(iso_date(*d)) : std::nullopt;
+  };
+  const auto date = [&](const char* name, auto value) { put(name, value, io::Column::Kind::date); };
+  put("kode_desa", [&](std::size_t i) { return io::to_dotted(registers.sites.id[zones[i]]); });
+  put("desa", [&](std::size_t i) { return registers.sites.name[zones[i]]; });
+  put("kecamatan", [&](std::size_t i) { return registers.sites.district[zones[i]]; });
+  put("status", [&](std::size_t i) { return Text(code_of(entry(i).status)); });
+  put("skema", [&](std::size_t i) { return if_told(entry(i).scheme); });
+  put("nomor_sk", [&](std::size_t i) { return if_told(entry(i).sk_number); });
+  date("tanggal_sk", [&](std::size_t i) { return day(entry(i).sk_date); });
+  date("berlaku_sejak", [&](std::size_t i) { return day(entry(i).valid_from); });
+  date("berlaku_sampai", [&](std::size_t i) { return day(entry(i).valid_to); });
+  return layer;
+}
+
+io::Layer post_layer(const Registers& registers, const PageContext& page) {
+  io::Layer layer = start_layer("pos", page);
+  const std::vector<io::Post>& posts = registers.posts;
+  const TextColumns put(layer, page.words, posts.size());
+  std::vector<io::GeoPoint> points;
+  for (const io::Post& post : posts) points.push_back(post.location);
+  layer.shapes = std::move(points);
+  put("id_pos", [&](std::size_t i) { return posts[i].id; });
+  put("nama", [&](std::size_t i) { return posts[i].name; });
+  put("jenis", [&](std::size_t i) { return if_told(posts[i].type); });
+  put("instansi", [&](std::size_t i) { return if_told(posts[i].org); });
+  put("kode_desa", [&](std::size_t i) -> std::optional<Text> {
+    return posts[i].village ? std::optional<Text>(io::to_dotted(*posts[i].village)) : std::nullopt;
+  });
+  put("telepon", [&](std::size_t i) { return if_told(posts[i].phone_public); });
+  return layer;
+}
+
+io::Layer service_layer(const Registers& registers, const PageContext& page) {
+  io::Layer layer = start_layer("layanan", page);
+  const std::vector<io::Contact>& contacts = registers.contacts;
+  const TextColumns put(layer, page.words, contacts.size());
+  put("nama", [&](std::size_t i) { return contacts[i].name; });
+  put("peran", [&](std::size_t i) { return if_told(contacts[i].role); });
+  put("telepon", [&](std::size_t i) { return if_told(contacts[i].phone); });
+  put("whatsapp", [&](std::size_t i) { return if_told(contacts[i].whatsapp); });
+  put("jam_layanan", [&](std::size_t i) { return if_told(contacts[i].hours); });
+  put("cakupan", [&](std::size_t i) {
+    return if_told(fmt::format("{}", fmt::join(contacts[i].coverage, " ")));
+  });
+  put("lingkup", [&](std::size_t i) { return if_told(contacts[i].scope); });
+  put(
+      "diverifikasi",
+      [&](std::size_t i) -> std::optional<Text> {
+        const auto& day = contacts[i].verified_on;
+        return day ? std::optional<Text>(iso_date(*day)) : std::nullopt;
+      },
+      io::Column::Kind::date);
+  return layer;
+}
+
+}  // namespace rawan::engine

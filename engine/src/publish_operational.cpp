@@ -1,0 +1,77 @@
+#include "patrol_files.h"
+#include "patrol_rows.h"
+#include "plan_json.h"
+#include "printed_schedule.h"
+#include "publish.h"
+#include "rawan/algorithms/control.h"
+#include "rawan/io/writers.h"
+#include "release_files.h"
+#include "summary.h"
+
+#include <array>
+
+namespace rawan::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 5> kSheets{"layanan", "desa_prioritas", "belum_terlayani",
+                                                  "pemerataan", "metadata"};
+
+/// The workbook and the schedule as CSV.
+void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
+                  const PatrolContext& context) {
+  const io::Layer schedule = layer_named(layers, "jadwal_patroli");
+  io::write_csv((dir / "schedule.csv").string(), schedule);
+  std::vector<io::Layer> sheets{printed_schedule(schedule, context.words), schedule};
+  for (const std::string_view table : kSheets) {
+    sheets.push_back(without_shapes(layer_named(layers, table)));
+  }
+  write_workbook(dir / "schedule.xlsx", std::move(sheets), context.page);
+}
+
+io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Layer>& layers) {
+  io::Manifest manifest = start_manifest(Tier::operational, layers, context.registers(),
+                                         context.view().policy, context.page);
+  const auto count = [](std::size_t value) { return static_cast<std::int64_t>(value); };
+  const SearchRecord& search = context.schedule.search;
+  manifest.seeds["patrol"] = search.seed;
+  manifest.counts = {
+      {"villages", count(context.registers().sites.size())},
+      {"cells_shown", count(context.view().cells.size())},
+      {"cells_suppressed", static_cast<std::int64_t>(context.view().cells_suppressed)},
+      {"hotspots", count(context.view().hotspots.size())},
+      {"patrol_stops", count(list_patrols(context).stops.size())},
+      {"patrol_iterations", static_cast<std::int64_t>(search.iterations)},
+      {"patrol_pool", count(search.pool)},
+      {"patrol_drawn", count(search.drawn)}};
+  return manifest;
+}
+
+io::Manifest write_operational(const fs::path& dir, const PatrolContext& context,
+                               std::span<const ExtraFile> extra, const Control& control) {
+  const std::vector<io::Layer> layers = operational_layers(context);
+  io::Manifest manifest = manifest_of(context, layers);
+  control.check();
+  write_map(dir, layers, Tier::operational, context.registers(), context.page);
+  control.check();
+  write_tables(dir, layers, context);
+  io::write_csv((dir / "desa_prioritas.csv").string(),
+                without_shapes(layer_named(layers, "desa_prioritas")));
+  write_routes(dir, context, control);
+  io::write_text((dir / "plan.json").string(), plan_as_json(context));
+  for (const ExtraFile& file : extra) io::write_text((dir / file.name).string(), file.text);
+  io::write_text((dir / "summary.md").string(), summary_text(context));
+  return manifest;
+}
+
+}  // namespace
+
+TierFiles operational_files(const PatrolContext& context, std::span<const ExtraFile> extra,
+                            const Control& control) {
+  return {Tier::operational, [&context, extra, &control](const fs::path& dir) {
+            return write_operational(dir, context, extra, control);
+          }};
+}
+
+}  // namespace rawan::engine

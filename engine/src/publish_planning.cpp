@@ -1,0 +1,67 @@
+#include "publish.h"
+#include "rawan/algorithms/control.h"
+#include "rawan/io/writers.h"
+#include "release_files.h"
+#include "summary.h"
+
+#include <array>
+
+namespace rawan::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 6> kSheets{"desa_prioritas", "kecamatan_ringkas",
+                                                  "desa_periode",   "kecamatan_periode",
+                                                  "layanan",        "metadata"};
+constexpr std::array<std::string_view, 3> kTables{"desa_prioritas", "desa_periode",
+                                                  "kecamatan_periode"};
+
+io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
+                            const Control& control) {
+  const std::vector<io::Layer> layers = planning_layers(context);
+  const PlanningView& view = context.view();
+  io::Manifest manifest =
+      start_manifest(Tier::planning, layers, context.registers(), view.policy, context.page);
+  manifest.counts = {
+      {"villages", static_cast<std::int64_t>(view.villages.size())},
+      {"masked_primary", static_cast<std::int64_t>(view.masked_primary)},
+      {"masked_complementary", static_cast<std::int64_t>(view.masked_complementary)}};
+  write_map(dir, layers, Tier::planning, context.registers(), context.page);
+  control.check();
+  std::vector<io::Layer> sheets;
+  for (const std::string_view table : kSheets) {
+    sheets.push_back(without_shapes(layer_named(layers, table)));
+  }
+  write_workbook(dir / "perencanaan.xlsx", std::move(sheets), context.page);
+  for (const std::string_view table : kTables) {
+    io::write_csv((dir / (std::string(table) + ".csv")).string(),
+                  without_shapes(layer_named(layers, table)));
+  }
+  io::write_text((dir / "summary.md").string(), summary_text(context));
+  return manifest;
+}
+
+io::Manifest write_open(const fs::path& dir, const OpenContext& context) {
+  const std::vector<io::Layer> layers = open_layers(context);
+  io::Manifest manifest =
+      start_manifest(Tier::open, layers, context.registers(), context.view().policy, context.page);
+  write_map(dir, layers, Tier::open, context.registers(), context.page);
+  io::write_csv((dir / "kecamatan_tahun.csv").string(),
+                without_shapes(layer_named(layers, "kecamatan_tahun")));
+  io::write_text((dir / "summary.md").string(), summary_text(context));
+  return manifest;
+}
+
+}  // namespace
+
+TierFiles planning_files(const PlanningContext& context, const Control& control) {
+  return {Tier::planning,
+          [&](const fs::path& dir) { return write_planning(dir, context, control); }};
+}
+
+TierFiles open_files(const OpenContext& context) {
+  return {Tier::open, [&](const fs::path& dir) { return write_open(dir, context); }};
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,95 @@
+#include "release_files.h"
+
+#include "lattice.h"
+#include "qgis_project.h"
+#include "rawan/engine/version.h"
+#include "rawan/io/writers.h"
+
+#include <algorithm>
+
+namespace rawan::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& page,
+                    const std::string& density) {
+  const Catalogue& words = page.words;
+  const Config& config = page.config;
+  return {.title = words.text("map.title", {{"area", config.project.name}}),
+          .subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
+                                                  {"from", words.date(config.period.from)},
+                                                  {"to", words.date(config.period.to)}}),
+          .abstract = words.text("map.abstract") + " " +
+                      words.text("tier." + std::string(code_of(tier))) + ".",
+          .sources = config.inputs.villages_attribution,
+          .geopackage = kGeoPackage,
+          .density = density,
+          .synthetic = config.project.synthetic,
+          .epsg = static_cast<int>(registers.crs.crs),
+          .extent = extent_of(registers.sites)};
+}
+
+/// A sheet is printed without the sheet of contents: it carries the mark in its own name.
+void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
+  for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
+}
+
+std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
+  std::map<std::string, std::string> stamp{{"policy", policy.name},
+                                           {"policy_sha256", policy.sha256},
+                                           {"policy_signed", policy.is_signed ? "true" : "false"},
+                                           {"sharing_agreement", policy.sharing_agreement}};
+  if (!policy.unencrypted_accepted_by.empty()) {
+    stamp.emplace("unencrypted_accepted_by", policy.unencrypted_accepted_by);
+  }
+  return stamp;
+}
+
+}  // namespace
+
+void write_map(const fs::path& dir, const std::vector<io::Layer>& layers, Tier tier,
+               const Registers& registers, const PageContext& page, const std::string& density) {
+  const std::string project =
+      qgis_project(layers, look_of(tier, registers, page, density), page.words);
+  io::write_geopackage((dir / kGeoPackage).string(), layers,
+                       {.styles = layer_styles(layers, page.words),
+                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
+}
+
+const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name) {
+  return *std::ranges::find(layers, name, &io::Layer::name);
+}
+
+io::Layer without_shapes(io::Layer layer) {
+  layer.shapes = std::monostate{};
+  return layer;
+}
+
+void write_workbook(const fs::path& file, std::vector<io::Layer> sheets, const PageContext& page) {
+  const Catalogue& words = page.words;
+  if (page.config.project.synthetic) mark_sheets(sheets, words.text("mark.synthetic"));
+  io::write_xlsx(file.string(), sheets, words.text("contents.title"),
+                 {.sheet = words.text("contents.sheet"),
+                  .table = words.text("contents.table"),
+                  .description = words.text("contents.description"),
+                  .rows = words.text("contents.rows")});
+}
+
+io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
+                            const Registers& registers, const PolicyStamp& policy,
+                            const PageContext& page) {
+  io::Manifest manifest{.version = version(),
+                        .tier = std::string(code_of(tier)),
+                        .disclosure = disclosure_of(policy),
+                        .seeds = {{"project", page.config.project.seed}},
+                        .crs = static_cast<int>(registers.crs.crs),
+                        .crs_name = registers.crs.name};
+  for (const auto& [name, number] : library_versions()) manifest.libraries.emplace(name, number);
+  for (const io::Layer& layer : layers) {
+    manifest.layers.push_back({.file = kGeoPackage, .name = layer.name, .rows = layer.size()});
+  }
+  return manifest;
+}
+
+}  // namespace rawan::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "layers.h"
+#include "rawan/io/manifest.h"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the releases of all audiences have in common.
+namespace rawan::engine {
+
+inline constexpr const char* kGeoPackage = "rawan.gpkg";
+
+/// Writes the layers with their styles and a map of them.
+/// @param density the name of a raster beside the file; empty: none.
+void write_map(const std::filesystem::path& dir, const std::vector<io::Layer>& layers, Tier tier,
+               const Registers& registers, const PageContext& page,
+               const std::string& density = {});
+
+const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name);
+
+/// Only the attributes: what a table for people and for joins holds.
+io::Layer without_shapes(io::Layer layer);
+
+/// A workbook with a sheet of contents; every sheet carries the mark of synthetic data.
+void write_workbook(const std::filesystem::path& file, std::vector<io::Layer> sheets,
+                    const PageContext& page);
+
+/// A manifest with what every audience may know: program, audience, policy, layers.
+io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
+                            const Registers& registers, const PolicyStamp& policy,
+                            const PageContext& page);
+
+}  // namespace rawan::engine

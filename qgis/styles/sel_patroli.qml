@@ -1,0 +1,52 @@
+<!DOCTYPE qgis>
+<qgis version="3.22.16" styleCategories="AllStyleCategories" readOnly="1" labelsEnabled="0" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1">
+ <flags>
+  <Identifiable>1</Identifiable>
+  <Removable>1</Removable>
+  <Searchable>1</Searchable>
+ </flags>
+ <renderer-v2 type="singleSymbol" symbollevels="0" forceraster="0" enableorderby="0">
+  <symbols>
+    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="color" value="33,113,181,215"/>
+       <Option type="QString" name="style" value="solid"/>
+       <Option type="QString" name="outline_color" value="8,48,107,255"/>
+       <Option type="QString" name="outline_style" value="solid"/>
+       <Option type="QString" name="outline_width" value="0.15"/>
+       <Option type="QString" name="outline_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+      </Option>
+     </layer>
+    </symbol>
+  </symbols>
+ </renderer-v2>
+ <blendMode>0</blendMode>
+ <featureBlendMode>0</featureBlendMode>
+ <layerOpacity>1</layerOpacity>
+ <fieldConfiguration>
+ </fieldConfiguration>
+ <aliases>
+  <alias field="fid" name="{{column.fid}}"/>
+  <alias field="id_sel" name="{{column.id_sel}}"/>
+  <alias field="kode_desa" name="{{column.kode_desa}}"/>
+  <alias field="desa" name="{{column.desa}}"/>
+  <alias field="kecamatan" name="{{column.kecamatan}}"/>
+  <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
+  <alias field="faktor_utama" name="{{column.faktor_utama}}"/>
+  <alias field="jenis_tempat" name="{{column.jenis_tempat}}"/>
+ </aliases>
+ <editable>
+  <field name="fid" editable="0"/>
+  <field name="id_sel" editable="0"/>
+  <field name="kode_desa" editable="0"/>
+  <field name="desa" editable="0"/>
+  <field name="kecamatan" editable="0"/>
+  <field name="masalah_utama" editable="0"/>
+  <field name="faktor_utama" editable="0"/>
+  <field name="jenis_tempat" editable="0"/>
+ </editable>
+ <previewExpression>"desa"</previewExpression>
+ <mapTip></mapTip>
+</qgis>

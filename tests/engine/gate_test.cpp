@@ -1,0 +1,242 @@
+#include "rawan/engine/gate.h"
+
+#include "gate_parts.h"
+#include "national_grid.h"
+#include "rawan/engine/gates.h"
+#include "rawan/io/release.h"
+#include "support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace rawan::engine {
+namespace {
+
+using namespace std::chrono;
+using rawan::testing::TempDir;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Day day(int y, unsigned m, unsigned d) {
+  return sys_days(year(y) / month(m) / std::chrono::day(d));
+}
+
+/// Villages of one kecamatan side by side, and what people told there.
+struct District {
+  Config config;
+  Results results;
+
+  explicit District(std::size_t villages, const std::string& prefix = "61.07.01.200") {
+    config.period = {day(2025, 1, 1), day(2025, 12, 31)};
+    config.patrol.start = day(2026, 2, 1);
+    results.records.crs = io::choose_metric_crs({{109.4, 0.8}, {109.6, 0.9}});
+    for (std::size_t i = 0; i < villages; ++i) {
+      const double west = 109.4 + 0.01 * static_cast<double>(i);
+      io::Village village{.id = *io::parse_village_code(prefix + std::to_string(i + 1)),
+                          .name = "Desa " + std::to_string(i + 1)};
+      village.area = {
+          {.outer = {{west, 0.8}, {west + 0.01, 0.8}, {west + 0.01, 0.81}, {west, 0.81}},
+           .holes = {}}};
+      results.records.villages.villages.push_back(village);
+    }
+  }
+
+  /// Some people, each with a dialogue of her own.
+  void tell(std::size_t village, Day when, int people) {
+    for (int i = 0; i < people; ++i) {
+      io::Report report{.id = std::to_string(results.records.reports.size()),
+                        .type = io::RecordType::persepsi};
+      report.reported_at = when;
+      report.occurred_on = when;
+      report.village = results.records.villages.villages[village].id;
+      report.place = io::PlaceType::jalan_umum;
+      report.reporter_sex = io::Sex::perempuan;
+      report.reporter = 1000 + results.records.reports.size();
+      report.source_system = "kobo" + report.id;
+      results.records.reports.push_back(report);
+    }
+  }
+
+  const Results& analysed() {
+    results.study = project(results.records, config);
+    results.exposure = measure_exposure(results.records, results.study, config);
+    results.ranking.villages.assign(results.study.sites.size(), {});
+    return results;
+  }
+
+  Passed<Tier::planning> planning(const Policy& policy, const Memory& memory) {
+    return Gate::planning(analysed(), config, policy, memory);
+  }
+};
+
+std::vector<std::string> masked_villages(const PlanningView& view, const std::string& window) {
+  std::vector<std::string> masked;
+  for (const AreaCount& count : view.counts) {
+    const bool village = count.level == AreaLevel::village && count.measure == "pelapor";
+    if (village && count.window == window && !count.shown) masked.push_back(count.area);
+  }
+  return masked;
+}
+
+Policy policy_with_least(std::uint32_t least) {
+  Policy policy = load_policy("baku", "");
+  TierPolicy& planning = policy.tiers[static_cast<std::size_t>(Tier::planning)];
+  planning.unit.min_reporters = least;
+  planning.classes.front() = least;
+  return policy;
+}
+
+TEST(Windows, AreWholeQuartersAndYearsOfTheCalendar) {
+  const PeriodConfig period{day(2025, 2, 1), day(2026, 12, 30)};
+  std::vector<std::string> names;
+  for (const Window& window : complete_quarters(period)) names.push_back(window.name);
+  EXPECT_THAT(names, ElementsAre("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"));
+  EXPECT_THAT(complete_years(period), IsEmpty());
+}
+
+TEST(NationalGrid, HasTheSameCellsWhereverTheDataLie) {
+  const NationalGrid grid(Meters{250.0});
+  EXPECT_EQ(grid.seconds(), 8);
+  const NationalCell cell = grid.cell_of({109.5, 0.85});
+  EXPECT_EQ(cell, (NationalCell{49275, 382}));
+  for (const io::GeoPoint corner : grid.outline_of({&cell, 1}).front().outer) {
+    EXPECT_DOUBLE_EQ(corner.lon * 450.0, std::round(corner.lon * 450.0));
+  }
+  EXPECT_EQ(grid.cell_of(grid.center_of(cell)), cell);
+  EXPECT_EQ(NationalGrid(Meters{500.0}).seconds(), 16);
+  EXPECT_EQ(NationalGrid(Meters{10.0}).seconds(), 8) << "never finer";
+}
+
+TEST(Planning, MasksASecondVillageWhereTheSumWouldTellOfTheFirst) {
+  District district(4);
+  const int people[] = {6, 7, 3, 8};
+  for (std::size_t i = 0; i < 4; ++i) district.tell(i, day(2025, 2, 2), people[i]);
+  const io::ReleaseLedger ledger;
+  const auto passed = district.planning(load_policy("baku", ""), {ledger, "key"});
+  const auto masked = masked_villages(passed.cleared.view(), "2025-Q1");
+  EXPECT_GE(masked.size(), 2U);
+  EXPECT_THAT(masked, ::testing::Contains("61.07.01.2003"));
+  const auto lax = district.planning(policy_with_least(1), {ledger, "key"});
+  EXPECT_THAT(masked_villages(lax.cleared.view(), "2025-Q1"), IsEmpty()) << "the rule decides";
+}
+
+TEST(Planning, ShowsNoClassBelowTheLowest) {
+  District district(3);
+  for (const int people : {0, 1, 4}) district.tell(0, day(2025, 5, 5), people);
+  district.tell(1, day(2025, 5, 5), 4);
+  const io::ReleaseLedger ledger;
+  const auto passed = district.planning(load_policy("baku", ""), {ledger, "key"});
+  for (const AreaCount& count : passed.cleared.view().counts) {
+    if (count.shown) EXPECT_GE(std::stoi(*count.shown), 5);
+  }
+}
+
+/// A ledger in a folder of its own.
+struct Kept {
+  TempDir dir;
+  io::ReleaseLedger ledger;
+
+  Kept() {
+    io::work_folder(dir.path());
+    ledger = io::ReleaseLedger::open(dir.path());
+  }
+  void remember(const std::vector<io::LedgerRelease>& record) {
+    for (const io::LedgerRelease& release : record) ledger.add(release);
+  }
+  Memory memory() const { return {ledger, ledger.key()}; }
+};
+
+TEST(Planning, RepeatsAWindowUntilEnoughPeopleArrived) {
+  Kept kept;
+  District district(4);
+  for (std::size_t i = 0; i < 4; ++i) district.tell(i, day(2025, 2, 2), 8);
+  const Policy policy = load_policy("baku", "");
+  const auto first = district.planning(policy, kept.memory());
+  kept.remember(first.record);
+  const auto shown = [](const Passed<Tier::planning>& passed) {
+    std::vector<std::string> all;
+    for (const AreaCount& count : passed.cleared.view().counts) {
+      all.push_back(count.area + count.window + count.shown.value_or("-") + count.as_of);
+    }
+    return all;
+  };
+  district.tell(0, day(2025, 2, 3), 4);
+  EXPECT_EQ(shown(district.planning(policy, kept.memory())), shown(first));
+  district.tell(0, day(2025, 2, 3), 1);
+  EXPECT_NE(shown(district.planning(policy, kept.memory())), shown(first));
+  const io::ReleaseLedger forgotten;
+  EXPECT_NE(shown(district.planning(policy, {forgotten, "key"})), shown(first))
+      << "without the ledger the difference tells";
+}
+
+/// A generator whose numbers are known.
+BitSource counting_bits() {
+  return [state = std::uint64_t{1}]() mutable {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return state ^ (state >> 29U);
+  };
+}
+
+TEST(Open, KeepsItsNoise) {
+  Kept kept;
+  District district(3);
+  district.tell(0, day(2025, 2, 2), 40);
+  const Policy policy = load_policy("baku", "");
+  const auto publish = [&](const BitSource& bits) {
+    auto passed = Gate::open(district.analysed(), district.config, policy, kept.memory(), bits);
+    kept.remember(passed.record);
+    return passed.cleared.view().counts.front().count;
+  };
+  const BitSource bits = counting_bits();
+  const std::int64_t first = publish(bits);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(publish(bits), first);
+  EXPECT_EQ(first % 5, 0);
+  EXPECT_NEAR(static_cast<double>(first), 40.0, 40.0);
+}
+
+TEST(Open, RefusesASecondDrawInAYear) {
+  Kept kept;
+  District district(3);
+  district.tell(0, day(2025, 2, 2), 40);
+  const Policy policy = load_policy("baku", "");
+  const BitSource bits = counting_bits();
+  kept.remember(
+      Gate::open(district.analysed(), district.config, policy, kept.memory(), bits).record);
+  District larger(3);
+  const District other(2, "61.07.02.200");
+  for (const io::Village& village : other.results.records.villages.villages) {
+    larger.results.records.villages.villages.push_back(village);
+  }
+  larger.tell(0, day(2025, 2, 2), 40);
+  try {
+    Gate::open(larger.analysed(), larger.config, policy, kept.memory(), bits);
+    FAIL() << "a new kecamatan needs new noise";
+  } catch (const GateRefusal& refusal) {
+    EXPECT_EQ(refusal.code(), "budget_spent");
+    EXPECT_EQ(refusal.exit_code(), 7);
+  }
+}
+
+TEST(Open, CountsEveryPersonInOneKecamatan) {
+  Kept kept;
+  District district(2);
+  const District other(2, "61.07.02.200");
+  for (const io::Village& village : other.results.records.villages.villages) {
+    district.results.records.villages.villages.push_back(village);
+  }
+  for (int i = 0; i < 400; ++i) {
+    district.tell(static_cast<std::size_t>(i % 4), day(2025, 2, 2), 1);
+    district.results.records.reports.back().reporter = 5000 + i / 4;
+  }
+  const auto passed = Gate::open(district.analysed(), district.config, load_policy("baku", ""),
+                                 kept.memory(), counting_bits());
+  std::int64_t sum = 0;
+  for (const NoisyCount& count : passed.cleared.view().counts) sum += count.count;
+  // 100 people in two counts, each with noise of at most 15 (P < 1e-6) and rounding of 3.
+  EXPECT_NEAR(static_cast<double>(sum), 100.0, 36.0);
+}
+
+}  // namespace
+}  // namespace rawan::engine
