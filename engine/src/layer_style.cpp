@@ -42,8 +42,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kTitles{
      {"zona_krppa", "layer.krppa"}}};
 
 constexpr std::array<std::string_view, 11> kStyled{
-    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas", "kecamatan_tahun", "pos",
-    "rute_patroli",     "sel_kerawanan", "sel_patroli",    "titik_singgah",     "zona_krppa"};
+    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas",
+    "kecamatan_tahun",  "pos",           "rute_patroli",   "sel_kerawanan",
+    "sel_patroli",      "titik_singgah", "zona_krppa"};
 
 /// Told apart by people with any color vision, on the oranges of the villages; the ninth squad
 /// starts again. Colors two to five after Okabe and Ito's qualitative set.
