@@ -2,9 +2,11 @@
 
 #include "audiences.h"
 #include "burden_rows.h"
+#include "evidence_notes.h"
 #include "input_hashes.h"
 #include "prepare.h"
 #include "rawan/engine/gates.h"
+#include "rawan/engine/testimony.h"
 #include "rawan/io/release_ledger.h"
 #include "report_run.h"
 
@@ -46,6 +48,7 @@ Results prepare(const Config& config, const RunContext& context) {
   context.announce("stage.analyze");
   results.study = project(results.records, config);
   results.exposure = measure_exposure(results.records, results.study, config);
+  note_evidence(testimonies(results.records, results.study, config), results.records);
   pass_statistics_gate(results.exposure, config.evidence);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");

@@ -1,7 +1,7 @@
 #include "rawan/engine/stages.h"
 
 #include "rawan/engine/gates.h"
-#include "summary.h"
+#include "summary_quality.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
