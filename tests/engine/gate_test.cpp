@@ -43,18 +43,18 @@ struct District {
     }
   }
 
-  /// Some people, each with a dialogue of her own.
+  /// Some people, on two days: sessions without a dialogue are told apart by their day.
   void tell(std::size_t village, Day when, int people) {
     for (int i = 0; i < people; ++i) {
       io::Report report{.id = std::to_string(results.records.reports.size()),
                         .type = io::RecordType::persepsi};
-      report.reported_at = when;
-      report.occurred_on = when;
+      report.reported_at = when + days(i % 2);
+      report.occurred_on = when + days(i % 2);
       report.village = results.records.villages.villages[village].id;
       report.place = io::PlaceType::jalan_umum;
       report.reporter_sex = io::Sex::perempuan;
       report.reporter = 1000 + results.records.reports.size();
-      report.source_system = "kobo" + report.id;
+      report.source_system = "kobo";
       results.records.reports.push_back(report);
     }
   }
