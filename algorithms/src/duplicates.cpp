@@ -24,7 +24,7 @@ std::int64_t gap_between(const Telling& a, const Telling& b) {
 
 bool may_mean_the_same(const Telling& a, const Telling& b, const DuplicateOptions& options) {
   const bool alike = (a.kinds & b.kinds) != 0 || (a.kinds | b.kinds) == 0;
-  return alike && a.area == b.area && a.source != b.source &&
+  return alike && a.area == b.area && a.source != b.source && !(a.is_sampled && b.is_sampled) &&
          squared_distance(a.position, b.position) <= options.radius.value * options.radius.value &&
          gap_between(a, b) <= options.minutes;
 }

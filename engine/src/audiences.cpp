@@ -18,6 +18,7 @@ namespace rawan::engine {
 namespace {
 
 constexpr int kGateRefuses = 7;
+constexpr std::size_t kKeyBytes = 32;
 
 bool is_asked(Tier tier, const Config& config) {
   return std::ranges::count(config.output.tiers, tier) > 0;
@@ -110,7 +111,7 @@ Policy policy_of(const Config& config) {
   return policy;
 }
 
-KeptMemory::KeptMemory(const std::filesystem::path& out) {
+KeptMemory::KeptMemory(const std::filesystem::path& out) : key_(kKeyBytes, '\0') {
   if (out.empty()) return;
   io::work_folder(out);
   ledger_ = io::ReleaseLedger::open(out);

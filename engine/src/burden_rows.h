@@ -18,7 +18,7 @@ enum class BurdenLevel : std::uint8_t { district, zone, village };
 /// "kecamatan", "zona", "desa".
 std::string_view code_of(BurdenLevel level);
 
-/// How much of the patrols an area carries (reliability: FB10).
+/// How much of the patrols an area carries.
 struct BurdenRow {
   BurdenLevel level = BurdenLevel::district;
   std::string code;  ///< Dotted; of a zone "krppa" or "luar_krppa".

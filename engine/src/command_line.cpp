@@ -88,6 +88,7 @@ class Grammar {
     command.plan.json = command.json;
     command.world.json = command.json;
     command.attack.json = command.json;
+    if (!before_.empty()) command.before = parse_iso_date(before_);
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
     if (language_ == "en") command.language = Language::en;
@@ -210,6 +211,7 @@ class Grammar {
 
     add_subject(add_command(Verb::verify, "verify"), "release");
     add_attack();
+    add_keeping();
   }
 
   void add_attack() {
@@ -228,8 +230,7 @@ class Grammar {
 
   void add_simulate() {
     CLI::App& app = add_command(Verb::simulate, "simulate");
-    // Without a project where a world is named: judged when the line is complete.
-    add_subject(app, "project").required(false);
+    add_subject(app, "project").required(false);  // Not where a world is named.
     add_out(app, "help.simulate.out");
     app.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
         ->type_name("N")
@@ -241,11 +242,28 @@ class Grammar {
     CLI::Option* world = text("--world", command_.world.world, "W1..W8");
     text("--policy", command_.world.policy, "")->needs(world);
     text("--seeds", command_.world.seeds, "A..B")->needs(world);
-    text("--memory", command_.world.memory, "N")
-        ->needs(world)
-        ->check(unnamed(CLI::Range(0.5, 1.0)));
+    text("--memory", command_.world.memory, "N")->needs(world);
     text("--picture", command_.world.picture, "FILE.svg")->needs(world);
     app.add_flag("--json", command_.json, words_.text("help.json"))->needs(world);
+  }
+
+  /// What happens to outputs after they were made.
+  void add_keeping() {
+    CLI::App& audit = add_command(Verb::audit, "audit");
+    audit.add_option("verify|show", command_.action, words_.text("help.audit.action"))
+        ->required()
+        ->type_name("")
+        ->check(unnamed(CLI::IsMember({"verify", "show"})));
+    add_subject(audit, "release");
+
+    CLI::App& purge = add_command(Verb::purge, "purge");
+    add_subject(purge, "release");
+    purge.add_option("--project", command_.project, words_.text("help.project"))
+        ->required()
+        ->type_name(words_.text("help.file_mark"));
+    purge.add_option("--before", before_, words_.text("help.purge.before"))
+        ->type_name(words_.text("help.date_mark"))
+        ->check(unnamed(CLI::Validator(refuse_date, "")));
   }
 
   void add_schedule() {
@@ -286,6 +304,7 @@ class Grammar {
   Command command_;
   std::string language_;
   std::string start_;
+  std::string before_;
   std::optional<double> seconds_;
 };
 

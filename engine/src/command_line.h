@@ -24,6 +24,8 @@ enum class Verb : std::uint8_t {
   simulate,
   schema,
   verify,
+  audit,
+  purge,
   tool
 };
 
@@ -35,6 +37,9 @@ struct Command {
   std::string table;              ///< Of `schema`; empty: list the tables.
   std::string tool;               ///< Name of a stand-alone command, and what it does.
   ToolRun run_tool;
+  std::string action;             ///< Of `audit`: "verify" or "show".
+  std::filesystem::path project;  ///< Of `purge`.
+  std::optional<Day> before;      ///< Of `purge`.
   bool json = false;
   bool print_config = false;
   PlanRequest plan;                       ///< Of `schedule`.

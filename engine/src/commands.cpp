@@ -7,6 +7,7 @@
 #include "rawan/engine/pipeline.h"
 #include "rawan/engine/replan.h"
 #include "rawan/io/release.h"
+#include "retention.h"
 #include "schema_command.h"
 #include "sentence.h"
 #include "tools/run_tool.h"
@@ -44,6 +45,12 @@ int execute_verify(const Command& command, const Catalogue& words) {
   fmt::print(stderr, "{}\n",
              failure_line(exit_code::kOutput, id, sentence(words, id, {}, {{"count", count}})));
   return exit_code::kOutput;
+}
+
+int execute_purge(const Command& command, const std::string& utc) {
+  const Config config = read_config(command.project, command.language);
+  return purge_command({.out = command.subject, .before = command.before, .utc = utc}, config,
+                       Catalogue(command.language.value_or(config.project.language)));
 }
 
 /// The commands that work on a project file.
@@ -97,6 +104,10 @@ int execute(const Command& command, const Catalogue& words, const Control& contr
       return play_world(command.world, words, control);
     case Verb::verify:
       return execute_verify(command, words);
+    case Verb::audit:
+      return audit_command(command.action, command.subject, words);
+    case Verb::purge:
+      return execute_purge(command, utc);
     case Verb::tool:
       return run_tool(command.tool, command.run_tool,
                       {.json = command.json, .quiet = command.quiet, .strict = command.strict},

@@ -1,5 +1,7 @@
 #include "layers.h"
 
+#include "layers_burden.h"
+
 namespace rawan::engine {
 
 io::Layer start_layer(std::string table, const PageContext& page) {
@@ -29,6 +31,7 @@ std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
           report_table(context),
           krppa_layer(registers, context.page),
           service_layer(registers, context.page),
+          burden_layer(context),
           quality_table(ledger, context.page),
           issue_table(ledger, context.page),
           metadata_table(context)};

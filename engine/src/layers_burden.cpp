@@ -55,4 +55,10 @@ io::Layer burden_layer(const std::vector<BurdenRow>& rows, const ShownReports& r
   return layer;
 }
 
+io::Layer burden_layer(const RestrictedContext& context) {
+  const ShownReports numbers{
+      .text = [](const BurdenRow& row) { return std::to_string(row.reports); }, .ratios = true};
+  return burden_layer(burden_rows(context.results, context.config), numbers, context.page);
+}
+
 }  // namespace rawan::engine

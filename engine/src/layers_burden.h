@@ -22,4 +22,7 @@ struct ShownReports {
 io::Layer burden_layer(const std::vector<BurdenRow>& rows, const ShownReports& reports,
                        const PageContext& page);
 
+/// All areas, villages too, with numbers.
+io::Layer burden_layer(const RestrictedContext& context);
+
 }  // namespace rawan::engine

@@ -44,7 +44,7 @@ std::uint64_t area_of(const io::Report& report) {
   return static_cast<std::uint64_t>(*report.village) * 4 + static_cast<std::uint64_t>(report.type);
 }
 
-Telling telling_of(const io::Report& report, Point position, std::uint64_t source,
+Telling telling_of(const io::Report& report, Point position, std::uint64_t source, bool is_asked,
                    std::uint64_t key) {
   const auto [from, to] = minutes_of(report);
   return {.position = position,
@@ -53,6 +53,7 @@ Telling telling_of(const io::Report& report, Point position, std::uint64_t sourc
           .area = area_of(report),
           .kinds = report.issues.to_ullong() | report.factors.to_ullong() << io::kIssueTypes,
           .source = source,
+          .is_sampled = is_asked,
           .key = key};
 }
 
@@ -84,7 +85,8 @@ void join_probable(const Records& records, std::span<const std::uint32_t> order,
                             report.type != io::RecordType::nihil;
     if (!takes_part) continue;
     tellings.push_back(telling_of(report, projector.to_meters(*report.location),
-                                  sources.at({report.source_system, report.org}), key));
+                                  sources.at({report.source_system, report.org}),
+                                  all[i].origin == Origin::asked, key));
     who.push_back(i);
   }
   const std::vector<std::uint32_t> counted = probable_duplicates(tellings);

@@ -115,12 +115,12 @@ class World:
         self.reports, self.log = [], []
         write_villages(directory / "villages.gpkg")
         middle = STEP * SIDE / 2
-        write_rows(directory / "posts.csv", ["post_id", "name", "lat", "lon"],
-                   [["POS", "Mako", SOUTH + middle, WEST + middle]])
+        write_rows(directory / "posts.csv", ["post_id", "name", "type", "lat", "lon"],
+                   [["POS", "Mako", "mako", SOUTH + middle, WEST + middle]])
         write_rows(directory / "squads.csv",
                    ["squad_id", "org", "post_id", "shift_code", "officers", "officers_women",
                     "trained_pug", "vehicle", "max_minutes", "speed_kmh"],
-                   [["R1", "satpol_pp", "POS", "P", 8, 2, 3, "r4", 60, 30]])
+                   [["R1", "satpol_pp", "POS", "P", 8, 2, 3, "r4", 75, 30]])
 
     def poisson(self, mean):
         count, left = 0, self.random.random()

@@ -12,7 +12,7 @@ INTERRUPTED = 128 + signal.SIGINT
 
 
 def listing(directory):
-    """Everything below a directory but what only the next run needs: names, link targets and contents."""
+    """What lies below a directory but what only the next run needs: names, links and contents."""
     found = {}
     for path in sorted(directory.rglob("*")):
         name = str(path.relative_to(directory))

@@ -231,13 +231,15 @@ class Schedule(rawan.ProgramTest):
         plan()
         self.assertEqual({path: (path.read_bytes(), path.stat().st_ino)
                           for path in folder.iterdir()}, kept, "read, not written")
-        self.assertEqual(rawan.files_of(rawan.current(out, "operational")), rawan.files_of(self.release))
+        self.assertEqual(rawan.files_of(rawan.current(out, "operational")),
+                         rawan.files_of(self.release))
         for path in kept:
             path.write_bytes(path.read_bytes()[:-1] + b"?")
         plan()
         self.assertEqual({path: path.read_bytes() for path in folder.iterdir()},
                          {path: held for path, (held, _) in kept.items()})
-        self.assertEqual(rawan.files_of(rawan.current(out, "operational")), rawan.files_of(self.release))
+        self.assertEqual(rawan.files_of(rawan.current(out, "operational")),
+                         rawan.files_of(self.release))
         self.succeed("verify", out)
 
     def plan_of(self, name, change):

@@ -29,6 +29,7 @@ struct SlowDuplicates {
     const double dy = s.position.y - t.position.y;
     const bool alike = (s.kinds & t.kinds) != 0 || (s.kinds == 0 && t.kinds == 0);
     const bool apart_in_time = s.from > t.to + options.minutes || t.from > s.to + options.minutes;
+    if (s.is_sampled && t.is_sampled) return false;
     return s.area == t.area && s.source != t.source && alike && !apart_in_time &&
            dx * dx + dy * dy <= options.radius.value * options.radius.value;
   }
@@ -95,6 +96,7 @@ std::vector<Telling> some_tellings(std::uint64_t seed, std::size_t n, double off
                         .area = i % 2,
                         .kinds = 1ULL << (i % 3),
                         .source = static_cast<std::uint64_t>(4.0 * stream.uniform()),
+                        .is_sampled = i % 3 == 1,
                         .key = 7 * i + 3});
   }
   return tellings;
@@ -144,6 +146,12 @@ TEST(ProbableDuplicates, NeverJoinTwoTellingsOfOneSource) {
   const std::vector<Telling> dialogue{at(0, 1, 1), at(0, 1, 2), at(0, 1, 3), at(1, 2, 4)};
   EXPECT_EQ(probable_duplicates(dialogue), (Counted{0, 1, 2, 0}))
       << "one application doubles one of three women, not all";
+}
+
+TEST(ProbableDuplicates, NeverJoinWhatTwoSamplesTold) {
+  std::vector<Telling> dialogues{at(0, 1, 1), at(0, 2, 2), at(0, 3, 3)};
+  dialogues[0].is_sampled = dialogues[1].is_sampled = true;
+  EXPECT_EQ(probable_duplicates(dialogues), (Counted{0, 1, 0}));
 }
 
 TEST(ProbableDuplicates, DoNotChainAlongARoad) {

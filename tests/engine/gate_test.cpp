@@ -43,18 +43,18 @@ struct District {
     }
   }
 
-  /// Some people, each with a dialogue of her own.
+  /// Some people, on two days: sessions without a dialogue are told apart by their day.
   void tell(std::size_t village, Day when, int people) {
     for (int i = 0; i < people; ++i) {
       io::Report report{.id = std::to_string(results.records.reports.size()),
                         .type = io::RecordType::persepsi};
-      report.reported_at = when;
-      report.occurred_on = when;
+      report.reported_at = when + days(i % 2);
+      report.occurred_on = when + days(i % 2);
       report.village = results.records.villages.villages[village].id;
       report.place = io::PlaceType::jalan_umum;
       report.reporter_sex = io::Sex::perempuan;
       report.reporter = 1000 + results.records.reports.size();
-      report.source_system = "kobo" + report.id;
+      report.source_system = "kobo";
       results.records.reports.push_back(report);
     }
   }
@@ -101,7 +101,8 @@ TEST(NationalGrid, HasTheSameCellsWhereverTheDataLie) {
   EXPECT_EQ(grid.seconds(), 8);
   const NationalCell cell = grid.cell_of({109.5, 0.85});
   EXPECT_EQ(cell, (NationalCell{49275, 382}));
-  for (const io::GeoPoint corner : grid.outline_of({&cell, 1}).front().outer) {
+  const io::GeoArea outline = grid.outline_of({&cell, 1});
+  for (const io::GeoPoint corner : outline.front().outer) {
     EXPECT_DOUBLE_EQ(corner.lon * 450.0, std::round(corner.lon * 450.0));
   }
   EXPECT_EQ(grid.cell_of(grid.center_of(cell)), cell);
@@ -111,14 +112,15 @@ TEST(NationalGrid, HasTheSameCellsWhereverTheDataLie) {
 
 TEST(Planning, MasksASecondVillageWhereTheSumWouldTellOfTheFirst) {
   District district(4);
+  district.config.period.to = day(2025, 3, 31);  // one quarter: nothing else to subtract
   const int people[] = {6, 7, 3, 8};
   for (std::size_t i = 0; i < 4; ++i) district.tell(i, day(2025, 2, 2), people[i]);
   const io::ReleaseLedger ledger;
-  const auto passed = district.planning(load_policy("baku", ""), {ledger, "key"});
+  const auto passed = district.planning(load_policy("baku", ""), {ledger, std::string(32, 'k')});
   const auto masked = masked_villages(passed.cleared.view(), "2025-Q1");
-  EXPECT_GE(masked.size(), 2U);
+  EXPECT_EQ(masked.size(), 2U);
   EXPECT_THAT(masked, ::testing::Contains("61.07.01.2003"));
-  const auto lax = district.planning(policy_with_least(1), {ledger, "key"});
+  const auto lax = district.planning(policy_with_least(1), {ledger, std::string(32, 'k')});
   EXPECT_THAT(masked_villages(lax.cleared.view(), "2025-Q1"), IsEmpty()) << "the rule decides";
 }
 
@@ -127,9 +129,10 @@ TEST(Planning, ShowsNoClassBelowTheLowest) {
   for (const int people : {0, 1, 4}) district.tell(0, day(2025, 5, 5), people);
   district.tell(1, day(2025, 5, 5), 4);
   const io::ReleaseLedger ledger;
-  const auto passed = district.planning(load_policy("baku", ""), {ledger, "key"});
+  const auto passed = district.planning(load_policy("baku", ""), {ledger, std::string(32, 'k')});
   for (const AreaCount& count : passed.cleared.view().counts) {
-    if (count.shown) EXPECT_GE(std::stoi(*count.shown), 5);
+    if (!count.shown) continue;
+    EXPECT_GE(std::stoi(*count.shown), 5);
   }
 }
 
@@ -167,7 +170,7 @@ TEST(Planning, RepeatsAWindowUntilEnoughPeopleArrived) {
   district.tell(0, day(2025, 2, 3), 1);
   EXPECT_NE(shown(district.planning(policy, kept.memory())), shown(first));
   const io::ReleaseLedger forgotten;
-  EXPECT_NE(shown(district.planning(policy, {forgotten, "key"})), shown(first))
+  EXPECT_NE(shown(district.planning(policy, {forgotten, std::string(32, 'k')})), shown(first))
       << "without the ledger the difference tells";
 }
 

@@ -27,6 +27,7 @@ using testing::SmallWorld;
 SmallWorld world_with_squads(int squads) {
   SmallWorld world;
   world.config.patrol.search_iterations = 200;
+  world.config.allocation.visits_per_shift = 0;  // No draw: these tests are about the plan alone.
   world.records.posts.push_back({.id = "POS", .name = "Mako", .location = {109.45, 0.85}});
   for (int i = 1; i <= squads; ++i) {
     world.records.squads.push_back({.id = "R" + std::to_string(i),

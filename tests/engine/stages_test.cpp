@@ -107,6 +107,18 @@ TEST(Analyze, KeepsTheMassOfVillagesThatHoldNoCenterOfACell) {
   EXPECT_NEAR(mass * cell * cell, 12.0, 1e-6);
 }
 
+TEST(StatisticsGate, RefusesRatesWhereNobodyWasAsked) {
+  SmallWorld world;
+  world.add_mark(0, "no such talk");
+  try {
+    pass_statistics_gate(world.exposure(), world.config.evidence);
+    FAIL() << "rates without exposure";
+  } catch (const GateRefusal& refusal) {
+    EXPECT_EQ(refusal.exit_code(), 8);
+    EXPECT_EQ(refusal.code(), "no_exposure");
+  }
+}
+
 SmallWorld world_with_a_squad() {
   SmallWorld world = world_with_marks();
   world.records.posts.push_back({.id = "POS", .name = "Mako", .location = {109.45, 0.85}});

@@ -141,6 +141,15 @@ TEST(Duplicates, OfTwoChannelsAreCountedWhereTheWomenWereAsked) {
   EXPECT_FALSE(all[1].same_as);
 }
 
+TEST(Duplicates, AreNotTheMarksOfTwoDialogues) {
+  SmallWorld world;
+  world.add_visit(0, "D1", 12);
+  world.add_visit(0, "D2", 12);
+  world.add_mark(0, "D1").source_system = "kobo";
+  world.add_mark(0, "D2").source_system = "manual_csv";
+  for (const Testimony& t : told(world)) EXPECT_FALSE(t.same_as) << "other women were asked";
+}
+
 TEST(Duplicates, AreNotWhatLiesApartInPlaceTimeKindOrVillageOrHasOneSource) {
   const auto is_joined = [](auto&& change) {
     SmallWorld world = world_with_two_channels();

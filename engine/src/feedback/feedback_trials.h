@@ -23,7 +23,7 @@ struct Trials {
   std::vector<double> truth;     ///< Per round: their mean share of the true events.
 };
 
-/// What the measures of trials come to, as reliability figures name them.
+/// What the measures of trials come to, by their names in docs/validation.md.
 struct Summary {
   double tv_mean = 0.0;
   double tv_q95 = 0.0;

@@ -118,6 +118,7 @@ int play_world(const WorldRequest& request, const Catalogue& words, const Contro
   if (!policy) refuse("--policy", words);
   AllocationConfig config;
   if (request.memory) config.memory = *request.memory;
+  if (!(config.memory >= 0.5 && config.memory <= 1.0)) refuse("--memory", words);
   const feedback::Trials trials =
       play_seeds(terms_of(*world), *policy, config, seeds_of(request.seeds, words), control);
   if (!request.picture.empty()) {

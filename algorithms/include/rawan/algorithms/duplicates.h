@@ -17,7 +17,8 @@ struct Telling {
   std::uint64_t area = 0;   ///< Only tellings of one area are compared: a village.
   std::uint64_t kinds = 0;  ///< What it is about, one bit each: two must share one, or have none.
   std::uint64_t source = 0;
-  std::uint64_t key = 0;  ///< Distinct. The lowest of those that mean the same is counted.
+  bool is_sampled = false;  ///< Told by people who were sampled: two such are two, whoever says so.
+  std::uint64_t key = 0;    ///< Distinct. The lowest of those that mean the same is counted.
 };
 
 struct DuplicateOptions {
@@ -30,9 +31,9 @@ struct DuplicateOptions {
 ///
 /// Pairs of different sources that are near in place and time are joined, the nearest first
 /// (distance, then time, then keys), to sets in which all are near to each other and no source is
-/// twice: five women of one dialogue who name one street are five, whoever else names it too.
-/// Greedy: the sets are maximal, not the most there could be. The answer does not depend on the
-/// order of the tellings.
+/// twice, nor two sampled tellings: five women of one dialogue who name one street are five,
+/// whoever else names it too. Greedy: the sets are maximal, not the most there could be. The answer
+/// does not depend on the order of the tellings.
 ///
 /// @throws ContractViolation if a position is not finite, keys are not distinct, `to` < `from`, or
 ///         an option is negative or not finite.

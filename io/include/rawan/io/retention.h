@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rawan::io {
+
+/// A release of one audience, by the name of its directory.
+struct DatedRelease {
+  std::string tier;
+  std::string name;  ///< "20261121T183000Z-0123456789ab".
+  friend bool operator==(const DatedRelease&, const DatedRelease&) = default;
+};
+
+/// Destroys the releases chosen: takes them out of sight in one step, overwrites each file, then
+/// removes it. Where `current` points to one it goes as well. Completes what a killed purge began.
+/// @param tiers the folders below OUT.
+/// @return what was destroyed, by tier and date.
+/// @throws OutputError "locked" while a run writes to OUT | ...
+std::vector<DatedRelease> purge_releases(const std::filesystem::path& out,
+                                         const std::vector<std::string>& tiers,
+                                         const std::function<bool(const DatedRelease&)>& chosen);
+
+}  // namespace rawan::io
