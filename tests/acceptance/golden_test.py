@@ -44,8 +44,16 @@ OPERATIONAL = {
         jarak_km durasi_menit perkiraan""",
     "metadata": "kunci nilai",
 }
+PLANNING = {
+    "desa_prioritas": """kode_desa desa kelas kelas_teks pita_peringkat selang_angka kunjungan
+        dialog perempuan_dikonsultasi status_krppa keterangan""",
+    "desa_periode": "kode_desa periode ukuran kelas_jumlah per_tanggal",
+    "kecamatan_periode": "kode periode ukuran kelas_jumlah per_tanggal",
+    "metadata": "kunci nilai",
+}
 TABLES = {(tier, table): columns
-          for tier, tables in (("restricted", RESTRICTED), ("operational", OPERATIONAL))
+          for tier, tables in (("restricted", RESTRICTED), ("operational", OPERATIONAL),
+                              ("planning", PLANNING))
           for table, columns in tables.items()}
 SUMMARIES = [tier for tier in dict.fromkeys(tier for tier, _ in TABLES)]
 

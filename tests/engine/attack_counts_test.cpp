@@ -60,6 +60,8 @@ TEST(Bounds, AreReadFromEveryWayToShowAClass) {
   EXPECT_EQ(bounds_in("<5"), (Bounds{.low = 0, .high = 4}));
   EXPECT_EQ(bounds_in("0 s.d. 4"), (Bounds{.low = 0, .high = 4}));
   EXPECT_EQ(bounds_in("disamarkan"), (Bounds{.low = 0, .high = kNoEnd, .hidden = true}));
+  EXPECT_EQ(bounds_in("Masked"), bounds_in("Disamarkan"));
+  EXPECT_EQ(bounds_in("Belum ada data"), (Bounds{.high = 0, .no_data = true}));
   EXPECT_EQ(bounds_in("sedang"), std::nullopt);
   EXPECT_EQ(bounds_in(""), std::nullopt);
 }

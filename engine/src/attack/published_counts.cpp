@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 6> kWindows{"jendela", "periode", "triwul
 constexpr std::array<std::string_view, 9> kCounts{"tanda",        "laporan",  "pelapor",
                                                   "persepsi",     "kejadian", "rujukan",
                                                   "kelas_jumlah", "reports",  "marks"};
-constexpr std::array<std::string_view, 5> kHidden{"disamarkan", "suppressed", "*", "disembunyikan",
-                                                  "withheld"};
+constexpr std::array<std::string_view, 6> kHidden{"disamarkan", "masked",        "suppressed",
+                                                  "*",          "disembunyikan", "withheld"};
 constexpr std::array<std::string_view, 3> kNoData{"belum ada data", "belum_ada_data",
                                                   "no data yet"};
 

@@ -1,0 +1,76 @@
+"""Attacks the releases of the sample district as their readers could, and spoilt copies of them."""
+
+import json
+import shutil
+import unittest
+
+import rawan
+
+LOWER = ("operational", "planning", "public")
+
+
+class Attacks(rawan.ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.project = rawan.copy_sample(self.dir / "sample")
+        self.publish(self.project, "out")
+
+    def attack(self, *releases, only=None):
+        """Exit code and what was found, by attack."""
+        arguments = ["attack", *releases, "--truth", self.project, "--json"]
+        process = rawan.run(*arguments, *(["--only", only] if only else []))
+        self.assertIn(process.returncode, (0, 7), process.stderr.decode())
+        lines = json.loads(process.stdout)["attacks"]
+        return process.returncode, {(line["attack"], leak["code"])
+                                    for line in lines for leak in line["leaks"]}
+
+    def spoilt(self, tier):
+        """A copy of a release that may be changed."""
+        copy = self.dir / "spoilt" / tier / "releases" / "20260101T000000Z-0123456789ab"
+        shutil.copytree(rawan.current(self.dir / "out", tier), copy)
+        copy.chmod(0o700)
+        return copy
+
+    def test_learn_nothing_from_what_leaves_the_office(self):
+        releases = [rawan.current(self.dir / "out", tier) for tier in LOWER]
+        code, found = self.attack(*releases)
+        self.assertEqual(found, set())
+        self.assertEqual(code, 0)
+
+    def test_take_the_restricted_surface_apart(self):
+        code, found = self.attack(rawan.current(self.dir / "out", "restricted"), only="kde")
+        self.assertEqual(code, 7)
+        self.assertIn(("kde", "surface"), found)
+
+    def test_find_a_surface_among_the_files_of_planners(self):
+        release = self.spoilt("planning")
+        surface = rawan.current(self.dir / "out", "restricted") / "density.tif"
+        shutil.copyfile(surface, release / "density.tif")
+        code, found = self.attack(release, only="kde")
+        self.assertEqual(code, 7)
+        self.assertIn(("kde", "surface"), found)
+
+    def test_find_a_name_a_place_and_an_open_mode(self):
+        release = self.spoilt("operational")
+        (release / "catatan.txt").write_text("0.595004, 108.962220 KENARI-NAMA", encoding="utf-8")
+        code, found = self.attack(release, only="canary,meta")
+        self.assertEqual(code, 7)
+        self.assertLessEqual({("canary", "word"), ("canary", "place_text"), ("meta", "mode")},
+                             found)
+
+    def test_are_the_same_for_the_same_release_twice(self):
+        self.publish(self.project, "out")
+        releases = sorted((self.dir / "out" / "planning" / "releases").iterdir())
+        code, found = self.attack(*releases)
+        self.assertEqual((code, found), (0, set()))
+
+    def test_refuse_what_is_no_release_and_unknown_attacks(self):
+        self.assertEqual(rawan.run("attack", self.dir).returncode, 3)
+        release = rawan.current(self.dir / "out", "planning")
+        process = rawan.run("attack", release, "--only", "kdee", "--lang", "en")
+        self.assertEqual(process.returncode, 2)
+        self.assertIn(b"kde", process.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
