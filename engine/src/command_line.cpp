@@ -86,6 +86,7 @@ class Grammar {
       command.run_tool = tool.run;
     }
     command.plan.json = command.json;
+    command.attack.json = command.json;
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
     if (language_ == "en") command.language = Language::en;
@@ -212,6 +213,21 @@ class Grammar {
     schema.add_flag("--json", command_.json, words_.text("help.json"));
 
     add_subject(add_command(Verb::verify, "verify"), "release");
+    add_attack();
+  }
+
+  void add_attack() {
+    CLI::App& app = add_command(Verb::attack, "attack");
+    app.add_option(words_.text("help.releases_mark"), command_.attack.releases,
+                   words_.text("help.releases"))
+        ->required()
+        ->type_name("");
+    app.add_option("--truth", command_.attack.truth, words_.text("help.attack.truth"))
+        ->type_name(words_.text("help.file_mark"));
+    app.add_option("--only", command_.attack.only, words_.text("help.attack.only"))
+        ->type_name(words_.text("help.attack.only_mark"));
+    app.add_option("--seed", command_.attack.seed, words_.text("help.attack.seed"))->type_name("N");
+    app.add_flag("--json", command_.json, words_.text("help.json"));
   }
 
   void add_schedule() {

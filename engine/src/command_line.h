@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attack/attack_command.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/replan.h"
 #include "tools/tool.h"
@@ -13,7 +14,17 @@
 
 namespace rawan::engine {
 
-enum class Verb : std::uint8_t { init, check, run, schedule, simulate, schema, verify, tool };
+enum class Verb : std::uint8_t {
+  attack,
+  init,
+  check,
+  run,
+  schedule,
+  simulate,
+  schema,
+  verify,
+  tool
+};
 
 /// What the user asked for.
 struct Command {
@@ -27,6 +38,7 @@ struct Command {
   bool print_config = false;
   PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
+  AttackRequest attack;                   ///< Of `attack`.
   std::optional<std::uint32_t> threads;
   bool quiet = false;
   bool strict = false;

@@ -81,6 +81,8 @@ int execute_project(const Command& command, const Control& control, const Progre
 int execute(const Command& command, const Catalogue& words, const Control& control,
             const Progress& progress, const std::string& utc) {
   switch (command.verb) {
+    case Verb::attack:
+      return run_attack(command.attack, words, control);
     case Verb::init:
       for (const auto& file : init_project(command.subject, words.language(), day_of(utc))) {
         fmt::print("{}\n", file.string());

@@ -52,6 +52,7 @@ Section analysis() {
       key("exposure_radius_m", Real<Meters>{{1, 50000}}, &A::exposure_radius),
       key("cluster_radius_m", Real<Meters>{{1, 50000}}, &A::cluster_radius),
       key("cluster_min_points", Count{{2, kMillion}}, &A::cluster_min_points),
+      key("stability_runs", Count{{20, 100000}}, &A::stability_runs),
       key("min_women", Count{{1, kMillion}}, &A::min_women),
       key("min_dialogues", Count{{1, kMillion}}, &A::min_dialogues),
       key("min_marks_for_hours", Count{{1, kMillion}}, &A::min_marks_for_hours),
@@ -61,12 +62,24 @@ Section analysis() {
       key("top_k", Count{{1, kMillion}}, &A::top_k));
 }
 
+Section evidence() {
+  using E = EvidenceConfig;
+  const Real<double> share{{0, 1}};
+  return one_section(
+      "evidence", [](auto& config, std::size_t) -> auto& { return config.evidence; },
+      key("asked", share, &E::asked), key("volunteered", share, &E::volunteered),
+      key("third_hand", share, &E::third_hand),
+      key("reports_per_week", Count{{1, kMillion}}, &E::reports_per_week),
+      key("use_discovered_without_effort", Boolean{}, &E::use_discovered_without_effort));
+}
+
 Section priority() {
   return one_section(
       "priority", [](auto& config, std::size_t) -> auto& { return config.priority; },
       key("krppa_bonus", Real<double>{{0, 20}}, &PriorityConfig::krppa_bonus),
       key("stale_bonus", Real<double>{{0, 100}}, &PriorityConfig::stale_bonus),
-      key("stale_full_days", Integer<std::int32_t>{{1, 3650}}, &PriorityConfig::stale_full_days));
+      key("stale_full_days", Integer<std::int32_t>{{1, 3650}}, &PriorityConfig::stale_full_days),
+      key("environment_bonus", Real<double>{{0, 10}}, &PriorityConfig::environment_bonus));
 }
 
 Section output() {
@@ -99,7 +112,8 @@ Section simulate() {
 }  // namespace
 
 std::vector<Section> choice_sections() {
-  std::vector<Section> sections{project(), period(), validation(), analysis(), priority()};
+  std::vector<Section> sections{project(),  period(),   validation(),
+                                analysis(), evidence(), priority()};
   for (Section& section : patrol_sections()) sections.push_back(std::move(section));
   sections.push_back(output());
   sections.push_back(simulate());

@@ -47,7 +47,9 @@ std::optional<Complaint> settle(Config& config) {
     return Complaint{"config_custom_profile"};
   }
   // More than 100 points would turn what women report into a malus.
-  if (config.priority.krppa_bonus + config.priority.stale_bonus > 100.0) {
+  if (config.priority.krppa_bonus + config.priority.stale_bonus +
+          config.priority.environment_bonus >
+      100.0) {
     return Complaint{"config_bonus"};
   }
   return settle_patrol(config.patrol, config.period.to);

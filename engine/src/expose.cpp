@@ -1,4 +1,6 @@
 #include "rawan/engine/stages.h"
+#include "rawan/engine/testimony.h"
+#include "talks.h"
 
 #include <algorithm>
 #include <map>
@@ -6,78 +8,6 @@
 
 namespace rawan::engine {
 namespace {
-
-/// What is known of one dialogue from the patrol log and the report rows.
-struct Talk {
-  std::uint32_t site = 0;
-  double women = 0.0;
-  double men = 0.0;
-  bool from_log = false;
-};
-using Talks = std::map<std::string, Talk>;
-
-/// The log wins: its numbers are counted once per dialogue, at the village visited.
-Talks talks_of_log(const Records& records, const Study& study) {
-  Talks talks;
-  for (const std::uint32_t row : study.visits) {
-    const io::PatrolVisit& visit = records.visits[row];
-    const auto site = study.sites.find(visit.village);
-    if (!site || visit.women_consulted.value_or(0) + visit.men_consulted.value_or(0) <= 0) continue;
-    talks.try_emplace(visit.dialogue_id, Talk{.site = *site,
-                                              .women = double(visit.women_consulted.value_or(0)),
-                                              .men = double(visit.men_consulted.value_or(0)),
-                                              .from_log = true});
-  }
-  return talks;
-}
-
-/// Report rows repeat the numbers of their dialogue: the largest is taken, once.
-void add_talk(Talks& talks, const std::string& name, const Talk& told) {
-  if (name.empty()) return;
-  Talk& talk = talks.try_emplace(name, told).first->second;
-  if (talk.from_log) return;
-  talk.site = std::min(talk.site, told.site);
-  talk.women = std::max(talk.women, told.women);
-  talk.men = std::max(talk.men, told.men);
-}
-
-void add_talks_of_reports(Talks& talks, const Records& records, const Study& study) {
-  for (const std::uint32_t row : study.reports) {
-    const io::Report& report = records.reports[row];
-    const auto site = report.village ? study.sites.find(*report.village) : std::nullopt;
-    if (!site || report.type != io::RecordType::persepsi) continue;
-    add_talk(talks, report.dialogue_id,
-             {.site = *site,
-              .women = double(report.women_consulted.value_or(0)),
-              .men = double(report.men_consulted.value_or(0))});
-  }
-}
-
-/// Who did not consent still took part in the dialogue: her row counts as effort, nothing else.
-void add_talks_without_consent(Talks& talks, const Records& records, const Study& study) {
-  for (const io::DialogueEffort& effort : records.unconsented) {
-    const auto site = study.sites.find(effort.village);
-    if (!site || effort.date < study.period.from || effort.date > study.period.to) continue;
-    add_talk(talks, effort.dialogue_id,
-             {.site = *site,
-              .women = double(effort.women_consulted.value_or(0)),
-              .men = double(effort.men_consulted.value_or(0))});
-  }
-}
-
-bool is_womens_mark(const io::Report& report) {
-  return report.type == io::RecordType::persepsi && report.reporter_sex != io::Sex::laki_laki;
-}
-
-/// A public place, told for a reason that says something about the place.
-bool is_about_a_place(const io::Report& report) {
-  if (io::is_private(report.place)) return false;
-  if (report.issues.none()) return true;
-  for (std::size_t i = 0; i < io::kIssueTypes; ++i) {
-    if (report.issues[i] && !io::is_referral(static_cast<io::IssueType>(i))) return true;
-  }
-  return false;
-}
 
 /// Dialogues with women, in the order of their names, and where each is found.
 std::map<std::string, std::uint32_t> list_dialogues(const Talks& talks, Exposure& exposure) {
@@ -90,6 +20,7 @@ std::map<std::string, std::uint32_t> list_dialogues(const Talks& talks, Exposure
     ++effort.dialogues;
     position.emplace(name, static_cast<std::uint32_t>(exposure.dialogues.size()));
     exposure.dialogues.push_back({.site = talk.site, .women = talk.women});
+    exposure.dialogue_day.push_back(talk.day);
   }
   return position;
 }
@@ -106,51 +37,120 @@ void count_visits(const Records& records, const Study& study, Exposure& exposure
   }
 }
 
-/// One woman's mark into rate, map and counts.
-void add_mark(std::uint32_t row, const io::Report& report, std::uint32_t site,
-              const std::map<std::string, std::uint32_t>& dialogues, const io::Projector& projector,
-              Exposure& exposure) {
-  const auto found = dialogues.find(report.dialogue_id);
-  std::optional<std::uint32_t> dialogue;
-  if (found != dialogues.end()) {
-    dialogue = found->second;
-    exposure.dialogues[*dialogue].marks += 1.0;
-    ++exposure.village[exposure.dialogues[*dialogue].site].marks;
-  } else {
-    ++exposure.marks_without_effort;
+/// Days on which the log knows a patrol in a village.
+using PatrolDays = std::set<std::pair<std::uint32_t, Day>>;
+
+PatrolDays patrol_days(const Records& records, const Study& study) {
+  PatrolDays days;
+  for (const std::uint32_t row : study.visits) {
+    const io::PatrolVisit& visit = records.visits[row];
+    if (const auto site = study.sites.find(visit.village)) days.emplace(*site, visit.date);
   }
-  if (!io::has_usable_point(report)) return;
-  exposure.marks.push_back({.report = row,
-                            .position = projector.to_meters(*report.location),
-                            .site = site,
-                            .dialogue = dialogue});
+  return days;
+}
+
+/// The standard deviation per axis of a position. The accuracy of a receiver holds two thirds of
+/// its errors (68 %), which is 1.51 deviations of a normal error in the plane; where none is told,
+/// the position is as bad as one may be that still places a report.
+Meters deviation_of(const io::Report& report, const ValidationConfig& rules) {
+  constexpr double kDeviationsOfAccuracy = 1.51;
+  return Meters(report.accuracy_m.value_or(rules.low_accuracy_m) / kDeviationsOfAccuracy);
+}
+
+/// Sorts testimonies into rates, places and counts.
+struct Sorter {
+  const Records& records;
+  const Config& config;
+  const std::map<std::string, std::uint32_t>& dialogues;
+  PatrolDays patrol_days;
+  io::Projector projector;
+  Exposure& exposure;
+
+  void add(const Testimony& testimony) {
+    const io::Report& report = records.reports[testimony.report];
+    if (report.type == io::RecordType::temuan) add_finding(testimony, report);
+    if (report.type != io::RecordType::persepsi) return;
+    if (report.reporter_sex == io::Sex::laki_laki) {
+      ++exposure.marks_by_men;
+    } else if (!testimony.about_place) {
+      ++exposure.not_public;
+    } else {
+      add_mark(testimony, report);
+    }
+  }
+
+ private:
+  void add_mark(const Testimony& testimony, const io::Report& report) {
+    const std::optional<std::uint32_t> dialogue = count(testimony, report);
+    add_place(*testimony.site, report);
+    if (!io::has_usable_point(report)) {
+      exposure.placeless.push_back({testimony.report, *testimony.site, testimony.weight});
+      return;
+    }
+    exposure.marks.push_back({.report = testimony.report,
+                              .position = projector.to_meters(*report.location),
+                              .site = *testimony.site,
+                              .dialogue = dialogue,
+                              .origin = testimony.origin,
+                              .weight = testimony.weight,
+                              .deviation = deviation_of(report, config.validation)});
+  }
+
+  /// Told in a counted dialogue: into the rate of the village it was held in.
+  std::optional<std::uint32_t> count(const Testimony& testimony, const io::Report& report) {
+    const auto found = dialogues.find(report.dialogue_id);
+    if (testimony.origin != Origin::asked || found == dialogues.end()) {
+      ++exposure.marks_without_effort;
+      return std::nullopt;
+    }
+    exposure.dialogues[found->second].marks += 1.0;
+    ++exposure.village[exposure.dialogues[found->second].site].marks;
+    return found->second;
+  }
+
+  /// What officers find counts where the log knows of the visit: without effort there is no rate.
+  void add_finding(const Testimony& testimony, const io::Report& report) {
+    const Day day =
+        report.occurred_on.value_or(std::chrono::floor<std::chrono::days>(report.reported_at));
+    if (!patrol_days.contains({*testimony.site, day})) {
+      ++exposure.findings_without_effort;
+      return;
+    }
+    ++exposure.village[*testimony.site].findings;
+    exposure.findings.push_back({*testimony.site, day});
+    if (testimony.about_place) add_place(*testimony.site, report);
+  }
+
+  void add_place(std::uint32_t site, const io::Report& report) {
+    io::EnvFactors hazards = report.factors;
+    hazards.reset(static_cast<std::size_t>(io::EnvFactor::lainnya));
+    ++exposure.village[site].places;
+    if (hazards.any()) ++exposure.village[site].hazards;
+  }
+};
+
+void tally(const std::vector<Testimony>& testimonies, EvidenceCounts& counts) {
+  for (const Testimony& t : testimonies) {
+    if (t.same_as) ++counts.duplicates;
+    if (t.over_cap) ++counts.over_cap;
+  }
 }
 
 }  // namespace
 
-Exposure measure_exposure(const Records& records, const Study& study) {
+Exposure measure_exposure(const Records& records, const Study& study, const Config& config) {
   Exposure exposure;
   exposure.village.resize(study.sites.size());
-  Talks talks = talks_of_log(records, study);
-  add_talks_of_reports(talks, records, study);
-  add_talks_without_consent(talks, records, study);
-  const auto dialogues = list_dialogues(talks, exposure);
+  const auto dialogues = list_dialogues(talks_of(records, study), exposure);
   count_visits(records, study, exposure);
+  const std::vector<Testimony> told = testimonies(records, study, config);
+  tally(told, exposure.counts);
 
-  const io::Projector projector(records.crs.crs);
-  for (const std::uint32_t row : study.reports) {
-    const io::Report& report = records.reports[row];
-    const auto site = report.village ? study.sites.find(*report.village) : std::nullopt;
-    if (!site) continue;
-    if (report.type == io::RecordType::temuan) ++exposure.village[*site].findings;
-    if (report.type != io::RecordType::persepsi) continue;
-    if (!is_womens_mark(report)) {
-      ++exposure.marks_by_men;
-    } else if (!is_about_a_place(report)) {
-      ++exposure.not_public;
-    } else {
-      add_mark(row, report, *site, dialogues, projector, exposure);
-    }
+  Sorter sorter{
+      records, config, dialogues, patrol_days(records, study), io::Projector(records.crs.crs),
+      exposure};
+  for (const Testimony& testimony : told) {
+    if (testimony.site && !testimony.same_as && !testimony.over_cap) sorter.add(testimony);
   }
   return exposure;
 }

@@ -14,6 +14,7 @@ inline constexpr int kUsage = 2;
 inline constexpr int kInput = 3;
 inline constexpr int kOutput = 5;
 inline constexpr int kResources = 6;
+inline constexpr int kPrivacy = 7;
 inline constexpr int kInternal = 9;
 inline constexpr int kSignal = 128;  ///< Plus the signal.
 }  // namespace exit_code

@@ -36,7 +36,7 @@ Results prepare(const Config& config, const RunContext& context) {
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   results.study = project(results.records, config);
-  results.exposure = measure_exposure(results.records, results.study);
+  results.exposure = measure_exposure(results.records, results.study, config);
   pass_statistics_gate(results.exposure);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");

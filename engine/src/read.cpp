@@ -78,11 +78,12 @@ io::Region make_region(const std::vector<io::Village>& villages, io::MetricCrs c
   return region;
 }
 
-io::ReadRules rules_of(const Config& config) {
+io::ReadRules rules_of(const Config& config, const std::string& reporter_key) {
   return {.as_of = as_of(config),
           .accept_fuzzy = config.validation.accept_fuzzy_names,
           .low_accuracy_m = config.validation.low_accuracy_m,
-          .pile_size = config.validation.pile_size};
+          .pile_size = config.validation.pile_size,
+          .reporter_key = reporter_key};
 }
 
 /// A squad that names a post or a shift that is not there would silently patrol nowhere.
@@ -107,7 +108,7 @@ Day as_of(const Config& config) {
   return std::max(config.period.to, config.patrol.start);
 }
 
-Records read(const Config& config, const Control& control) {
+Records read(const Config& config, const Control& control, const std::string& reporter_key) {
   const InputsConfig& inputs = config.inputs;
   Records records;
   io::Ledger& ledger = records.ledger;
@@ -123,7 +124,7 @@ Records read(const Config& config, const Control& control) {
   }
   records.crs = io::choose_metric_crs(box_of(villages));
   const io::Region region = make_region(villages, records.crs.crs, config);
-  const io::ReadRules rules = rules_of(config);
+  const io::ReadRules rules = rules_of(config, reporter_key);
 
   io::ReportTable table =
       io::read_reports(inputs.reports, region, crosswalk, rules, ledger, control);

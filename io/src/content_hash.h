@@ -20,6 +20,12 @@ struct DigestHash {
 
 Digest digest_of(std::string_view bytes);
 
+/// Sixty-four bits that tell texts apart and nothing about them to who has not the key.
+std::uint64_t keyed_hash(std::string_view text, std::string_view key);
+
+/// Thirty-two bytes of the system's generator.
+std::string random_key();
+
 /// The first sixty bits as fifteen hexadecimal digits: an id for people and files.
 std::string id_of(const Digest& digest);
 

@@ -53,6 +53,15 @@ std::string on_one_line(std::string_view text) {
   return line;
 }
 
+/// An age or a band of ages; what is not understood may be a child's.
+bool may_be_child(std::string_view age) {
+  constexpr std::size_t kFirstAdultBand = 3;
+  constexpr std::int64_t kAdult = 18;
+  if (const auto band = find_code(code_list("age_band"), age)) return *band < kFirstAdultBand;
+  const auto years = parse_whole(age);
+  return !years || *years < kAdult;
+}
+
 int default_severity_of(const IssueTypes& issues) {
   int worst = 0;
   for (std::size_t i = 0; i < kIssueTypes; ++i) {
@@ -107,6 +116,8 @@ ReportJudge::ReportJudge(const ReportText& text, const Region& region,
       men_(field("men_consulted")),
       group_(field("group_type")),
       sex_(field("reporter_sex")),
+      reporter_(field("reporter_ref")),
+      victim_age_(field("victim_age_band")),
       referred_(field("referred")),
       status_(field("status")),
       consent_(field("consent")),
@@ -151,6 +162,7 @@ Judged ReportJudge::judge(std::size_t row) {
   judge_counts(row, judged);
   judge_position(row, judged);
   judge_texts(row, judged);
+  judge_people(row, judged);
   derive(row, judged);
   if (judged.is_withdrawn) judged.issues.replace_all(consent_.first(row).header, "no_consent");
   return judged;
@@ -226,6 +238,15 @@ void ReportJudge::judge_texts(std::size_t row, Judged& judged) {
   if (cut.size() == report.place_name.size()) return;
   report.place_name = cut;
   judged.issues.add(place.header, "text_cut");
+}
+
+/// Of who told it and of whom it tells only what counting and disclosure ask for.
+void ReportJudge::judge_people(std::size_t row, Judged& judged) {
+  Report& report = judged.report;
+  const std::string reporter = collapsed(reporter_.first(row).text);
+  if (!reporter.empty()) report.reporter = keyed_hash(reporter, rules_.reporter_key);
+  const std::string_view age = victim_age_.first(row).text;
+  report.involves_child = !age.empty() && may_be_child(age);
 }
 
 void ReportJudge::derive(std::size_t row, Judged& judged) {

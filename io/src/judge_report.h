@@ -68,6 +68,7 @@ class ReportJudge {
   void settle_village(std::size_t row, Judged& judged, const Coordinates& found);
 
   void judge_texts(std::size_t row, Judged& judged);
+  void judge_people(std::size_t row, Judged& judged);
   bool is_personal(std::string_view place);
   std::string id_text(const Cell& cell, RowIssues& issues) const;
   void derive(std::size_t row, Judged& judged);
@@ -85,7 +86,7 @@ class ReportJudge {
   FieldColumns id_, system_, org_, type_, patrol_, squad_, reported_, occurred_, clock_, band_,
       days_, tz_, lat_, lon_, geopoint_, accuracy_, method_, code_, name_, district_, place_name_,
       place_type_, issue_, factors_, severity_, dialogue_, declined_, aware_, women_, men_, group_,
-      sex_, referred_, status_, consent_;
+      sex_, reporter_, victim_age_, referred_, status_, consent_;
 
   CodeLookup systems_, orgs_, types_, bands_, day_names_, zones_, methods_, place_types_,
       issue_codes_, factor_codes_, severities_, groups_, sexes_, referrals_, statuses_, consents_;

@@ -1,3 +1,4 @@
+#include "content_hash.h"
 #include "judge_report.h"
 #include "report_sets.h"
 
@@ -58,12 +59,14 @@ DialogueEffort effort_of(const Judged& row) {
 ReportTable judge_reports(std::span<const ReportText> tables, const Region& region,
                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                           Ledger& ledger, const Control& control) {
+  ReadRules keyed = rules;
+  if (keyed.reporter_key.empty()) keyed.reporter_key = random_key();
   std::vector<Judged> rows;
   std::size_t count = 0;
   for (const ReportText& text : tables) count += text.table->rows();
   rows.reserve(count);
   for (const ReportText& text : tables) {
-    judge_table(text, {region, crosswalk, rules}, ledger, control, rows);
+    judge_table(text, {region, crosswalk, keyed}, ledger, control, rows);
   }
   settle_duplicates(rows);
   settle_piles(rows, rules.pile_size);

@@ -21,15 +21,6 @@ bool is_disk_full(const std::filesystem::path& path) {
   return ::statvfs(directory.c_str(), &disk) == 0 && disk.f_bavail * disk.f_frsize < kFewBytes;
 }
 
-void write_all(const Descriptor& file, const std::filesystem::path& path, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw output_error(path, errno);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -78,6 +69,15 @@ std::string read_back(const std::filesystem::path& path) {
     if (count < 0) throw output_error(path, errno);
     if (count == 0) return bytes;
     bytes.append(block.data(), static_cast<std::size_t>(count));
+  }
+}
+
+void write_all(const Descriptor& file, const std::filesystem::path& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw output_error(path, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
   }
 }
 

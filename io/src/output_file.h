@@ -38,6 +38,9 @@ OutputError output_differs(const std::filesystem::path& path, std::string layer 
 /// The whole file. @throws OutputError if it cannot be read.
 std::string read_back(const std::filesystem::path& path);
 
+/// Writes on where the file stands. @throws OutputError.
+void write_all(const Descriptor& file, const std::filesystem::path& path, std::string_view bytes);
+
 /// Makes a file or directory survive a power cut. @throws OutputError.
 void sync_to_disk(const std::filesystem::path& path);
 

@@ -17,9 +17,15 @@ bool takes_part(const Judged& row) {
   return row.issues.outcome() != Outcome::rejected;
 }
 
+/// What a report says and who says it: two women may say the same.
+Digest words_of(const Judged& row) {
+  if (!row.report.reporter) return row.content;
+  return {row.content.high ^ *row.report.reporter, row.content.low};
+}
+
 Digest identity_of(const Judged& row) {
   // The seventh row of two tables is not the same report, unless it says the same.
-  if (row.is_numbered) return row.content;
+  if (row.is_numbered || !row.has_own_id) return words_of(row);
   return digest_of(row.report.source_system + '\n' + row.report.id);
 }
 
@@ -56,7 +62,19 @@ void note_equal_contents(std::vector<Judged>& rows) {
   seen.reserve(rows.size());
   for (Judged& row : rows) {
     if (row.issues.outcome() > Outcome::repaired) continue;
-    if (!seen.insert(row.content).second) row.issues.add({}, "content_duplicate");
+    const Digest words = words_of(row);
+    row.report.statement = words.low ^ words.high;
+    if (!seen.insert(words).second) row.issues.add({}, "content_duplicate");
+  }
+}
+
+/// Women who say the same without ids of their own were given one id: it is theirs no more.
+void part_equal_ids(std::vector<Judged>& rows) {
+  std::unordered_map<std::string, std::size_t> times;
+  for (Judged& row : rows) {
+    if (row.has_own_id || row.issues.outcome() > Outcome::repaired) continue;
+    const std::size_t count = ++times[row.report.id];
+    if (count > 1) row.report.id += "-" + std::to_string(count);
   }
 }
 
@@ -87,6 +105,7 @@ void mark_pile(const std::vector<Judged*>& pile) {
 void settle_duplicates(std::vector<Judged>& rows) {
   keep_last_edits(rows);
   note_equal_contents(rows);
+  part_equal_ids(rows);
 }
 
 void settle_piles(std::vector<Judged>& rows, std::uint32_t pile_size) {

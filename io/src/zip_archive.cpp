@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 #include <zlib.h>
 
 namespace rawan::io {
@@ -66,9 +67,18 @@ std::uint32_t add_checksum(std::uint32_t sum, std::string_view bytes) {
 
 }  // namespace
 
-ZipArchive::ZipArchive(const std::string& path) : path_(path), bytes_(read_bytes(path)) {
+ZipArchive::ZipArchive(const std::string& path) : ZipArchive(read_bytes(path), path) {}
+
+ZipArchive::ZipArchive(WipedBytes bytes, std::string path)
+    : path_(std::move(path)), bytes_(std::move(bytes)) {
   if (bytes_.size() > std::numeric_limits<uInt>::max()) refuse("archive_unsafe");
   read_directory();
+}
+
+std::vector<std::string> ZipArchive::members() const {
+  std::vector<std::string> names;
+  for (const auto& [name, member] : members_) names.push_back(name);
+  return names;
 }
 
 void ZipArchive::refuse(const char* code) const {

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rawan::io {
 
@@ -20,7 +21,10 @@ class ZipArchive {
   /// @throws InputError "not_readable", "damaged" (no or a false directory), "encrypted",
   ///         "archive_unsafe" (limits, names leading out of the archive or twice, ZIP64).
   explicit ZipArchive(const std::string& path);
+  /// An archive that lies within something else. @param path what errors name.
+  ZipArchive(WipedBytes bytes, std::string path);
 
+  std::vector<std::string> members() const;
   bool contains(const std::string& member) const { return members_.contains(member); }
 
   /// Unpacks piece by piece. Size and check sum are verified unless the sink stopped.

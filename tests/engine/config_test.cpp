@@ -91,6 +91,7 @@ Config everything_changed(const std::filesystem::path& directory) {
                 Meters(900),
                 Meters(750),
                 6,
+                150,
                 11,
                 3,
                 8,
@@ -98,7 +99,8 @@ Config everything_changed(const std::filesystem::path& directory) {
                 5000,
                 0.95,
                 20};
-  c.priority = {12.5, 7.25, 60};
+  c.evidence = {0.9, 0.4, 0.1, 5, true};
+  c.priority = {12.5, 7.25, 60, 3.5};
   PatrolConfig& p = c.patrol;
   p.start = year(2026) / November / 23;
   p.days = 5;

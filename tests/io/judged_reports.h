@@ -67,6 +67,8 @@ inline Row good(const Row& changes = {}) {
           {"women_consulted", "12"},
           {"men_consulted", "3"},
           {"status", ""},
+          {"reporter_ref", ""},
+          {"victim_age_band", ""},
           {"consent", "agregat"}};
   for (const auto& [field, text] : changes) row[field] = text;
   return row;

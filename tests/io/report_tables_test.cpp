@@ -50,6 +50,55 @@ TEST(ReportTables, OfEqualContentUnderTwoIdsAreNoted) {
   EXPECT_THAT(judged.reasons(3), UnorderedElementsAre("content_duplicate"));
 }
 
+std::vector<std::optional<std::uint64_t>> reporters(const Judgement& judged) {
+  std::vector<std::optional<std::uint64_t>> all;
+  for (const Report& report : judged.table.reports) all.push_back(report.reporter);
+  return all;
+}
+
+TEST(ReportTables, KnowReportersByAHashThatOnlyItsKeyRepeats) {
+  const TextTable table = table_of({good({{"report_id", "a"}, {"reporter_ref", "R-17"}}),
+                                    good({{"report_id", "b"}, {"reporter_ref", "r 17"}}),
+                                    good({{"report_id", "c"}, {"reporter_ref", "R-18"}}),
+                                    good({{"report_id", "d"}, {"reporter_ref", ""}})});
+  ReadRules keyed = rules();
+  keyed.reporter_key = "one key";
+  const auto first = reporters(judge(table, {}, keyed));
+  ASSERT_THAT(first, SizeIs(4));
+  EXPECT_TRUE(first[0]);
+  EXPECT_EQ(first[0], first[1]);
+  EXPECT_NE(first[0], first[2]);
+  EXPECT_FALSE(first[3]);
+  EXPECT_EQ(reporters(judge(table, {}, keyed)), first);
+  keyed.reporter_key = "another key";
+  EXPECT_NE(reporters(judge(table, {}, keyed))[0], first[0]);
+  EXPECT_NE(reporters(judge(table))[0], reporters(judge(table))[0]) << "a key for each call";
+}
+
+TEST(ReportTables, OfTwoWomenWhoSayTheSameAreTwo) {
+  const auto said = [](const std::string& one, const std::string& other) {
+    return judge(table_of({good({{"report_id", "a"}, {"reporter_ref", one}}),
+                           good({{"report_id", "b"}, {"reporter_ref", other}})}));
+  };
+  EXPECT_THAT(said("R-1", "R-2").reasons(3), IsEmpty());
+  EXPECT_THAT(said("R-1", "R-1").reasons(3), UnorderedElementsAre("content_duplicate"));
+  const Judgement nameless = judge(table_of({good({{"report_id", ""}, {"reporter_ref", "R-1"}}),
+                                             good({{"report_id", ""}, {"reporter_ref", "R-2"}}),
+                                             good({{"report_id", ""}, {"reporter_ref", "R-2"}})}));
+  ASSERT_THAT(nameless.table.reports, SizeIs(2));
+  EXPECT_NE(nameless.table.reports[0].id, nameless.table.reports[1].id);
+}
+
+TEST(ReportTables, AreAboutAChildBelowEighteenOrWhereNobodyKnows) {
+  const auto of_age = [](const std::string& age) {
+    return judge_one({{"victim_age_band", age}}).table.reports.at(0).involves_child;
+  };
+  for (const char* child : {"<6", "13-17", "17", "9 tahun", "remaja"}) {
+    EXPECT_TRUE(of_age(child)) << child;
+  }
+  for (const char* adult : {"", "18-24", "18", "60+"}) EXPECT_FALSE(of_age(adult)) << adult;
+}
+
 TEST(ReportTables, WithRunningNumbersAreNotTheSameInTwoTables) {
   const std::vector<std::string> headers{"no", "record_type", "tanggal", "kode_desa"};
   const TextTable march =

@@ -20,7 +20,7 @@ struct SmallWorld {
   io::PatrolVisit& add_visit(std::size_t village, const std::string& dialogue, int women);
 
   engine::Study study() const { return engine::project(records, config); }
-  engine::Exposure exposure() const { return engine::measure_exposure(records, study()); }
+  engine::Exposure exposure() const { return engine::measure_exposure(records, study(), config); }
 };
 
 }  // namespace rawan::testing

@@ -76,7 +76,8 @@ struct AnalysisConfig {
   Meters exposure_radius{2000.0};  ///< Women consulted this near speak for a place.
   Meters cluster_radius{500.0};
   std::uint32_t cluster_min_points = 5;
-  std::uint32_t min_women = 10;  ///< Below: "belum cukup data".
+  std::uint32_t stability_runs = 200;  ///< Bootstraps of dialogues behind a hotspot's stability.
+  std::uint32_t min_women = 10;        ///< Below: "belum cukup data".
   std::uint32_t min_dialogues = 2;
   std::uint32_t min_marks_for_hours = 5;
   double risk_hours_share = 0.6;  ///< Hours of risk hold this share of the marks.
@@ -86,10 +87,21 @@ struct AnalysisConfig {
   friend bool operator==(const AnalysisConfig&, const AnalysisConfig&) = default;
 };
 
+/// What different ways of coming to know count for in the map of places. Rates know one: asked.
+struct EvidenceConfig {
+  double asked = 1.0;
+  double volunteered = 0.5;
+  double third_hand = 0.25;
+  std::uint32_t reports_per_week = 3;          ///< Of one reporter, and one per place and day.
+  bool use_discovered_without_effort = false;  ///< Refused: exit 8.
+  friend bool operator==(const EvidenceConfig&, const EvidenceConfig&) = default;
+};
+
 struct PriorityConfig {
   double krppa_bonus = 20.0;          ///< Points of 100; at most 20.
   double stale_bonus = 10.0;          ///< Points of 100 for a village not visited for long.
   std::int32_t stale_full_days = 90;  ///< All of them after so many days.
+  double environment_bonus = 5.0;     ///< Points of 100 by the share of places with hazards; <= 10.
   friend bool operator==(const PriorityConfig&, const PriorityConfig&) = default;
 };
 
@@ -105,6 +117,7 @@ struct Config {
   InputsConfig inputs;
   ValidationConfig validation;
   AnalysisConfig analysis;
+  EvidenceConfig evidence;
   PriorityConfig priority;
   PatrolConfig patrol;
   OutputConfig output;

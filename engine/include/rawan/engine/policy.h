@@ -2,12 +2,10 @@
 
 #include "rawan/algorithms/disclosure.h"
 #include "rawan/algorithms/geometric_noise.h"
-#include "rawan/algorithms/units.h"
 #include "rawan/engine/tier.h"
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 namespace rawan::engine {
@@ -17,7 +15,7 @@ struct TierPolicy {
   disclosure::SafetyRule unit;    ///< Of a village or kecamatan in a window.
   disclosure::SafetyRule cell;    ///< Of a cell of the national grid.
   std::uint32_t min_finders = 1;  ///< For officers' findings, where no person is involved.
-  disclosure::Classes classes;
+  disclosure::Classes classes;    ///< The first is at least unit.min_reporters.
   double min_events_for_rate = 16.0;
   double min_women_for_rate = 100.0;
   std::int32_t window_days = 90;  ///< Operational: how far back it looks.
@@ -41,11 +39,17 @@ struct Policy {
   const TierPolicy& of(Tier tier) const { return tiers[static_cast<std::size_t>(tier)]; }
 };
 
-/// "baku" and "ketat" come with the program; anything else is a policy file beside the project.
-/// A file below the floors (those of "baku") needs a minisign signature beside it
-/// (`<file>.minisig`) by the project's key.
+/// "baku" and "ketat" come with the program; anything else is a policy file. What a file does not
+/// say is as in its `base` ("baku" unless it names another that comes with the program). A file
+/// below the floors (those of "baku") needs a minisign signature beside it (`<file>.minisig`) by
+/// the project's key. A signature that is there is checked in any case where a key is known.
 /// @param trusted_key base64 of a minisign public key; empty: no file may go below the floors.
-/// @throws GateRefusal (7) "policy_below_floor" | "policy_signature", io::InputError, ConfigError
+/// @throws GateRefusal (7) "policy_below_floor" (detail: the key) | "policy_signature",
+///         (2) "policy_syntax" | "policy_key" | "policy_value", io::InputError
 Policy load_policy(const std::string& name_or_file, const std::string& trusted_key);
+
+/// The first value that lets out more than the floor does, as "planning.unit.min_reporters";
+/// empty if there is none.
+std::string below_floor(const Policy& policy, const Policy& floor);
 
 }  // namespace rawan::engine

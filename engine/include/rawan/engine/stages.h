@@ -4,7 +4,7 @@
 #include "rawan/algorithms/control.h"
 #include "rawan/algorithms/grid.h"
 #include "rawan/algorithms/risk_hours.h"
-#include "rawan/algorithms/village_rates.h"
+#include "rawan/engine/priority.h"
 #include "rawan/engine/schedule.h"
 #include "rawan/engine/study.h"
 
@@ -17,12 +17,15 @@
 namespace rawan::engine {
 
 /// Reads and judges every input of the project; each record is closed in the ledger.
+/// @param reporter_key hashes reporters, so that runs with one key know them again; empty: a key
+///        for this call alone.
 /// @throws io::InputError, QualityGate
-Records read(const Config& config, const Control& control);
+Records read(const Config& config, const Control& control, const std::string& reporter_key = {});
 
 Study project(const Records& records, const Config& config);
 
-Exposure measure_exposure(const Records& records, const Study& study);
+/// What was told, by the weights and the cap of the configuration, and the effort behind it.
+Exposure measure_exposure(const Records& records, const Study& study, const Config& config);
 
 /// What the marks of a place have in common.
 struct Portrait {
@@ -49,6 +52,17 @@ struct UnsafeCell {
   Portrait portrait;
 };
 
+/// How far a hotspot would be found again (docs/methods.md).
+enum class Stability : std::uint8_t { core, likely, fragile };
+
+/// Shares of the runs in which a hotspot recurs with a Jaccard index of its marks >= 0.5.
+struct HotspotStability {
+  double dialogues = 0.0;      ///< Of bootstraps of the dialogues.
+  double positions = 0.0;      ///< Of runs with positions moved by their own errors.
+  std::uint32_t variants = 0;  ///< Of three: HDBSCAN, half and twice the radius.
+  Stability verdict = Stability::fragile;
+};
+
 /// A union of cells where women's marks gather.
 struct Hotspot {
   std::string id;  ///< From the cell with most marks: stable between runs.
@@ -59,6 +73,7 @@ struct Hotspot {
   double women = 0.0;          ///< Consulted in villages within the exposure radius.
   std::optional<double> rate;  ///< Marks per woman, shrunk; nothing without exposure.
   Portrait portrait;
+  HotspotStability stability;
 };
 
 struct Findings {
@@ -66,6 +81,7 @@ struct Findings {
   Meters sigma{};                         ///< Gaussian-equivalent bandwidth.
   Meters radius{};                        ///< Quartic-equivalent radius.
   std::optional<BandwidthChoice> choice;  ///< Of the automatic rule.
+  double spread_share = 0.0;              ///< Of the mass, known by its village alone.
   std::vector<UnsafeCell> cells;          ///< By row from the south, column.
   std::vector<Hotspot> hotspots;          ///< By id.
   std::vector<Portrait> villages;         ///< One per site.
@@ -73,28 +89,6 @@ struct Findings {
 
 Findings analyze(const Records& records, const Study& study, const Exposure& exposure,
                  const Config& config, const Control& control);
-
-enum class PriorityClass : std::uint8_t { low, medium, high, very_high, insufficient, no_data };
-enum class Confidence : std::uint8_t { high, medium, low };
-
-/// One per site.
-struct VillagePriority {
-  PriorityClass priority = PriorityClass::no_data;
-  std::optional<SiteRate> rate;  ///< Nothing where nobody was asked.
-  std::optional<std::uint32_t>
-      position;  ///< 1 is the first of the list; nothing below the minimum.
-  std::optional<Confidence> confidence;
-  std::optional<int> women_score;  ///< 0 ... 100 by expected rank.
-  int krppa_score = 0;
-  int stale_score = 0;
-  int score = 0;  ///< 0 ... 100.
-};
-
-struct Ranking {
-  VillageRates rates;
-  std::vector<VillagePriority> villages;
-  std::vector<int> hotspot_score;  ///< 0 ... 100, one per hotspot.
-};
 
 Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
              const Config& config, const Control& control = {});

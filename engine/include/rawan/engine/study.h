@@ -51,12 +51,23 @@ struct Study {
   std::vector<std::uint32_t> visits;   ///< Rows of Records::visits in the period.
 };
 
+/// How something came to be known.
+enum class Origin : std::uint8_t {
+  asked,        ///< Told in a dialogue whose women were counted.
+  volunteered,  ///< Told by a woman outside of any dialogue.
+  seen,         ///< Seen by officers (temuan).
+  third_hand    ///< Passed on by others: a man, an office, another application.
+};
+
 /// A place that women pointed out: a public place, with coordinates.
 struct Mark {
   std::uint32_t report = 0;  ///< Row of Records::reports.
   Point position;
   std::uint32_t site = 0;                 ///< Village it lies in.
   std::optional<std::uint32_t> dialogue;  ///< Position in Exposure::dialogues.
+  Origin origin = Origin::asked;
+  double weight = 1.0;  ///< Of its origin, in the map of places.
+  Meters deviation{};   ///< Standard deviation of the position per axis, as far as it is told.
 };
 
 struct VillageEffort {
@@ -65,16 +76,43 @@ struct VillageEffort {
   double women = 0.0;
   double men = 0.0;
   std::uint32_t marks = 0;     ///< Raised in its dialogues.
-  std::uint32_t findings = 0;  ///< Officers' findings located here.
+  std::uint32_t places = 0;    ///< Women's marks and findings located here,
+  std::uint32_t hazards = 0;   ///< and those of them that name an environmental factor.
+  std::uint32_t findings = 0;  ///< Officers' findings on visits that the log knows.
   std::optional<Day> last_visit;
+};
+
+/// A public place that women told of, known by its village alone: no coordinates, a village's
+/// center or a heap of reports on one point.
+struct PlacelessMark {
+  std::uint32_t report = 0;
+  std::uint32_t site = 0;
+  double weight = 1.0;
+};
+
+/// What officers found on a visit that the log knows.
+struct Finding {
+  std::uint32_t site = 0;
+  Day day{};
+};
+
+/// How many reports do not count for themselves. All rows are kept.
+struct EvidenceCounts {
+  std::uint64_t duplicates = 0;  ///< Another report is counted in their place.
+  std::uint64_t over_cap = 0;    ///< One reporter's influence ended before them.
 };
 
 /// The effort behind the reports.
 struct Exposure {
   std::vector<Dialogue> dialogues;
+  std::vector<Day> dialogue_day;       ///< One per dialogue: by the log, else its first report.
   std::vector<VillageEffort> village;  ///< One per site.
   std::vector<Mark> marks;
-  std::uint64_t marks_without_effort = 0;  ///< No women counted: never enter a rate.
+  std::vector<PlacelessMark> placeless;
+  std::vector<Finding> findings;
+  EvidenceCounts counts;
+  std::uint64_t marks_without_effort = 0;     ///< No women counted: never enter a rate.
+  std::uint64_t findings_without_effort = 0;  ///< No visit in the log: not used at all.
   std::uint64_t marks_by_men = 0;
   std::uint64_t not_public = 0;  ///< Private places and referral issues: never a place.
 };

@@ -8,14 +8,6 @@
 
 namespace rawan::engine {
 
-/// How something came to be known.
-enum class Origin : std::uint8_t {
-  asked,        ///< Told in a dialogue whose women were counted.
-  volunteered,  ///< Told by a woman outside of any dialogue.
-  seen,         ///< Seen by officers (temuan).
-  third_hand    ///< Passed on by others: a man, an office, another application.
-};
-
 /// One report of the period with what disclosure and ranking must know of it.
 struct Testimony {
   std::uint32_t report = 0;           ///< Row of Records::reports.
@@ -26,7 +18,8 @@ struct Testimony {
   double weight = 1.0;                   ///< Of its origin; 0 where a duplicate or above the cap.
   std::optional<std::uint32_t> same_as;  ///< Row of the report that is counted in its place.
   bool over_cap = false;                 ///< One reporter's influence ends here.
-  bool about_place = false;   ///< A public place and no referral matter: may be part of a cell.
+  bool about_place = false;   ///< A public place that a woman or an officer tells of, no event
+                              ///< against a person, no referral matter: may be part of a cell.
   bool about_person = false;  ///< Something that happened or is felt; false for officers' findings.
   bool is_referral =
       false;  ///< Private place, domestic violence, trafficking, child: counters only.
@@ -35,7 +28,8 @@ struct Testimony {
 /// All reports of the period, in the order of Study::reports.
 ///
 /// A reporter is told by her key where the table has one; without a key all rows of one dialogue
-/// count as one reporter, and rows with neither all count as one per source (reliability.md J10).
+/// (for findings: of one patrol) count as one reporter, and rows with neither all count as one per
+/// source (reliability.md J10). Which of two rows is counted does not depend on their order.
 std::vector<Testimony> testimonies(const Records& records, const Study& study,
                                    const Config& config);
 

@@ -87,6 +87,7 @@ struct ReadRules {
   bool accept_fuzzy = false;      ///< Village names with small spelling differences.
   double low_accuracy_m = 100.0;  ///< Coordinates worse than this do not place a report.
   std::uint32_t pile_size = 5;    ///< Reports of different places on one point (D13).
+  std::string reporter_key = {};  ///< Reporters are hashed with it; empty: one for this call alone.
 };
 
 /// What remains of a report whose woman did not consent to its use: that she was asked.

@@ -67,9 +67,12 @@ struct Report {
   std::optional<std::int32_t> women_declined;
   std::optional<std::int32_t> women_aware_service;
   Sex reporter_sex = Sex::tidak_tahu;
+  std::optional<std::uint64_t> reporter;  ///< Keyed hash of who told it; nothing: not told.
+  bool involves_child = false;            ///< Under 18, or an age nobody understands.
   Consent consent = Consent::agregat;
   ReportStatus status = ReportStatus::baru;
-  bool referred = false;  ///< `referred` is ditawarkan, diterima or darurat.
+  bool referred = false;        ///< `referred` is ditawarkan, diterima or darurat.
+  std::uint64_t statement = 0;  ///< Equal where all is equal but the id; 0: not compared.
   friend bool operator==(const Report&, const Report&) = default;
 };
 

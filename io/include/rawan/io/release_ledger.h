@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
-#include <optional>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rawan::io {
@@ -30,13 +32,16 @@ struct LedgerRelease {
   double epsilon = 0.0;  ///< Spent by this release, per reporter and year.
   std::string year;      ///< The year it was spent for; empty: none.
   std::vector<LedgerCell> cells;
+  friend bool operator==(const LedgerRelease&, const LedgerRelease&) = default;
 };
 
 /// What left the house, for whom and when: OUT/.rawan/ledger, readable by its owner alone. The
 /// ledger is an input of a run: with the same ledger the same run gives the same bytes.
 class ReleaseLedger {
  public:
-  /// @throws InputError "ledger_damaged"
+  /// Empty where OUT has none. Lines are chained by hashes and counted at the end.
+  /// @throws InputError "ledger_damaged" | "ledger_key_missing": a ledger without its key knows
+  ///         its reporters no more, and every one of them would count as new.
   static ReleaseLedger open(const std::filesystem::path& out);
 
   const std::vector<LedgerRelease>& releases() const { return releases_; }
@@ -45,17 +50,32 @@ class ReleaseLedger {
                          const std::string& window, const std::string& measure) const;
   double epsilon_spent(const std::string& tier, const std::string& year) const;
 
-  /// A key that never leaves OUT/.rawan; made from the system's generator when first asked for.
-  /// Reporters' names are hashed with it, noise belongs to it.
+  /// 32 bytes that never leave OUT/.rawan (mode 0400); made from the system's generator when first
+  /// asked for. Reporters' names are hashed with it, noise belongs to it.
+  /// @throws InputError "ledger_key_unusable" if the file is not a key or others may read it.
   std::string key() const;
 
   /// Writes the release down; called when its files are sealed and before they become current, so
-  /// that nothing leaves which the ledger does not know. @throws OutputError
+  /// that nothing leaves which the ledger does not know.
+  /// @throws OutputError "ledger_changed" if another run wrote meanwhile | ...
   void add(LedgerRelease release);
 
+  /// Forgets who stood behind the cells chosen; what was published of them stays. The old file is
+  /// overwritten before it is given back. @return cells that lost reporters.
+  std::size_t forget_reporters(
+      const std::function<bool(const LedgerRelease&, const LedgerCell&)>& chosen);
+
  private:
+  void write_down();
+  void index(std::size_t release);
+
   std::filesystem::path out_;
+  std::string as_read_;  ///< SHA-256 of the file.
   std::vector<LedgerRelease> releases_;
+  std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> last_;  ///< Release, cell.
 };
+
+/// 64 bits of a text that only holders of the key can recompute (BLAKE2b).
+std::uint64_t reporter_hash(std::string_view key, std::string_view text);
 
 }  // namespace rawan::io

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "rawan/algorithms/control.h"
+#include "rawan/engine/catalogue.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace rawan::engine {
+
+/// What `rawan attack` is asked to do.
+struct AttackRequest {
+  std::vector<std::filesystem::path> releases;
+  std::filesystem::path truth;  ///< Project file of the owner; empty: nothing is scored.
+  std::string only;             ///< Names of attacks with commas; empty: all.
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+
+/// Attacks the releases and prints what was learned.
+/// @return 0, or 7 if anything was. @throws ConfigError for an unknown attack, io::InputError
+int run_attack(const AttackRequest& request, const Catalogue& words, const Control& control);
+
+}  // namespace rawan::engine

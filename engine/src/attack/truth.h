@@ -1,0 +1,24 @@
+#pragma once
+
+#include "rawan/algorithms/control.h"
+#include "rawan/engine/config.h"
+#include "rawan/io/crs.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rawan::engine::attack {
+
+/// What only the owner of the restricted inputs knows.
+struct Truth {
+  std::vector<io::GeoPoint> points;  ///< Where reports are, private places included.
+  io::MetricCrs crs{};
+  std::vector<std::pair<Polygon, double>> women;  ///< Open data: villages and who lives there.
+  std::vector<std::string> words;                 ///< Names, telephones, keys: sorted, none public.
+};
+
+/// @throws as `read` does.
+Truth learn_truth(const Config& config, const Control& control);
+
+}  // namespace rawan::engine::attack

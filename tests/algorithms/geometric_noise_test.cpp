@@ -1,0 +1,150 @@
+#include "rawan/algorithms/geometric_noise.h"
+
+#include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/random.h"
+
+#include <boost/math/distributions/chi_squared.hpp>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <map>
+
+namespace rawan {
+namespace {
+
+constexpr std::size_t kDraws = 1'000'000;
+constexpr std::uint64_t kEnoughHits = 200;
+
+using Noise = std::function<std::int64_t()>;
+using Histogram = std::map<std::int64_t, std::uint64_t>;
+
+BitSource philox_bits(std::uint64_t seed) {
+  return [stream = Stream(seed, 0)]() mutable { return stream.bits(); };
+}
+
+Noise exact(Epsilon epsilon, std::uint64_t seed) {
+  return [epsilon, bits = philox_bits(seed)] { return two_sided_geometric(epsilon, bits); };
+}
+
+double pmf(std::int64_t z, double epsilon) {
+  const double a = std::exp(-epsilon);
+  return (1.0 - a) / (1.0 + a) * std::pow(a, std::abs(static_cast<double>(z)));
+}
+
+Histogram published(std::int64_t count, const Noise& noise) {
+  Histogram histogram;
+  for (std::size_t i = 0; i < kDraws; ++i) ++histogram[count + noise()];
+  return histogram;
+}
+
+/// Upper tail of the chi-square statistic against the exact law; cells that expect fewer than
+/// 10 are one cell.
+double chi_square_p(const Histogram& histogram, std::int64_t count, double epsilon) {
+  double statistic = 0.0;
+  double cells = 0.0;
+  double rest_expected = double(kDraws);
+  double rest_seen = double(kDraws);
+  for (std::int64_t z = -200; z <= 200; ++z) {
+    const double expected = double(kDraws) * pmf(z, epsilon);
+    if (expected < 10.0) continue;
+    const auto found = histogram.find(count + z);
+    const double seen = found == histogram.end() ? 0.0 : double(found->second);
+    statistic += (seen - expected) * (seen - expected) / expected;
+    rest_expected -= expected;
+    rest_seen -= seen;
+    cells += 1.0;
+  }
+  if (rest_expected > 1.0) {
+    statistic += (rest_seen - rest_expected) * (rest_seen - rest_expected) / rest_expected;
+    cells += 1.0;
+  }
+  const boost::math::chi_squared law(cells - 1.0);
+  return boost::math::cdf(boost::math::complement(law, statistic));
+}
+
+/// By how much the log of the likelihood ratio of two neighboring counts exceeds epsilon and
+/// four of its standard errors; at most 0 if the release is private.
+double excess_of_log_ratio(const Histogram& one, const Histogram& other, double epsilon) {
+  double worst = -1.0;
+  for (const auto& [output, hits] : one) {
+    const auto found = other.find(output);
+    const std::uint64_t others = found == other.end() ? 0 : found->second;
+    if (hits < kEnoughHits) continue;
+    if (others == 0) return 1e9;
+    const double ratio = std::abs(std::log(double(hits)) - std::log(double(others)));
+    const double error = std::sqrt(1.0 / double(hits) + 1.0 / double(others));
+    worst = std::max(worst, ratio - epsilon - 4.0 * error);
+  }
+  return worst;
+}
+
+// 20 tests of chi-square at 1e-4 each; the seeds are fixed.
+TEST(GeometricNoise, HasTheExactLawAndKeepsNeighborsApartByEpsilonAtMost) {
+  std::uint64_t seed = 1;
+  for (const std::int64_t count : {0, 1, 9, 10, 50}) {
+    const Histogram here = published(count, exact({1, 1}, seed++));
+    const Histogram there = published(count + 1, exact({1, 1}, seed++));
+    EXPECT_GT(chi_square_p(here, count, 1.0), 1e-4) << count;
+    EXPECT_GT(chi_square_p(there, count + 1, 1.0), 1e-4) << count;
+    EXPECT_LE(excess_of_log_ratio(here, there, 1.0), 0.0) << count;
+    EXPECT_LE(excess_of_log_ratio(there, here, 1.0), 0.0) << count;
+  }
+}
+
+TEST(GeometricNoise, HasTheLawForBudgetsThatAreNotWhole) {
+  EXPECT_GT(chi_square_p(published(0, exact({1, 4}, 31)), 0, 0.25), 1e-4);
+  EXPECT_GT(chi_square_p(published(0, exact({2, 3}, 32)), 0, 2.0 / 3.0), 1e-4);
+  EXPECT_GT(chi_square_p(published(0, exact({5, 2}, 33)), 0, 2.5), 1e-4);
+}
+
+// The mutants. Rounding Laplace noise is the usual way, and not this law.
+TEST(GeometricNoise, IsToldFromRoundedLaplaceNoise) {
+  Stream stream(41, 0);
+  const Noise rounded = [&] {
+    const double size = stream.exponential();
+    return std::llround(stream.bits() % 2 == 0 ? size : -size);
+  };
+  EXPECT_LT(chi_square_p(published(0, rounded), 0, 1.0), 1e-4);
+}
+
+TEST(GeometricNoise, IsToldFromNoiseThatSpendsMoreThanItSays) {
+  const Histogram here = published(9, exact({3, 2}, 51));
+  const Histogram there = published(10, exact({3, 2}, 52));
+  EXPECT_GT(excess_of_log_ratio(here, there, 1.0), 0.0);
+  const Noise none_below_zero = [noise = exact({1, 1}, 53)] { return std::abs(noise()); };
+  EXPECT_GT(excess_of_log_ratio(published(9, none_below_zero), published(10, none_below_zero), 1.0),
+            0.0);
+}
+
+// 95 % half-widths as published with the policies.
+TEST(GeometricNoise, SaysHowWideItsIntervalIs) {
+  EXPECT_EQ(noise_half_width({1, 1}), 3);
+  EXPECT_EQ(noise_half_width({1, 2}), 6);
+  EXPECT_EQ(noise_half_width({1, 4}), 12);
+  EXPECT_EQ(noise_half_width({20, 1}), 0);
+}
+
+TEST(GeometricNoise, HasAHalfWidthThatIsTheSmallestOne) {
+  for (const Epsilon epsilon : {Epsilon{1, 3}, Epsilon{1, 1}, Epsilon{7, 4}}) {
+    for (const double alpha : {0.5, 0.1, 0.05, 0.001}) {
+      const auto outside = [&](std::int64_t z) {
+        double inside = 0.0;
+        for (std::int64_t i = -z; i <= z; ++i) inside += pmf(i, value_of(epsilon));
+        return 1.0 - inside;
+      };
+      const std::int64_t z = noise_half_width(epsilon, alpha);
+      EXPECT_LE(outside(z), alpha);
+      EXPECT_TRUE(z == 0 || outside(z - 1) > alpha);
+    }
+  }
+}
+
+TEST(GeometricNoise, RefusesABudgetOfNothing) {
+  EXPECT_THROW(two_sided_geometric({0, 1}, philox_bits(1)), ContractViolation);
+  EXPECT_THROW(two_sided_geometric({1, 0}, philox_bits(1)), ContractViolation);
+  EXPECT_THROW(noise_half_width({1, 1}, 0.0), ContractViolation);
+}
+
+}  // namespace
+}  // namespace rawan

@@ -1,0 +1,172 @@
+// What counts say together, against files of the program's own writers.
+
+#include "attack/published_counts.h"
+#include "rawan/io/error.h"
+#include "support/attack_scenes.h"
+#include "support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace rawan::engine::attack {
+namespace {
+
+using rawan::testing::TempDir;
+using ::testing::Contains;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// --- what is seen
+// ---------------------------------------------------------------------------------
+
+TEST(SeenRelease, HasTablesShapesKeysAndMembersOfArchives) {
+  const TempDir dir;
+  Release release(dir.path(), "planning", "20260101T000000Z-0123456789ab");
+  const io::Layer cells = squares({{300'000, 100'000}, {300'250, 100'000}});
+  release.map({cells});
+  io::write_xlsx((release.path() / "a.xlsx").string(),
+                 std::vector{table_of("t", {texts("k", {"KATA"})})}, "Isi");
+  io::write_csv((release.path() / "a.csv").string(), table_of("t", {texts("k", {"a;b"})}));
+  const io::SeenRelease seen = release.seen();
+  EXPECT_EQ(seen.tier, "planning");
+  ASSERT_EQ(seen.tables.size(), 2U);
+  EXPECT_EQ(seen.tables[0].rows[0][0], io::SeenCell(std::string("a;b")));
+  EXPECT_EQ(seen.tables[1].keys, (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(seen.tables[1].shapes[0][0].size(), 5U);
+  const bool word = std::ranges::any_of(seen.files, [](const io::SeenFile& file) {
+    return file.name.starts_with("a.xlsx/") && file.bytes.find("KATA") != std::string::npos;
+  });
+  EXPECT_TRUE(word);
+}
+
+TEST(SeenRelease, IsRefusedWithoutAManifest) {
+  const TempDir dir;
+  EXPECT_THROW(io::see_release(dir.path()), io::InputError);
+  EXPECT_THROW(io::see_release(dir.path() / "none"), io::InputError);
+}
+
+// --- counts
+// ---------------------------------------------------------------------------------------
+
+TEST(Bounds, AreReadFromEveryWayToShowAClass) {
+  constexpr double kNoEnd = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(bounds_in("7"), (Bounds{.low = 7, .high = 7}));
+  EXPECT_EQ(bounds_in("5-9"), (Bounds{.low = 5, .high = 9}));
+  EXPECT_EQ(bounds_in("5–9"), (Bounds{.low = 5, .high = 9}));
+  EXPECT_EQ(bounds_in("50+"), (Bounds{.low = 50, .high = kNoEnd}));
+  EXPECT_EQ(bounds_in("<5"), (Bounds{.low = 0, .high = 4}));
+  EXPECT_EQ(bounds_in("0 s.d. 4"), (Bounds{.low = 0, .high = 4}));
+  EXPECT_EQ(bounds_in("disamarkan"), (Bounds{.low = 0, .high = kNoEnd, .hidden = true}));
+  EXPECT_EQ(bounds_in("sedang"), std::nullopt);
+  EXPECT_EQ(bounds_in(""), std::nullopt);
+}
+
+/// A kecamatan of four villages, counts as shown.
+io::SeenRelease kecamatan(const fs::path& dir, const std::string& name, const io::Texts& villages,
+                          const std::string& total, const std::string& window = "2026-Q1") {
+  io::Texts codes{"61.07.01"};
+  io::Texts shown{total};
+  for (std::size_t i = 0; i < villages.size(); ++i) {
+    codes.emplace_back("61.07.01.200" + std::to_string(i + 1));
+    shown.push_back(villages[i]);
+  }
+  const io::Texts windows(codes.size(), window);
+  Release release(dir, "planning", name);
+  io::write_csv((release.path() / "angka.csv").string(),
+                table_of("angka", {texts("kode", codes), texts("jendela", windows),
+                                   texts("laporan", shown)}));
+  return release.seen();
+}
+
+TEST(Linear, RecoversTheOnlySuppressedVillageOfAKecamatan) {
+  const TempDir dir;
+  // domain.md section 9, case 6: 6, 7, 3, 8; one alone suppressed is 24 - 21.
+  const auto one = kecamatan(dir.path(), "a", {"6", "7", "disamarkan", "8"}, "24");
+  EXPECT_THAT(codes(run(attack_sums, scene_of({one}))), Contains("determined"));
+}
+
+TEST(Linear, LearnsNothingFromClassesWithEnoughSuppressed) {
+  const TempDir dir;
+  const auto two =
+      kecamatan(dir.path(), "a", {"disamarkan", "10-19", "disamarkan", "5-9"}, "20-49");
+  const auto lines = run(attack_sums, scene_of({two}));
+  EXPECT_THAT(codes(lines), IsEmpty());
+  EXPECT_GT(lines[0].tried, 0U);
+}
+
+TEST(Linear, SeesWhatIsShownBelowTheThreshold) {
+  const TempDir dir;
+  const auto open = kecamatan(dir.path(), "a", {"6", "7", "3", "8"}, "24");
+  EXPECT_THAT(codes(run(attack_sums, scene_of({open}))), Contains("small"));
+  const auto classes = kecamatan(dir.path(), "b", {"<5", "<5", "<5", "<5"}, "<5");
+  EXPECT_THAT(codes(run(attack_sums, scene_of({classes}))), Not(Contains("small")));
+}
+
+TEST(Linear, TakesAYearApartByItsQuarters) {
+  const TempDir dir;
+  std::vector<io::SeenRelease> releases;
+  releases.push_back(kecamatan(dir.path(), "y", {"30", "30"}, "60", "2026"));
+  for (const char* quarter : {"2026-Q1", "2026-Q2", "2026-Q3"}) {
+    releases.push_back(kecamatan(dir.path(), quarter, {"9", "9"}, "18", quarter));
+  }
+  releases.push_back(kecamatan(dir.path(), "q4", {"disamarkan", "disamarkan"}, "6", "2026-Q4"));
+  EXPECT_THAT(codes(run(attack_sums, scene_of(releases))), Contains("determined"));
+}
+
+TEST(Linear, JoinsWhatTwoReleasesShow) {
+  const TempDir dir;
+  const auto a = kecamatan(dir.path(), "a", {"6", "7", "disamarkan", "disamarkan"}, "24");
+  const auto b = kecamatan(dir.path(), "b", {"6", "7", "disamarkan", "8"}, "disamarkan");
+  EXPECT_THAT(codes(run(attack_sums, scene_of({a, b}))), Contains("determined"));
+}
+
+TEST(Diff, FindsTheFewWhoCameBetweenTwoCumulativeReleases) {
+  const TempDir dir;
+  const auto a = kecamatan(dir.path(), "a", {"6", "7", "12", "8"}, "33", "2026-01-01/2026-03-31");
+  const auto b = kecamatan(dir.path(), "b", {"6", "9", "19", "8"}, "42", "2026-01-01/2026-04-30");
+  const auto found = codes(run(attack_differences, scene_of({a, b})));
+  EXPECT_EQ(found, std::vector<std::string>{"difference"});  // 9 - 7; not 19 - 12 nor 42 - 33.
+}
+
+TEST(Diff, LearnsNothingFromDisjointWindows) {
+  const TempDir dir;
+  const auto a = kecamatan(dir.path(), "a", {"6", "7", "12", "8"}, "33", "2026-Q1");
+  const auto b = kecamatan(dir.path(), "b", {"6", "9", "19", "8"}, "42", "2026-Q2");
+  EXPECT_THAT(codes(run(attack_differences, scene_of({a, b}))), IsEmpty());
+}
+
+// --- average
+// --------------------------------------------------------------------------------------
+
+TEST(Average, FindsNoiseThatWasDrawnTwice) {
+  const TempDir dir;
+  const auto yearly = [&](const std::string& name, const std::string& shown) {
+    Release release(dir.path(), "public", name);
+    io::write_csv((release.path() / "angka.csv").string(),
+                  table_of("angka", {texts("kode", {"61.07.01"}), texts("tahun", {"2026"}),
+                                     texts("laporan", {shown})}));
+    return release.seen();
+  };
+  const auto a = yearly("a", "20");
+  EXPECT_THAT(codes(run(attack_repetition, scene_of({a, yearly("b", "20")}))), IsEmpty());
+  EXPECT_THAT(codes(run(attack_repetition, scene_of({a, yearly("c", "25")}))), Contains("redrawn"));
+}
+
+TEST(Average, FindsMasksThatMove) {
+  const TempDir dir;
+  const auto stops = [&](const std::string& name, io::GeoPoint at) {
+    io::Layer layer = table_of("singgah", {texts("id", {"S-1"})});
+    layer.shapes = std::vector<io::GeoPoint>{at};
+    return Release(dir.path(), "operational", name).map({layer}).seen();
+  };
+  const auto a = stops("a", {109.5, 0.9});
+  EXPECT_THAT(codes(run(attack_repetition, scene_of({a, stops("b", {109.5, 0.9})}))), IsEmpty());
+  EXPECT_THAT(codes(run(attack_repetition, scene_of({a, stops("c", {109.5001, 0.9})}))),
+              Contains("moved"));
+}
+
+}  // namespace
+}  // namespace rawan::engine::attack
