@@ -4,6 +4,8 @@
 #include "rawan/io/error.h"
 #include "tools/values.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <map>

@@ -5,6 +5,8 @@
 #include "rawan/algorithms/polygons.h"
 #include "tools/tool_output.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>

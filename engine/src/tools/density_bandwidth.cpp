@@ -6,6 +6,8 @@
 #include "rawan/io/error.h"
 #include "tools/density_grid.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -83,8 +85,7 @@ Meters by_thumb(std::span<const Point> events, const std::string& rule) {
 void tell(const BandwidthChoice& choice, std::size_t events, ToolSummary& summary) {
   ToolSummary::Json curve = ToolSummary::Json::array();
   for (std::size_t i = 0; i < choice.candidates.size(); ++i) {
-    curve.push_back({{"sigma", choice.candidates[i].value},
-                     {"criterion", ToolSummary::number_or_null(choice.criterion[i])}});
+    curve.push_back({{"sigma", choice.candidates[i].value}, {"criterion", choice.criterion[i]}});
   }
   summary.detail("bandwidth_curve", curve);
   summary.detail("bandwidth_at_end_of_range", choice.at_end_of_range);

@@ -27,9 +27,9 @@ void tell(const Autocorrelation& result, ToolSummary& summary) {
   summary.number("variance_randomized", result.variance_randomized, 8);
   summary.number("z_randomized", result.z_randomized());
   summary.p_value("p_randomized", two_sided_normal_p(result.z_randomized()));
-  summary.detail("variance_normal", ToolSummary::number_or_null(result.variance_normal));
-  summary.detail("z_normal", ToolSummary::number_or_null(result.z_normal()));
-  summary.detail("p_normal", ToolSummary::number_or_null(two_sided_normal_p(result.z_normal())));
+  summary.detail("variance_normal", result.variance_normal);
+  summary.detail("z_normal", result.z_normal());
+  summary.detail("p_normal", two_sided_normal_p(result.z_normal()));
 }
 
 void tell(const GeneralG& result, ToolSummary& summary) {
@@ -60,8 +60,8 @@ void tell_permutations(const GlobalOptions& options, const Weights& weights,
   const GlobalPermutation found = global_permutation(weights, values, permuted(options.statistic),
                                                      options.permutation, context.control);
   summary.number("p_permutation", found.two_sided, 6);
-  summary.detail("p_greater", ToolSummary::number_or_null(found.greater));
-  summary.detail("p_less", ToolSummary::number_or_null(found.less));
+  summary.detail("p_greater", found.greater);
+  summary.detail("p_less", found.less);
   summary.detail("seed", options.permutation.seed);
 }
 

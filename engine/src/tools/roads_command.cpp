@@ -8,6 +8,8 @@
 #include "tools/refusal.h"
 #include "tools/tool_output.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <map>
 #include <memory>

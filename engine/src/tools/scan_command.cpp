@@ -7,6 +7,7 @@
 #include "tools/tool_picture.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -140,19 +141,18 @@ std::string end_of(const ScanData& data, const SpaceTimeCluster& cluster) {
 ToolSummary::Json as_json(const ScanRequest& request, const ScanData& data,
                           const SpaceTimeCluster& cluster) {
   const ScanCluster& window = cluster.window;
-  const auto number = ToolSummary::number_or_null;
   ToolSummary::Json json{{"sites", window.members.size()},
                          {"cases", window.cases},
                          {"expected", window.expected},
-                         {"relative_risk", number(window.relative_risk.value_or(kNone))},
+                         {"relative_risk", window.relative_risk.value_or(kNone)},
                          {"log_likelihood_ratio", window.log_likelihood_ratio},
                          {"statistic", window.statistic},
                          {"p", window.p_value},
-                         {"p_gumbel", number(window.gumbel_p.value_or(kNone))},
+                         {"p_gumbel", window.gumbel_p.value_or(kNone)},
                          {"radius_m", radius_of(request, window)},
                          {"shape", window.shape},
                          {"angle_degrees", window.angle * 180.0 / std::acos(-1.0)},
-                         {"recurrence_days", number(recurrence_days(request, window))}};
+                         {"recurrence_days", recurrence_days(request, window)}};
   if (request.needs_population()) json["population"] = window.population;
   if (request.in_time()) {
     json["begin"] = begin_of(data, cluster);

@@ -1,6 +1,8 @@
 #include "rawan/algorithms/aoristic.h"
 #include "tools/space_time_methods.h"
 
+#include <nlohmann/json.hpp>
+
 namespace rawan::engine {
 namespace {
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -57,7 +58,8 @@ void tell_systems(const io::FeatureSet& set, ToolSummary& summary) {
   const io::MetricSystem& metric = set.metric;
   summary.word("crs", set.stored.name);
   summary.word("metric_crs", metric.system.name);
-  summary.detail("scale", {{"smallest", metric.smallest_scale}, {"largest", metric.largest_scale}});
+  summary.detail("scale", ToolSummary::Json{{"smallest", metric.smallest_scale},
+                                            {"largest", metric.largest_scale}});
   if (metric.distorted()) {
     const double off = std::max(metric.largest_scale - 1.0, 1.0 - metric.smallest_scale);
     summary.warn("scale_distorted", {{"percent", fmt::format("{:.2f}", 100.0 * off)}});

@@ -3,6 +3,8 @@
 #include "rawan/io/error.h"
 #include "tools/tool_input.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>

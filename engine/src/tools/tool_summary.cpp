@@ -1,5 +1,7 @@
 #include "tools/tool_summary.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace rawan::engine {
@@ -7,29 +9,59 @@ namespace {
 
 constexpr int kDecimalsOfP = 6;
 
+ToolSummary::Json number_or_null(double value) {
+  return std::isfinite(value) ? ToolSummary::Json(value) : ToolSummary::Json(nullptr);
+}
+
 }  // namespace
 
+ToolSummary::ToolSummary(std::string_view tool) : json_(std::make_unique<Json>()) {
+  (*json_)["command"] = tool;
+}
+
+ToolSummary::~ToolSummary() = default;
+
+void ToolSummary::detail(const std::string& key, Json&& value) {
+  (*json_)[key] = std::move(value);
+}
+
+void ToolSummary::detail(const std::string& key, const Json& value) {
+  (*json_)[key] = value;
+}
+
+void ToolSummary::detail(const std::string& key, const std::string& value) {
+  (*json_)[key] = value;
+}
+
+void ToolSummary::detail(const std::string& key, double value) {
+  (*json_)[key] = number_or_null(value);
+}
+
+void ToolSummary::detail_truth(const std::string& key, bool value) {
+  (*json_)[key] = value;
+}
+
+void ToolSummary::detail_count(const std::string& key, std::uint64_t value) {
+  (*json_)[key] = value;
+}
+
 void ToolSummary::count(const std::string& key, std::uint64_t value) {
-  json_[key] = value;
+  (*json_)[key] = value;
   facts_.push_back({.kind = Fact::Kind::count, .key = key, .value = static_cast<double>(value)});
 }
 
 void ToolSummary::number(const std::string& key, double value, int decimals) {
-  json_[key] = number_or_null(value);
+  (*json_)[key] = number_or_null(value);
   facts_.push_back({.kind = Fact::Kind::number, .key = key, .value = value, .decimals = decimals});
 }
 
 void ToolSummary::p_value(const std::string& key, double p) {
-  json_[key] = number_or_null(p);
+  (*json_)[key] = number_or_null(p);
   facts_.push_back({.kind = Fact::Kind::p_value, .key = key, .value = p, .decimals = kDecimalsOfP});
 }
 
-ToolSummary::Json ToolSummary::number_or_null(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 void ToolSummary::word(const std::string& key, std::string value) {
-  json_[key] = value;
+  (*json_)[key] = value;
   facts_.push_back({.kind = Fact::Kind::text, .key = key, .text = std::move(value)});
 }
 
@@ -58,7 +90,7 @@ std::string ToolSummary::as_text(const Catalogue& words) const {
 }
 
 std::string ToolSummary::as_json() const {
-  Json all = json_;
+  Json all = *json_;
   all["warnings"] = Json::array();
   for (const Warning& warning : warnings_) all["warnings"].push_back(warning.code);
   // File names may hold any bytes.

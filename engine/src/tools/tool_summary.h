@@ -3,9 +3,11 @@
 #include "rawan/engine/catalogue.h"
 #include "sentence.h"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
+#include <concepts>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +22,10 @@ class ToolSummary {
  public:
   using Json = nlohmann::ordered_json;
 
-  explicit ToolSummary(std::string_view tool) { json_["command"] = tool; }
+  explicit ToolSummary(std::string_view tool);
+  ToolSummary(const ToolSummary&) = delete;
+  ToolSummary& operator=(const ToolSummary&) = delete;
+  ~ToolSummary();
 
   void count(const std::string& key, std::uint64_t value);
   /// NaN: "no value"; null in JSON. @param decimals shown to people; JSON has all digits.
@@ -29,8 +34,18 @@ class ToolSummary {
   void p_value(const std::string& key, double p);
   void word(const std::string& key, std::string value);
   /// For programs only: lists, curves, objects.
-  void detail(const std::string& key, Json value) { json_[key] = std::move(value); }
-  static Json number_or_null(double value);
+  void detail(const std::string& key, Json&& value);
+  void detail(const std::string& key, const Json& value);
+  void detail(const std::string& key, const std::string& value);
+  void detail(const std::string& key, double value);  ///< NaN: null.
+  template <std::integral Whole>
+  void detail(const std::string& key, Whole value) {
+    if constexpr (std::same_as<Whole, bool>) {
+      detail_truth(key, value);
+    } else {
+      detail_count(key, static_cast<std::uint64_t>(value));
+    }
+  }
   void warn(const std::string& code, Placeholders values = {});
 
   std::string as_text(const Catalogue& words) const;
@@ -51,7 +66,10 @@ class ToolSummary {
     Placeholders values;
   };
 
-  Json json_;
+  void detail_truth(const std::string& key, bool value);
+  void detail_count(const std::string& key, std::uint64_t value);
+
+  std::unique_ptr<Json> json_;  ///< Behind a pointer: its header takes seconds to compile.
   std::vector<Fact> facts_;
   std::vector<Warning> warnings_;
 };
