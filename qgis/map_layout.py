@@ -48,8 +48,11 @@ def open_project(release):
 
 
 def district(project):
-    """The villages' extent in the project's system, with a little room."""
+    """The villages' extent in the project's system, with a little room; the view it opens with
+    where the release is about nothing as small as a village."""
     villages = project.mapLayer("rawan_table_desa_prioritas")
+    if villages is None:
+        return QgsRectangle(project.viewSettings().defaultViewExtent())
     to_project = QgsCoordinateTransform(villages.crs(), project.crs(), project)
     extent = to_project.transformBoundingBox(villages.extent())
     extent.scale(1.06)

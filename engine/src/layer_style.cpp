@@ -106,31 +106,35 @@ std::string word(std::string_view key, std::string_view table, const Catalogue& 
   return words.text(key);
 }
 
-/// The column a line of a style is about: `<alias field="x"` or `<field name="x" editable=`.
-std::string_view column_of_line(std::string_view line) {
-  constexpr std::string_view kAlias = "  <alias field=\"";
-  constexpr std::string_view kEditable = "  <field name=\"";
-  std::string_view rest;
-  if (line.starts_with(kAlias)) rest = line.substr(kAlias.size());
-  if (line.starts_with(kEditable) && line.find("editable=") != line.npos) {
-    rest = line.substr(kEditable.size());
+std::string aliases_of(const io::Layer& layer, const Catalogue& words) {
+  std::string lines =
+      fmt::format("  <alias field=\"fid\" name=\"{}\"/>\n", escape_xml(words.text("column.fid")));
+  for (const io::Column& column : layer.columns) {
+    lines += fmt::format("  <alias field=\"{}\" name=\"{}\"/>\n", escape_xml(column.name),
+                         escape_xml(column.alias));
   }
-  return rest.substr(0, rest.find('"'));
+  return lines;
 }
 
-/// A style without what it says of columns that this release of the table does not have.
-std::string pruned(std::string_view qml, const io::Layer& layer) {
-  std::string kept;
-  while (!qml.empty()) {
-    const std::string_view line = qml.substr(0, qml.find('\n') + 1);
-    qml.remove_prefix(line.empty() ? qml.size() : line.size());
-    const std::string_view column = column_of_line(line);
-    const bool known =
-        column.empty() || column == "fid" ||
-        std::ranges::find(layer.columns, column, &io::Column::name) != layer.columns.end();
-    if (known) kept += line;
+std::string locks_of(const io::Layer& layer) {
+  std::string lines = "  <field name=\"fid\" editable=\"0\"/>\n";
+  for (const io::Column& column : layer.columns) {
+    lines += fmt::format("  <field name=\"{}\" editable=\"0\"/>\n", escape_xml(column.name));
   }
-  return kept;
+  return lines;
+}
+
+/// Writes lines into an element that the style has empty; a style without it stays as it is.
+void fill_element(std::string& qml, std::string_view opening, const std::string& lines) {
+  const std::size_t at = qml.find(opening);
+  if (at != std::string::npos) qml.insert(at + opening.size(), lines);
+}
+
+/// A style with the words and locks of the columns that the layer has.
+std::string with_columns(std::string qml, const io::Layer& layer, const Catalogue& words) {
+  fill_element(qml, " <aliases>\n", aliases_of(layer, words));
+  fill_element(qml, " <editable>\n", locks_of(layer));
+  return qml;
 }
 
 void collect_squads(const io::Layer& layer, std::set<std::string>& squads) {
@@ -179,15 +183,11 @@ std::string layer_style(std::string_view table, const Catalogue& words,
   return fill_template(text, [&](std::string_view key) { return word(key, table, words); });
 }
 
-std::string table_style(const io::Layer& table) {
-  std::string aliases;
-  for (const io::Column& column : table.columns) {
-    aliases += fmt::format("  <alias field=\"{}\" name=\"{}\"/>\n", escape_xml(column.name),
-                           escape_xml(column.alias));
-  }
-  return "<!DOCTYPE qgis>\n<qgis version=\"3.22.16\" styleCategories=\"AllStyleCategories\""
-         " readOnly=\"1\">\n <aliases>\n" +
-         aliases + " </aliases>\n</qgis>\n";
+std::string table_style(const io::Layer& table, const Catalogue& words) {
+  return with_columns(
+      "<!DOCTYPE qgis>\n<qgis version=\"3.22.16\" styleCategories=\"AllStyleCategories\""
+      " readOnly=\"1\">\n <aliases>\n </aliases>\n</qgis>\n",
+      table, words);
 }
 
 std::vector<io::LayerStyle> layer_styles(std::span<const io::Layer> layers,
@@ -196,8 +196,9 @@ std::vector<io::LayerStyle> layer_styles(std::span<const io::Layer> layers,
   std::vector<io::LayerStyle> styles;
   for (const io::Layer& layer : layers) {
     styles.push_back({layer.name, layer.title,
-                      has_style(layer.name) ? pruned(layer_style(layer.name, words, squads), layer)
-                                            : table_style(layer)});
+                      has_style(layer.name)
+                          ? with_columns(layer_style(layer.name, words, squads), layer, words)
+                          : table_style(layer, words)});
   }
   return styles;
 }

@@ -33,7 +33,7 @@ std::string layer_style(std::string_view table, const Catalogue& words,
                         std::span<const std::string> squads = {});
 
 /// The aliases of a table that is only listed, as QML.
-std::string table_style(const io::Layer& table);
+std::string table_style(const io::Layer& table, const Catalogue& words);
 
 /// The styles of all layers, in their order, ready for the GeoPackage.
 std::vector<io::LayerStyle> layer_styles(std::span<const io::Layer> layers, const Catalogue& words);

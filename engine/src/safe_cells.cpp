@@ -25,8 +25,8 @@ io::Instant lag_end(const Config& config, const Sites& sites, const TierPolicy& 
   return io::Instant(config.patrol.start) - offset - std::chrono::hours(policy.lag_hours);
 }
 
-/// Whether a report may be part of a cell: about a public place, located by a measurement, given
-/// for use in the field, of the window and, where a person is involved, not too fresh.
+/// Whether a report may be part of a cell: about a public place, located by a measurement, of the
+/// window and, where a person is involved, given for use in the field and not too fresh.
 class Admission {
  public:
   Admission(const Results& results, const Config& config, const TierPolicy& policy)
@@ -36,13 +36,16 @@ class Admission {
 
   bool admits(const Testimony& testimony) const {
     const io::Report& report = reports_[testimony.report];
-    const bool fresh = testimony.about_person && report.reported_at > until_;
     return counts(testimony) && testimony.about_place && !testimony.is_referral && testimony.site &&
-           report.type != io::RecordType::kejadian && report.consent == io::Consent::operasional &&
-           io::has_usable_point(report) && told_day(report) > since_ && !fresh;
+           report.type != io::RecordType::kejadian && io::has_usable_point(report) &&
+           told_day(report) > since_ && (!testimony.about_person || is_given(report));
   }
 
  private:
+  bool is_given(const io::Report& report) const {
+    return report.consent == io::Consent::operasional && report.reported_at <= until_;
+  }
+
   const std::vector<io::Report>& reports_;
   Day since_;
   io::Instant until_;

@@ -96,8 +96,11 @@ std::string men(const Row& row, const Inputs&, Dirt) {
   return std::to_string(row.dialogue->men);
 }
 
-std::string consent(const Row&, const Inputs&, Dirt dirt) {
-  return dirt == Dirt::no_consent ? "tidak" : "agregat";
+/// Two dialogues of ten keep what they told to sums.
+std::string consent(const Row& row, const Inputs&, Dirt dirt) {
+  if (dirt == Dirt::no_consent) return "tidak";
+  const char last = row.dialogue_id.back();
+  return last == '3' || last == '6' ? "agregat" : "operasional";
 }
 
 std::string code_in(const char* list, std::size_t position, bool as_label) {

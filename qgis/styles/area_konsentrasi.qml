@@ -287,40 +287,8 @@
  <fieldConfiguration>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="id_area" name="{{column.id_area}}"/>
-  <alias field="kode_desa" name="{{column.kode_desa}}"/>
-  <alias field="desa" name="{{column.desa}}"/>
-  <alias field="kecamatan" name="{{column.kecamatan}}"/>
-  <alias field="jumlah_laporan" name="{{column.jumlah_laporan}}"/>
-  <alias field="jumlah_dialog" name="{{column.jumlah_dialog}}"/>
-  <alias field="jumlah_sel" name="{{column.jumlah_sel}}"/>
-  <alias field="luas_km2" name="{{column.luas_km2}}"/>
-  <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
-  <alias field="faktor_utama" name="{{column.faktor_utama}}"/>
-  <alias field="jenis_tempat" name="{{column.jenis_tempat}}"/>
-  <alias field="jam_rawan" name="{{column.jam_rawan}}"/>
-  <alias field="skor" name="{{column.skor}}"/>
-  <alias field="kestabilan" name="{{column.kestabilan}}"/>
-  <alias field="keterangan" name="{{column.keterangan}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="id_area" editable="0"/>
-  <field name="kode_desa" editable="0"/>
-  <field name="desa" editable="0"/>
-  <field name="kecamatan" editable="0"/>
-  <field name="jumlah_laporan" editable="0"/>
-  <field name="jumlah_dialog" editable="0"/>
-  <field name="jumlah_sel" editable="0"/>
-  <field name="luas_km2" editable="0"/>
-  <field name="masalah_utama" editable="0"/>
-  <field name="faktor_utama" editable="0"/>
-  <field name="jenis_tempat" editable="0"/>
-  <field name="jam_rawan" editable="0"/>
-  <field name="skor" editable="0"/>
-  <field name="kestabilan" editable="0"/>
-  <field name="keterangan" editable="0"/>
  </editable>
  <previewExpression>"desa"</previewExpression>
  <mapTip></mapTip>

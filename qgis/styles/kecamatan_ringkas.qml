@@ -53,36 +53,8 @@
  <fieldConfiguration>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="kode_kecamatan" name="{{column.kode_kecamatan}}"/>
-  <alias field="kecamatan" name="{{column.kecamatan}}"/>
-  <alias field="kabupaten" name="{{column.kabupaten}}"/>
-  <alias field="jumlah_desa" name="{{column.jumlah_desa}}"/>
-  <alias field="desa_belum_ada_data" name="{{column.desa_belum_ada_data}}"/>
-  <alias field="desa_prioritas_tinggi" name="{{column.desa_prioritas_tinggi}}"/>
-  <alias field="dialog" name="{{column.dialog}}"/>
-  <alias field="perempuan_dikonsultasi" name="{{column.perempuan_dikonsultasi}}"/>
-  <alias field="tanda" name="{{column.tanda}}"/>
-  <alias field="kunjungan" name="{{column.kunjungan}}"/>
-  <alias field="angka_per_1000" name="{{column.angka_per_1000}}"/>
-  <alias field="persen_desa_dikunjungi" name="{{column.persen_desa_dikunjungi}}"/>
-  <alias field="keterangan" name="{{column.keterangan}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="kode_kecamatan" editable="0"/>
-  <field name="kecamatan" editable="0"/>
-  <field name="kabupaten" editable="0"/>
-  <field name="jumlah_desa" editable="0"/>
-  <field name="desa_belum_ada_data" editable="0"/>
-  <field name="desa_prioritas_tinggi" editable="0"/>
-  <field name="dialog" editable="0"/>
-  <field name="perempuan_dikonsultasi" editable="0"/>
-  <field name="tanda" editable="0"/>
-  <field name="kunjungan" editable="0"/>
-  <field name="angka_per_1000" editable="0"/>
-  <field name="persen_desa_dikunjungi" editable="0"/>
-  <field name="keterangan" editable="0"/>
  </editable>
  <previewExpression>"kecamatan"</previewExpression>
  <mapTip></mapTip>

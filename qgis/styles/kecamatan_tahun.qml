@@ -53,20 +53,8 @@
  <fieldConfiguration>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="kode_kecamatan" name="{{column.kode_kecamatan}}"/>
-  <alias field="kecamatan" name="{{column.kecamatan}}"/>
-  <alias field="tahun" name="{{column.tahun}}"/>
-  <alias field="jumlah_pelapor" name="{{column.jumlah_pelapor}}"/>
-  <alias field="selang_derau" name="{{column.selang_derau}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="kode_kecamatan" editable="0"/>
-  <field name="kecamatan" editable="0"/>
-  <field name="tahun" editable="0"/>
-  <field name="jumlah_pelapor" editable="0"/>
-  <field name="selang_derau" editable="0"/>
  </editable>
  <previewExpression>"kecamatan"</previewExpression>
  <mapTip></mapTip>

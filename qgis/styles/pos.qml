@@ -67,22 +67,8 @@
  <fieldConfiguration>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="id_pos" name="{{column.id_pos}}"/>
-  <alias field="nama" name="{{column.nama}}"/>
-  <alias field="jenis" name="{{column.jenis}}"/>
-  <alias field="instansi" name="{{column.instansi}}"/>
-  <alias field="kode_desa" name="{{column.kode_desa}}"/>
-  <alias field="telepon" name="{{column.telepon}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="id_pos" editable="0"/>
-  <field name="nama" editable="0"/>
-  <field name="jenis" editable="0"/>
-  <field name="instansi" editable="0"/>
-  <field name="kode_desa" editable="0"/>
-  <field name="telepon" editable="0"/>
  </editable>
  <previewExpression>"nama"</previewExpression>
  <mapTip></mapTip>

@@ -132,32 +132,8 @@
  <fieldConfiguration>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="id_rute" name="{{column.id_rute}}"/>
-  <alias field="tanggal" name="{{column.tanggal}}"/>
-  <alias field="giliran" name="{{column.giliran}}"/>
-  <alias field="regu" name="{{column.regu}}"/>
-  <alias field="pos" name="{{column.pos}}"/>
-  <alias field="jam_mulai" name="{{column.jam_mulai}}"/>
-  <alias field="jam_selesai" name="{{column.jam_selesai}}"/>
-  <alias field="jumlah_singgah" name="{{column.jumlah_singgah}}"/>
-  <alias field="jarak_km" name="{{column.jarak_km}}"/>
-  <alias field="durasi_menit" name="{{column.durasi_menit}}"/>
-  <alias field="perkiraan" name="{{column.perkiraan}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="id_rute" editable="0"/>
-  <field name="tanggal" editable="0"/>
-  <field name="giliran" editable="0"/>
-  <field name="regu" editable="0"/>
-  <field name="pos" editable="0"/>
-  <field name="jam_mulai" editable="0"/>
-  <field name="jam_selesai" editable="0"/>
-  <field name="jumlah_singgah" editable="0"/>
-  <field name="jarak_km" editable="0"/>
-  <field name="durasi_menit" editable="0"/>
-  <field name="perkiraan" editable="0"/>
  </editable>
  <previewExpression>"regu"</previewExpression>
  <mapTip></mapTip>

@@ -28,24 +28,8 @@
  <fieldConfiguration>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="id_sel" name="{{column.id_sel}}"/>
-  <alias field="kode_desa" name="{{column.kode_desa}}"/>
-  <alias field="desa" name="{{column.desa}}"/>
-  <alias field="kecamatan" name="{{column.kecamatan}}"/>
-  <alias field="masalah_utama" name="{{column.masalah_utama}}"/>
-  <alias field="faktor_utama" name="{{column.faktor_utama}}"/>
-  <alias field="jenis_tempat" name="{{column.jenis_tempat}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="id_sel" editable="0"/>
-  <field name="kode_desa" editable="0"/>
-  <field name="desa" editable="0"/>
-  <field name="kecamatan" editable="0"/>
-  <field name="masalah_utama" editable="0"/>
-  <field name="faktor_utama" editable="0"/>
-  <field name="jenis_tempat" editable="0"/>
  </editable>
  <previewExpression>"desa"</previewExpression>
  <mapTip></mapTip>

@@ -96,46 +96,8 @@
   </field>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="id_singgah" name="{{column.id_singgah}}"/>
-  <alias field="tanggal" name="{{column.tanggal}}"/>
-  <alias field="giliran" name="{{column.giliran}}"/>
-  <alias field="regu" name="{{column.regu}}"/>
-  <alias field="urutan" name="{{column.urutan}}"/>
-  <alias field="jam_tiba" name="{{column.jam_tiba}}"/>
-  <alias field="jam_berangkat" name="{{column.jam_berangkat}}"/>
-  <alias field="durasi_menit" name="{{column.durasi_menit}}"/>
-  <alias field="kegiatan" name="{{column.kegiatan}}"/>
-  <alias field="lokasi_publik" name="{{column.lokasi_publik}}"/>
-  <alias field="kode_titik" name="{{column.kode_titik}}"/>
-  <alias field="kode_desa" name="{{column.kode_desa}}"/>
-  <alias field="desa" name="{{column.desa}}"/>
-  <alias field="kecamatan" name="{{column.kecamatan}}"/>
-  <alias field="alasan" name="{{column.alasan}}"/>
-  <alias field="jam_rawan" name="{{column.jam_rawan}}"/>
-  <alias field="status_krppa" name="{{column.status_krppa}}"/>
-  <alias field="perkiraan" name="{{column.perkiraan}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="id_singgah" editable="0"/>
-  <field name="tanggal" editable="0"/>
-  <field name="giliran" editable="0"/>
-  <field name="regu" editable="0"/>
-  <field name="urutan" editable="0"/>
-  <field name="jam_tiba" editable="0"/>
-  <field name="jam_berangkat" editable="0"/>
-  <field name="durasi_menit" editable="0"/>
-  <field name="kegiatan" editable="0"/>
-  <field name="lokasi_publik" editable="0"/>
-  <field name="kode_titik" editable="0"/>
-  <field name="kode_desa" editable="0"/>
-  <field name="desa" editable="0"/>
-  <field name="kecamatan" editable="0"/>
-  <field name="alasan" editable="0"/>
-  <field name="jam_rawan" editable="0"/>
-  <field name="status_krppa" editable="0"/>
-  <field name="perkiraan" editable="0"/>
  </editable>
  <previewExpression>"lokasi_publik"</previewExpression>
  <mapTip></mapTip>

@@ -126,28 +126,8 @@
   </field>
  </fieldConfiguration>
  <aliases>
-  <alias field="fid" name="{{column.fid}}"/>
-  <alias field="kode_desa" name="{{column.kode_desa}}"/>
-  <alias field="desa" name="{{column.desa}}"/>
-  <alias field="kecamatan" name="{{column.kecamatan}}"/>
-  <alias field="status" name="{{column.status}}"/>
-  <alias field="skema" name="{{column.skema}}"/>
-  <alias field="nomor_sk" name="{{column.nomor_sk}}"/>
-  <alias field="tanggal_sk" name="{{column.tanggal_sk}}"/>
-  <alias field="berlaku_sejak" name="{{column.berlaku_sejak}}"/>
-  <alias field="berlaku_sampai" name="{{column.berlaku_sampai}}"/>
  </aliases>
  <editable>
-  <field name="fid" editable="0"/>
-  <field name="kode_desa" editable="0"/>
-  <field name="desa" editable="0"/>
-  <field name="kecamatan" editable="0"/>
-  <field name="status" editable="0"/>
-  <field name="skema" editable="0"/>
-  <field name="nomor_sk" editable="0"/>
-  <field name="tanggal_sk" editable="0"/>
-  <field name="berlaku_sejak" editable="0"/>
-  <field name="berlaku_sampai" editable="0"/>
  </editable>
  <previewExpression>"desa"</previewExpression>
  <mapTip></mapTip>

@@ -274,8 +274,13 @@ std::vector<io::Layer> sample_layers(const Catalogue& words) {
                                 routes_layer(empty("rute_patroli"), villages),
                                 posts_layer(empty("pos"), villages),
                                 zones_layer(empty("zona_krppa"), villages)};
+  for (const char* name : {"sel_patroli", "kecamatan_tahun"}) {
+    layers.push_back(empty(name).with(std::vector<io::GeoArea>{}));
+  }
+  layers.push_back(empty("laporan_titik").with(std::vector<io::GeoPoint>{}));
   for (const char* name :
-       {"layanan", "jadwal_patroli", "belum_terlayani", "pemerataan", "qc_ringkas", "qc_catatan"}) {
+       {"layanan", "jadwal_patroli", "belum_terlayani", "pemerataan", "beban_patroli",
+        "laporan_desa", "desa_periode", "kecamatan_periode", "qc_ringkas", "qc_catatan"}) {
     layers.push_back(empty(name).with(std::monostate{}));
   }
   layers.push_back(metadata_layer(empty("metadata")));
