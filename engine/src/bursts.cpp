@@ -1,5 +1,6 @@
 #include "rawan/engine/bursts.h"
 
+#include "evidence.h"
 #include "talks.h"
 
 #include <algorithm>
@@ -24,6 +25,12 @@ bool is_vouched_for(const io::Report& report, Origin origin, const Talks& talks)
   }
   const auto found = talks.find(report.dialogue_id);
   return found != talks.end() && found->second.from_log;
+}
+
+/// What officers saw and what is only counted for services stands behind no village: it must not
+/// make a burst look small either.
+bool is_of_people(const Testimony& testimony) {
+  return testimony.site && testimony.about_person && !testimony.is_referral && counts(testimony);
 }
 
 void add(const Testimony& testimony, const io::Report& report, const Talks& talks,
@@ -56,7 +63,7 @@ std::vector<bool> unverified_bursts(const Records& records, const Study& study,
   std::vector<Reporters> reporters(study.sites.size());
   for (const Testimony& testimony : testimonies) {
     const io::Report& report = records.reports[testimony.report];
-    if (!testimony.site || report.type == io::RecordType::nihil) continue;
+    if (!is_of_people(testimony)) continue;
     add(testimony, report, talks, reporters[*testimony.site]);
   }
   std::vector<bool> bursts;
@@ -65,6 +72,19 @@ std::vector<bool> unverified_bursts(const Records& records, const Study& study,
     bursts.push_back(most >= fewest && 2 * most >= village.all.size());
   }
   return bursts;
+}
+
+std::vector<bool> doubtful(const Records& records, const Study& study,
+                           std::span<const Testimony> testimonies, std::uint32_t fewest) {
+  const std::vector<bool> bursts = unverified_bursts(records, study, testimonies, fewest);
+  const Talks talks = talks_of(records, study);
+  std::vector<bool> doubtful;
+  for (const Testimony& testimony : testimonies) {
+    const bool in_burst = testimony.site && bursts[*testimony.site];
+    doubtful.push_back(in_burst &&
+                       !is_vouched_for(records.reports[testimony.report], testimony.origin, talks));
+  }
+  return doubtful;
 }
 
 }  // namespace rawan::engine

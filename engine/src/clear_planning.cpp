@@ -1,6 +1,9 @@
 #include "gate_parts.h"
 #include "planned_villages.h"
 #include "planning_counts.h"
+#include "rawan/engine/bursts.h"
+
+#include <algorithm>
 
 namespace rawan::engine {
 
@@ -9,16 +12,18 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                                       const Control& control) {
   const TierPolicy& rules = policy.of(Tier::planning);
   const std::vector<Testimony> all = testimonies(results.records, results.study, config);
-  PlanningCounts people =
-      count_people("pelapor", AreaLevel::village, all, results, config, rules, memory, control);
-  PlanningCounts referrals =
-      count_people("rujukan", AreaLevel::district, all, results, config, rules, memory, control);
+  const std::vector<bool> invented =
+      doubtful(results.records, results.study, all, std::max(2U, rules.unit.min_reporters) - 1);
+  PlanningCounts people = count_people("pelapor", AreaLevel::village, all, invented, results,
+                                       config, rules, memory, control);
+  PlanningCounts referrals = count_people("rujukan", AreaLevel::district, all, invented, results,
+                                          config, rules, memory, control);
   io::LedgerRelease record{.tier = std::string(code_of(Tier::planning)),
                            .policy_sha256 = policy.sha256,
                            .cells = std::move(people.record)};
   record.cells.insert(record.cells.end(), referrals.record.begin(), referrals.record.end());
   PlanningView view{.registers = registers_of(results),
-                    .villages = planned_villages(all, results, config, rules, memory,
+                    .villages = planned_villages(all, invented, results, config, rules, memory,
                                                  people.village_complete, record.cells),
                     .counts = std::move(people.counts),
                     .masked_primary = people.primary + referrals.primary,

@@ -85,9 +85,7 @@ class Grammar {
       command.tool = tool.app->get_name();
       command.run_tool = tool.run;
     }
-    command.plan.json = command.json;
-    command.world.json = command.json;
-    command.attack.json = command.json;
+    command.plan.json = command.world.json = command.attack.json = command.json;
     if (!before_.empty()) command.before = parse_iso_date(before_);
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
@@ -220,11 +218,13 @@ class Grammar {
                    words_.text("help.releases"))
         ->required()
         ->type_name("");
-    app.add_option("--truth", command_.attack.truth, words_.text("help.attack.truth"))
-        ->type_name(words_.text("help.file_mark"));
-    app.add_option("--only", command_.attack.only, words_.text("help.attack.only"))
-        ->type_name(words_.text("help.attack.only_mark"));
-    app.add_option("--seed", command_.attack.seed, words_.text("help.attack.seed"))->type_name("N");
+    const auto add = [&](const std::string& name, auto& value, const std::string& mark) {
+      app.add_option("--" + name, value, words_.text("help.attack." + name))->type_name(mark);
+    };
+    add("truth", command_.attack.truth, words_.text("help.file_mark"));
+    add("only", command_.attack.only, words_.text("help.attack.only_mark"));
+    add("seed", command_.attack.seed, "N");
+    add("samples", command_.attack.samples, "N");
     app.add_flag("--json", command_.json, words_.text("help.json"));
   }
 

@@ -30,6 +30,12 @@ disclosure::Evidence evidence_of(std::span<const std::uint32_t> group,
           .households = households};
 }
 
+Group without(const Group& group, const std::vector<bool>& marked) {
+  Group rest = group;
+  std::erase_if(rest, [&](std::uint32_t i) { return marked[i]; });
+  return rest;
+}
+
 std::vector<std::uint64_t> reporters_of(std::span<const std::uint32_t> group,
                                         const std::vector<Testimony>& all) {
   std::set<std::uint64_t> reporters;

@@ -21,6 +21,9 @@ disclosure::Evidence evidence_of(std::span<const std::uint32_t> group,
                                  const std::vector<Testimony>& all,
                                  std::optional<double> households = {});
 
+/// Those of a group that are not marked.
+Group without(const Group& group, const std::vector<bool>& marked);
+
 /// The reporters behind some testimonies, ascending, each once.
 std::vector<std::uint64_t> reporters_of(std::span<const std::uint32_t> group,
                                         const std::vector<Testimony>& all);

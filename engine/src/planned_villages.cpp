@@ -78,6 +78,7 @@ void show(const VillagePriority& priority, const VillageEffort& effort, std::siz
 }  // namespace
 
 std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
+                                             const std::vector<bool>& doubtful,
                                              const Results& results, const Config& config,
                                              const TierPolicy& policy, const Memory& memory,
                                              const std::vector<bool>& complete,
@@ -96,7 +97,8 @@ std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
       repeat(before->shown, village);
       people = before->reporters;
     } else if (is_band(priority.priority) &&
-               disclosure::is_safe(evidence_of(groups[site], all), policy.unit)) {
+               disclosure::is_safe(evidence_of(without(groups[site], doubtful), all),
+                                   policy.unit)) {
       show(priority, results.exposure.village[site], results.ranking.rates.site.size(), policy,
            site < complete.size() && complete[site], village);
     }

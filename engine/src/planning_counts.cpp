@@ -92,10 +92,11 @@ struct Unit {
 class Counting {
  public:
   Counting(const std::string& measure, AreaLevel finest, const std::vector<Testimony>& all,
-           const Results& results, const Config& config, const TierPolicy& policy,
-           const Memory& memory)
+           const std::vector<bool>& doubtful, const Results& results, const Config& config,
+           const TierPolicy& policy, const Memory& memory)
       : measure_(measure),
         all_(all),
+        doubtful_(doubtful),
         results_(results),
         config_(config),
         policy_(policy),
@@ -203,7 +204,7 @@ class Counting {
     if (unit.repeated) {
       return unit.before != nullptr && (!unit.before->shown.empty() || unit.before->complementary);
     }
-    return disclosure::is_safe(evidence_of(unit.group, all_), policy_.unit);
+    return disclosure::is_safe(evidence_of(without(unit.group, doubtful_), all_), policy_.unit);
   }
 
   disclosure::Table table_of() const {
@@ -296,6 +297,7 @@ class Counting {
 
   std::string measure_;
   const std::vector<Testimony>& all_;
+  const std::vector<bool>& doubtful_;
   const Results& results_;
   const Config& config_;
   const TierPolicy& policy_;
@@ -310,11 +312,11 @@ class Counting {
 }  // namespace
 
 PlanningCounts count_people(const std::string& measure, AreaLevel finest,
-                            const std::vector<Testimony>& all, const Results& results,
-                            const Config& config, const TierPolicy& policy, const Memory& memory,
-                            const Control& control) {
+                            const std::vector<Testimony>& all, const std::vector<bool>& doubtful,
+                            const Results& results, const Config& config, const TierPolicy& policy,
+                            const Memory& memory, const Control& control) {
   if (complete_quarters(config.period).empty()) return {};
-  return Counting(measure, finest, all, results, config, policy, memory).decide(control);
+  return Counting(measure, finest, all, doubtful, results, config, policy, memory).decide(control);
 }
 
 }  // namespace rawan::engine

@@ -16,11 +16,11 @@ struct PlanningCounts {
 
 /// Counts people once per village and window, so that sums over villages and quarters are sums of
 /// what is shown. All windows are repeated as they were until k people came or went in one area.
-/// @param group_of the testimonies that count, per site and window
+/// @param doubtful one per testimony: counted, but never makes a number safe to show
 /// @throws GateRefusal (7) "gate_determined"
 PlanningCounts count_people(const std::string& measure, AreaLevel finest,
-                            const std::vector<Testimony>& all, const Results& results,
-                            const Config& config, const TierPolicy& policy, const Memory& memory,
-                            const Control& control);
+                            const std::vector<Testimony>& all, const std::vector<bool>& doubtful,
+                            const Results& results, const Config& config, const TierPolicy& policy,
+                            const Memory& memory, const Control& control);
 
 }  // namespace rawan::engine

@@ -17,7 +17,7 @@ class Attacks(rawan.ProgramTest):
 
     def attack(self, *releases, only=None):
         """Exit code and what was found, by attack."""
-        arguments = ["attack", *releases, "--truth", self.project, "--json"]
+        arguments = ["attack", *releases, "--truth", self.project, "--samples", "4", "--json"]
         process = rawan.run(*arguments, *(["--only", only] if only else []))
         self.assertIn(process.returncode, (0, 7), process.stderr.decode())
         lines = json.loads(process.stdout)["attacks"]
@@ -57,6 +57,19 @@ class Attacks(rawan.ProgramTest):
         self.assertEqual(code, 7)
         self.assertLessEqual({("canary", "word"), ("canary", "place_text"), ("meta", "mode")},
                              found)
+
+    def test_find_exact_ranks_among_the_files_of_planners(self):
+        release = self.spoilt("planning")
+        rows = "".join(f"61.07.01.20{i:02d},{i}\n" for i in range(1, 9))
+        (release / "urutan.csv").write_text("kode_desa,peringkat\n" + rows, encoding="utf-8")
+        code, found = self.attack(release, only="rank")
+        self.assertEqual((code, found), (7, {("rank", "exact_rank")}))
+
+    def test_say_that_neighbors_are_not_scored_without_the_inputs(self):
+        release = rawan.current(self.dir / "out", "planning")
+        process = rawan.run("attack", release, "--only", "rank,sybil", "--lang", "en")
+        self.assertEqual(process.returncode, 0, process.stderr.decode())
+        self.assertEqual(process.stdout.count(b"needs --truth"), 2)
 
     def test_are_the_same_for_the_same_release_twice(self):
         self.publish(self.project, "out")

@@ -55,6 +55,7 @@ struct District {
       report.reporter_sex = io::Sex::perempuan;
       report.reporter = 1000 + results.records.reports.size();
       report.source_system = "kobo";
+      report.status = io::ReportStatus::diverifikasi;
       results.records.reports.push_back(report);
     }
   }

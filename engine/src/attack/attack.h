@@ -23,6 +23,14 @@ struct Leak {
   friend bool operator==(const Leak&, const Leak&) = default;
 };
 
+/// How often something that is shown changes with one person.
+struct Moved {
+  std::string what;           ///< A key of the catalogue ("attack.moved.<what>").
+  std::uint64_t changed = 0;  ///< Pairs of a person and an area.
+  std::uint64_t of = 0;
+  std::uint64_t people = 0;  ///< For whom anything of the kind changed at all.
+};
+
 /// What one attack did to one release or one pair of releases.
 struct Line {
   std::string attack = {};
@@ -32,6 +40,8 @@ struct Line {
   std::optional<reconstruction::Advantage> near = {};  ///< Within 100 m.
   std::optional<reconstruction::Advantage> far = {};   ///< Within 250 m.
   std::vector<Leak> leaks = {};
+  std::vector<Moved> moved = {};
+  bool needs_truth = false;  ///< Nothing was tried because only the inputs would tell.
 
   void leak(std::string code, std::string where) {
     ++found;
@@ -43,6 +53,7 @@ struct Scene {
   std::vector<io::SeenRelease> releases;
   std::optional<Truth> truth;
   std::uint64_t seed = 1;
+  std::size_t samples = 60;  ///< People taken away, one at a time.
 };
 
 using Run = void (*)(const Scene& scene, const Control& control, std::vector<Line>& lines);
@@ -58,11 +69,13 @@ std::span<const Attack> all_attacks();
 /// k of a tier: the least number of reporters that a shown value may stand for.
 std::uint32_t least_of(const io::SeenRelease& release);
 
+void attack_neighbors(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_surfaces(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_classes(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_differences(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_sums(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_vertices(const Scene& scene, const Control& control, std::vector<Line>& lines);
+void attack_thresholds(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_traces(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_words(const Scene& scene, const Control& control, std::vector<Line>& lines);
 void attack_repetition(const Scene& scene, const Control& control, std::vector<Line>& lines);

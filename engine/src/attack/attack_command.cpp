@@ -51,7 +51,8 @@ std::vector<attack::Attack> chosen(const std::string& only, const Catalogue& wor
 }
 
 attack::Scene scene_of(const AttackRequest& request, const Control& control) {
-  attack::Scene scene{.releases = {}, .truth = {}, .seed = request.seed};
+  attack::Scene scene{
+      .releases = {}, .truth = {}, .seed = request.seed, .samples = request.samples};
   for (const auto& path : request.releases) scene.releases.push_back(io::see_release(path));
   if (!request.truth.empty()) {
     scene.truth = attack::learn_truth(read_config(request.truth), control);

@@ -16,6 +16,7 @@ struct AttackRequest {
   std::filesystem::path truth;  ///< Project file of the owner; empty: nothing is scored.
   std::string only;             ///< Names of attacks with commas; empty: all.
   std::uint64_t seed = 1;
+  std::size_t samples = 60;  ///< People taken away, one at a time, where the truth is given.
   bool json = false;
 };
 

@@ -61,6 +61,7 @@ std::string baseline_of(const Line& line, const Catalogue& words) {
 
 std::string verdict_of(const Line& line, const Catalogue& words) {
   if (line.found > 0) return words.text("attack.verdict.learned");
+  if (line.needs_truth) return words.text("attack.verdict.needs_truth");
   return words.text(line.tried > 0 ? "attack.verdict.nothing" : "attack.verdict.untried");
 }
 
@@ -93,6 +94,33 @@ std::string leaks_of(const Line& line, const Catalogue& words) {
   return text;
 }
 
+double share_of(const Moved& moved) {
+  return moved.of == 0 ? 0.0 : static_cast<double>(moved.changed) / static_cast<double>(moved.of);
+}
+
+std::string moved_of(const Line& line, const Catalogue& words) {
+  std::string text;
+  for (const Moved& moved : line.moved) {
+    const auto number = [&](std::uint64_t n) { return words.number(static_cast<double>(n)); };
+    text += fmt::format(
+        "{} {}: {}\n", line.attack, line.subject,
+        words.text("attack.moved", {{"what", words.text("attack.moved." + moved.what)},
+                                    {"changed", number(moved.changed)},
+                                    {"of", number(moved.of)},
+                                    {"percent", words.number(100.0 * share_of(moved), 2)},
+                                    {"people", number(moved.people)}}));
+  }
+  return text;
+}
+
+Json as_json(const Moved& moved) {
+  return {{"what", moved.what},
+          {"changed", moved.changed},
+          {"of", moved.of},
+          {"share", share_of(moved)},
+          {"people", moved.people}};
+}
+
 Json as_json(const reconstruction::Advantage& advantage) {
   return {{"attack", advantage.attack},
           {"baseline", advantage.baseline},
@@ -112,7 +140,7 @@ std::string lines_as_text(const std::vector<Line>& lines, const Catalogue& words
     rows.add({line.attack, line.subject, words.number(static_cast<double>(line.tried)),
               words.number(static_cast<double>(line.found)), shown(line.near, words),
               shown(line.far, words), baseline_of(line, words), verdict_of(line, words)});
-    leaks += leaks_of(line, words);
+    leaks += leaks_of(line, words) + moved_of(line, words);
     learned = learned || line.found > 0;
   }
   const std::string end = words.text(learned ? "attack.end.learned" : "attack.end.nothing");
@@ -127,6 +155,8 @@ std::string lines_as_json(const std::vector<Line>& lines) {
              {"tried", line.tried},
              {"found", line.found},
              {"leaks", Json::array()}};
+    for (const Moved& moved : line.moved) one["moved"].push_back(as_json(moved));
+    if (line.needs_truth) one["needs_truth"] = true;
     if (line.near) one["advantage_100_m"] = as_json(*line.near);
     if (line.far) one["advantage_250_m"] = as_json(*line.far);
     for (const Leak& leak : line.leaks) {

@@ -1,5 +1,6 @@
 #include "attack/truth.h"
 
+#include "audiences.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/seen_release.h"
 
@@ -34,7 +35,7 @@ void add_keys(const Records& records, std::vector<std::string>& words) {
 }  // namespace
 
 Truth learn_truth(const Config& config, const Control& control) {
-  const Records records = read(config, control);
+  Records records = read(config, control);
   Truth truth{.crs = records.crs.crs};
   for (const io::Report& report : records.reports) {
     if (report.location) truth.points.push_back(*report.location);
@@ -53,6 +54,8 @@ Truth learn_truth(const Config& config, const Control& control) {
   std::erase_if(truth.words, [&](const std::string& word) { return known.contains(word); });
   std::ranges::sort(truth.words);
   truth.words.erase(std::unique(truth.words.begin(), truth.words.end()), truth.words.end());
+  truth.inputs =
+      std::make_shared<const Inputs>(Inputs{config, policy_of(config), std::move(records)});
   return truth;
 }
 

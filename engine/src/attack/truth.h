@@ -1,14 +1,22 @@
 #pragma once
 
 #include "rawan/algorithms/control.h"
-#include "rawan/engine/config.h"
-#include "rawan/io/crs.h"
+#include "rawan/engine/policy.h"
+#include "rawan/engine/study.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace rawan::engine::attack {
+
+/// What the program was given, for attacks that run it again.
+struct Inputs {
+  Config config;
+  Policy policy;
+  Records records;
+};
 
 /// What only the owner of the restricted inputs knows.
 struct Truth {
@@ -16,6 +24,7 @@ struct Truth {
   io::MetricCrs crs{};
   std::vector<std::pair<Polygon, double>> women;  ///< Open data: villages and who lives there.
   std::vector<std::string> words;                 ///< Names, telephones, keys: sorted, none public.
+  std::shared_ptr<const Inputs> inputs = {};      ///< Null: the program is not run again.
 };
 
 /// @throws as `read` does.

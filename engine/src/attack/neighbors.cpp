@@ -1,0 +1,135 @@
+#include "attack/neighbors.h"
+
+#include "attack/published_counts.h"
+#include "layer_words.h"
+#include "rawan/engine/bursts.h"
+#include "rawan/engine/gate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace rawan::engine::attack {
+namespace {
+
+/// No other run knows these reporters: nothing depends on the key but the order of their hashes.
+const std::string kKey(32, 'k');
+
+template <class Value>
+std::string text_of(const std::optional<Value>& pair) {
+  return pair ? fmt::format("{}-{}", pair->first, pair->second) : std::string();
+}
+
+template <class Village>
+std::vector<std::string> bands_of(const std::vector<Village>& villages) {
+  std::vector<std::string> bands;
+  for (const Village& village : villages) {
+    bands.emplace_back(village.band ? code_of(*village.band) : std::string_view());
+  }
+  return bands;
+}
+
+std::vector<disclosure::Evidence> evidence_of_each(const std::vector<Group>& groups,
+                                                   const std::vector<Testimony>& all) {
+  std::vector<disclosure::Evidence> evidence;
+  for (const Group& group : groups) evidence.push_back(evidence_of(group, all));
+  return evidence;
+}
+
+/// "2026-Q1" and "2026" of an ISO day.
+std::vector<std::string> windows_of(const std::string& day) {
+  const int month = std::stoi(day.substr(5, 2));
+  return {day.substr(0, 4), fmt::format("{}-Q{}", day.substr(0, 4), (month - 1) / 3 + 1)};
+}
+
+/// Village, kecamatan and regency, by the lengths of dotted codes.
+std::vector<std::string> areas_of(const std::string& village) {
+  return {village, village.substr(0, 8), village.substr(0, 5)};
+}
+
+}  // namespace
+
+Rerun::Rerun(const Inputs& inputs, const Control& control)
+    : inputs_(inputs), control_(control), results_{.records = inputs.records} {
+  results_.study = project(results_.records, inputs.config);
+  reports_ = results_.study.reports;
+}
+
+std::vector<Testimony> Rerun::told() const {
+  return testimonies(results_.records, results_.study, inputs_.config);
+}
+
+void Rerun::remove(std::uint64_t reporter) {
+  std::set<std::uint32_t> rows;
+  for (const Testimony& testimony : told()) {
+    if (testimony.reporter == reporter) rows.insert(testimony.report);
+  }
+  std::erase_if(results_.study.reports, [&](std::uint32_t row) { return rows.contains(row); });
+}
+
+void Rerun::add(const io::Report& report) {
+  results_.study.reports.push_back(static_cast<std::uint32_t>(results_.records.reports.size()));
+  results_.records.reports.push_back(report);
+}
+
+void Rerun::restore() {
+  results_.study.reports = reports_;
+  results_.records.reports.resize(inputs_.records.reports.size());
+}
+
+Answers Rerun::answers() {
+  const Config& config = inputs_.config;
+  results_.exposure = measure_exposure(results_.records, results_.study, config);
+  results_.ranking = rank(results_.study, results_.exposure, results_.findings, config, control_);
+  const io::ReleaseLedger nothing;
+  const Memory memory{nothing, kKey};
+  const auto commanders = Gate::operational(results_, config, inputs_.policy, memory);
+  const auto planners = Gate::planning(results_, config, inputs_.policy, memory, control_);
+  const PlanningView& planned = planners.cleared.view();
+  Answers answers{.commander_bands = bands_of(commanders.cleared.view().villages),
+                  .flagged = {},
+                  .planner_bands = bands_of(planned.villages),
+                  .rank_quarters = {},
+                  .rates = {},
+                  .counts = planned.counts};
+  for (const BandedVillage& village : commanders.cleared.view().villages) {
+    answers.flagged.push_back(village.is_burst);
+  }
+  for (const PlannedVillage& village : planned.villages) {
+    answers.rank_quarters.push_back(text_of(village.rank_quarters));
+    answers.rates.push_back(text_of(village.rate));
+  }
+  return answers;
+}
+
+Behind Rerun::behind() const {
+  const std::vector<Testimony> all = told();
+  const std::size_t sites = results_.study.sites.size();
+  std::vector<Group> marks(sites);
+  std::vector<Group> people(sites);
+  std::map<UnitKey, Group> units;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    const Testimony& told = all[i];
+    if (!told.site || !told.about_person || !counts(told)) continue;
+    if (told.about_place) marks[*told.site].push_back(i);
+    if (!told.is_referral) people[*told.site].push_back(i);
+    const std::string day = iso_date(told_day(results_.records.reports[told.report]));
+    for (const std::string& area : areas_of(io::to_dotted(results_.study.sites.id[*told.site]))) {
+      for (const std::string& window : windows_of(day)) {
+        units[{area, window, told.is_referral ? "rujukan" : "pelapor"}].push_back(i);
+      }
+    }
+  }
+  Behind behind{evidence_of_each(marks, all), evidence_of_each(people, all), {}, {}};
+  const std::vector<bool> doubted =
+      doubtful(results_.records, results_.study, all,
+               std::max(2U, inputs_.policy.of(Tier::planning).unit.min_reporters) - 1);
+  for (const auto& [key, group] : units) {
+    behind.counts.emplace(key, evidence_of(group, all));
+    behind.undoubted.emplace(key, evidence_of(without(group, doubted), all));
+  }
+  return behind;
+}
+
+}  // namespace rawan::engine::attack
