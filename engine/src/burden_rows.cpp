@@ -12,29 +12,28 @@ namespace {
 constexpr std::string_view kAlertMeasure = "peringatan_beban";
 constexpr double kMinutesPerHour = 60.0;
 
-/// An area as the sites that belong to it.
-struct Area {
-  BurdenRow row;
-  std::vector<std::uint32_t> sites;
-};
-
-std::vector<Area> districts_of(const Sites& sites) {
-  std::map<std::string, Area> by_code;
+/// Areas whose dotted code has some length, 61.07 or 61.07.04, by code.
+template <class Name>
+std::vector<BurdenRow> areas_of(const Sites& sites, BurdenLevel level, std::size_t length,
+                                Name&& name) {
+  std::map<std::string, BurdenRow> by_code;
   for (std::uint32_t site = 0; site < sites.size(); ++site) {
-    const std::string code = io::to_dotted(io::district_of(sites.id[site]));
-    Area& area = by_code[code];
-    area.row = {.level = BurdenLevel::district, .code = code, .name = sites.district[site]};
-    area.sites.push_back(site);
+    const std::string code = io::to_dotted(sites.id[site]).substr(0, length);
+    BurdenRow& row = by_code[code];
+    row.level = level;
+    row.code = code;
+    row.name = name(site);
+    row.sites.push_back(site);
   }
-  std::vector<Area> areas;
-  for (auto& [code, area] : by_code) areas.push_back(std::move(area));
-  return areas;
+  std::vector<BurdenRow> rows;
+  for (auto& [code, row] : by_code) rows.push_back(std::move(row));
+  return rows;
 }
 
 /// D/KRPPA villages together, and all others.
-std::vector<Area> zones_of(const Sites& sites) {
-  Area zone{{.level = BurdenLevel::zone, .code = "krppa", .name = "D/KRPPA"}, {}};
-  Area rest{{.level = BurdenLevel::zone, .code = "luar_krppa", .name = {}}, {}};
+std::vector<BurdenRow> zones_of(const Sites& sites) {
+  BurdenRow zone{.level = BurdenLevel::zone, .code = "krppa", .name = "D/KRPPA"};
+  BurdenRow rest{.level = BurdenLevel::zone, .code = "luar_krppa"};
   for (std::uint32_t site = 0; site < sites.size(); ++site) {
     (sites.krppa[site] ? zone : rest).sites.push_back(site);
   }
@@ -42,15 +41,15 @@ std::vector<Area> zones_of(const Sites& sites) {
   return {std::move(zone), std::move(rest)};
 }
 
-std::vector<Area> villages_of(const Sites& sites) {
-  std::vector<Area> areas;
+std::vector<BurdenRow> villages_of(const Sites& sites) {
+  std::vector<BurdenRow> rows;
   for (std::uint32_t site = 0; site < sites.size(); ++site) {
-    areas.push_back({{.level = BurdenLevel::village,
-                      .code = io::to_dotted(sites.id[site]),
-                      .name = sites.name[site]},
-                     {site}});
+    rows.push_back({.level = BurdenLevel::village,
+                    .code = io::to_dotted(sites.id[site]),
+                    .name = sites.name[site],
+                    .sites = {site}});
   }
-  return areas;
+  return rows;
 }
 
 /// Of the newest year a village has.
@@ -67,8 +66,8 @@ std::vector<std::optional<double>> people_of(const Results& results) {
 }
 
 /// Hours by round and area.
-burden::Hours hours_of(const std::vector<Area>& areas, const Results& results,
-                       const Config& config) {
+burden::Hours hours_by_round(const std::vector<BurdenRow>& areas, const Results& results,
+                             const Config& config) {
   const Rounds rounds(config);
   std::vector<std::size_t> area_of(results.study.sites.size());
   for (std::size_t a = 0; a < areas.size(); ++a) {
@@ -78,39 +77,38 @@ burden::Hours hours_of(const std::vector<Area>& areas, const Results& results,
   hours.hours.assign(hours.units * hours.rounds, 0.0);
   for (const PatrolDay& visit : results.exposure.visits) {
     const auto round = rounds.of(visit.day);
-    if (!round) continue;
-    const Minutes stay = visit.minutes.count() > 0 ? visit.minutes : config.patrol.dwell_dialogue;
-    hours.hours[*round * hours.units + area_of[visit.site]] += stay.count() / kMinutesPerHour;
+    if (round) hours.hours[*round * hours.units + area_of[visit.site]] += hours_of(visit, config);
   }
   return hours;
 }
 
-void add_sums(const Results& results, Area& area) {
-  const auto people = people_of(results);
-  area.row.people = 0.0;
-  for (const std::uint32_t site : area.sites) {
+void add_sums(const Results& results, const std::vector<std::optional<double>>& people,
+              BurdenRow& row) {
+  row.people = 0.0;
+  for (const std::uint32_t site : row.sites) {
     const VillageEffort& effort = results.exposure.village[site];
-    area.row.visits += effort.visits;
-    area.row.reports += effort.marks + effort.findings;
-    if (!people[site]) area.row.people.reset();
-    if (area.row.people) *area.row.people += *people[site];
+    row.visits += effort.visits;
+    row.reports += effort.marks + effort.findings;
+    if (!people[site]) row.people.reset();
+    if (row.people) *row.people += *people[site];
   }
 }
 
 /// Areas of one level, which together are the whole district.
-void add_level(std::vector<Area> areas, const Results& results, const Config& config,
-               std::span<const double> intent, std::vector<BurdenRow>& rows) {
+void add_level(std::vector<BurdenRow> areas, const Results& results, const Config& config,
+               std::span<const double> shares, std::vector<BurdenRow>& rows) {
   if (areas.empty()) return;
+  const auto people = people_of(results);
   std::vector<double> estimated;
-  for (Area& area : areas) {
-    add_sums(results, area);
-    for (const std::uint32_t site : area.sites) area.row.estimated += intent[site];
-    estimated.push_back(area.row.estimated);
+  for (BurdenRow& area : areas) {
+    add_sums(results, people, area);
+    for (const std::uint32_t site : area.sites) area.estimated += shares[site];
+    estimated.push_back(area.estimated);
   }
-  const auto burdens = burden::measure(hours_of(areas, results, config), estimated);
+  const auto burdens = burden::measure(hours_by_round(areas, results, config), estimated);
   for (std::size_t i = 0; i < areas.size(); ++i) {
-    areas[i].row.burden = burdens[i];
-    rows.push_back(std::move(areas[i].row));
+    areas[i].burden = burdens[i];
+    rows.push_back(std::move(areas[i]));
   }
 }
 
@@ -129,27 +127,48 @@ std::string iso_day_of(const std::string& utc) {
 }  // namespace
 
 std::string_view code_of(BurdenLevel level) {
-  constexpr std::array<std::string_view, 3> codes{"kecamatan", "zona", "desa"};
+  constexpr std::array<std::string_view, 4> codes{"kabupaten", "kecamatan", "zona", "desa"};
   return codes[static_cast<std::size_t>(level)];
 }
 
+double hours_of(const PatrolDay& visit, const Config& config) {
+  const Minutes stay = visit.minutes.count() > 0 ? visit.minutes : config.patrol.dwell_dialogue;
+  return stay.count() / kMinutesPerHour;
+}
+
 std::vector<BurdenRow> burden_rows(const Results& results, const Config& config) {
+  if (results.study.sites.size() == 0) return {};
+  // The estimate without priorities: policy must not excuse a burden.
+  return burden_rows(
+      results, config,
+      allocation::intended_shares(results.allocation.draw.risk, {}, config.allocation.floor,
+                                  allocation::Options{}.least));
+}
+
+std::vector<BurdenRow> burden_rows(const Results& results, const Config& config,
+                                   std::span<const double> estimated) {
   const Sites& sites = results.study.sites;
   if (sites.size() == 0) return {};
-  // The estimate without priorities: policy must not excuse a burden.
-  const std::vector<double> intent = allocation::intended_shares(
-      results.allocation.draw.risk, {}, config.allocation.floor, allocation::Options{}.least);
+  const auto& villages = results.records.villages.villages;
+  const auto regency = [&](std::uint32_t site) { return villages[site].regency; };
+  const auto district = [&](std::uint32_t site) { return sites.district[site]; };
+  constexpr std::size_t kRegencyCode = 5;
+  constexpr std::size_t kDistrictCode = 8;
   std::vector<BurdenRow> rows;
-  add_level(districts_of(sites), results, config, intent, rows);
-  add_level(zones_of(sites), results, config, intent, rows);
-  add_level(villages_of(sites), results, config, intent, rows);
+  const auto add = [&](std::vector<BurdenRow> areas) {
+    add_level(std::move(areas), results, config, estimated, rows);
+  };
+  add(areas_of(sites, BurdenLevel::regency, kRegencyCode, regency));
+  add(areas_of(sites, BurdenLevel::district, kDistrictCode, district));
+  add(zones_of(sites));
+  add(villages_of(sites));
   return rows;
 }
 
-std::vector<io::LedgerCell> alert_cells(const std::vector<BurdenRow>& rows,
+std::vector<io::LedgerCell> alert_cells(const std::vector<PlannedBurden>& rows,
                                         const std::string& window) {
   std::vector<io::LedgerCell> cells;
-  for (const BurdenRow& row : rows) {
+  for (const PlannedBurden& row : rows) {
     if (!row.burden.alert || row.level == BurdenLevel::village) continue;
     cells.push_back({.unit = row.code,
                      .window = window,

@@ -1,4 +1,6 @@
+#include "burden_rows.h"
 #include "gate_parts.h"
+#include "planned_burden.h"
 #include "planned_villages.h"
 #include "planning_counts.h"
 #include "rawan/engine/bursts.h"
@@ -32,6 +34,9 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                     .sources = sources_in_classes(all, rules),
                     .policy = stamp_of(policy)};
   view.counts.insert(view.counts.end(), referrals.counts.begin(), referrals.counts.end());
+  view.burden = planned_burden(view.villages, view.counts, results, config);
+  const auto alerts = alert_cells(view.burden, kRunning);
+  record.cells.insert(record.cells.end(), alerts.begin(), alerts.end());
   for (const Window& window : complete_quarters(config.period)) view.windows.push_back(window.name);
   for (const Window& window : complete_years(config.period)) view.windows.push_back(window.name);
   return {Cleared<Tier::planning>(std::move(view)), {std::move(record)}};

@@ -1,64 +1,130 @@
 #include "layers_burden.h"
 
+#include "burden_rows.h"
+
+#include <utility>
+
 namespace rawan::engine {
 namespace {
+
+using Number = std::optional<double>;
 
 std::string trend_key(const std::optional<Trend>& trend) {
   if (!trend) return "trend.level";
   return *trend == Trend::rising ? "trend.rising" : "trend.falling";
 }
 
-std::string name_of(const BurdenRow& row, const Catalogue& words) {
-  return row.name.empty() ? words.text("burden.outside_zones") : row.name;
+/// Whether an audience sees an area beside the share that is estimated for it.
+bool is_compared(const BurdenRow& /*row*/) {
+  return true;
+}
+bool is_compared(const PlannedBurden& row) {
+  return row.estimated.has_value();
+}
+
+/// The table while it is made, of rows as an audience has them.
+template <class Row>
+class BurdenTable {
+ public:
+  BurdenTable(const std::vector<Row>& rows, const PageContext& page)
+      : layer_(start_layer("beban_patroli", page)), rows_(rows), words_(page.words) {}
+
+  template <class Value>
+  void put(const char* name, Value&& value) {
+    column<Text>(name, std::forward<Value>(value));
+  }
+
+  template <class Value>
+  void real(const char* name, int decimals, Value&& value) {
+    column<double>(name, std::forward<Value>(value), decimals);
+  }
+
+  void add_areas() {
+    put("tingkat", [&](const Row& row) {
+      return words_.text("burden_level." + std::string(code_of(row.level)));
+    });
+    put("kode_wilayah", [](const Row& row) { return row.code; });
+    put("wilayah", [&](const Row& row) {
+      return row.name.empty() ? words_.text("burden.outside_zones") : row.name;
+    });
+    real("jam_patroli", 1, [](const Row& row) { return row.burden.hours; });
+    column<Whole>("kunjungan", [](const Row& row) { return row.visits; });
+  }
+
+  void add_shares() {
+    real("jam_per_1000", 2, [](const Row& row) -> Number {
+      if (!row.people || *row.people <= 0.0) return std::nullopt;
+      return 1000.0 * row.burden.hours / *row.people;
+    });
+    real("bagian_patroli", 3, [](const Row& row) { return row.burden.share; });
+    real("bagian_perkiraan", 3, [](const Row& row) { return row.estimated; });
+    column<Whole>("minggu_di_atas", [](const Row& row) -> std::optional<Whole> {
+      if (!is_compared(row)) return std::nullopt;
+      return row.burden.rounds_over;
+    });
+    put("tren", [&](const Row& row) { return words_.text(trend_key(row.burden.trend)); });
+    put("peringatan", [&](const Row& row) -> std::optional<Text> {
+      if (!is_compared(row)) return std::nullopt;
+      return words_.text(row.burden.alert ? "burden.alert" : "burden.no_alert");
+    });
+  }
+
+  io::Layer take() { return std::move(layer_); }
+
+ private:
+  template <class Cell, class Value>
+  void column(const char* name, Value&& value, int decimals = -1) {
+    fill_column<Cell>(
+        layer_, words_, name, rows_.size(),
+        [&](std::size_t i) -> std::optional<Cell> { return value(rows_[i]); }, decimals);
+  }
+
+  io::Layer layer_;
+  const std::vector<Row>& rows_;
+  const Catalogue& words_;
+};
+
+std::optional<Text> reports_text(const PlannedBurden& row, const Catalogue& words) {
+  if (row.level == BurdenLevel::village) return std::nullopt;
+  if (row.reports) return row.reports;
+  return words.text(row.has_data ? "class.masked" : "class.nodata");
+}
+
+std::optional<Text> ratio_text(const PlannedBurden& row, const Catalogue& words) {
+  const auto& [least, most] = row.hours_per_report;
+  if (!most) return std::nullopt;
+  const std::string upper = words.number(*most, 2);
+  if (!least) return words.text("burden.at_most", {{"hours", upper}});
+  return words.text("burden.between", {{"least", words.number(*least, 2)}, {"most", upper}});
 }
 
 }  // namespace
 
-io::Layer burden_layer(const std::vector<BurdenRow>& rows, const ShownReports& reports,
-                       const PageContext& page) {
-  io::Layer layer = start_layer("beban_patroli", page);
-  const Catalogue& words = page.words;
-  const std::size_t n = rows.size();
-  const auto put = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, n, [&](std::size_t i) { return value(rows[i]); });
-  };
-  const auto real = [&](const char* name, int decimals, auto value) {
-    fill_column<double>(
-        layer, words, name, n,
-        [&](std::size_t i) -> std::optional<double> { return value(rows[i]); }, decimals);
-  };
-  using Number = std::optional<double>;
-  put("tingkat", [&](const BurdenRow& row) {
-    return words.text("burden_level." + std::string(code_of(row.level)));
-  });
-  put("kode_wilayah", [](const BurdenRow& row) { return row.code; });
-  put("wilayah", [&](const BurdenRow& row) { return name_of(row, words); });
-  real("jam_patroli", 1, [](const BurdenRow& row) { return row.burden.hours; });
-  fill_column<Whole>(layer, words, "kunjungan", n, [&](std::size_t i) { return rows[i].visits; });
-  put("laporan", [&](const BurdenRow& row) { return reports.text(row); });
-  real("jam_per_laporan", 2, [&](const BurdenRow& row) -> Number {
-    if (!reports.ratios || row.reports == 0) return std::nullopt;
+io::Layer burden_layer(const RestrictedContext& context) {
+  const std::vector<BurdenRow> rows = burden_rows(context.results, context.config);
+  BurdenTable<BurdenRow> table(rows, context.page);
+  table.add_areas();
+  table.put("laporan", [](const BurdenRow& row) { return std::to_string(row.reports); });
+  table.real("jam_per_laporan", 2, [](const BurdenRow& row) -> Number {
+    if (row.reports == 0) return std::nullopt;
     return row.burden.hours / row.reports;
   });
-  real("jam_per_1000", 2, [](const BurdenRow& row) -> Number {
-    if (!row.people || *row.people <= 0.0) return std::nullopt;
-    return 1000.0 * row.burden.hours / *row.people;
-  });
-  real("bagian_patroli", 3, [](const BurdenRow& row) { return row.burden.share; });
-  real("bagian_perkiraan", 3, [](const BurdenRow& row) { return row.estimated; });
-  fill_column<Whole>(layer, words, "minggu_di_atas", n,
-                     [&](std::size_t i) { return rows[i].burden.rounds_over; });
-  put("tren", [&](const BurdenRow& row) { return words.text(trend_key(row.burden.trend)); });
-  put("peringatan", [&](const BurdenRow& row) {
-    return words.text(row.burden.alert ? "burden.alert" : "burden.no_alert");
-  });
-  return layer;
+  table.add_shares();
+  return table.take();
 }
 
-io::Layer burden_layer(const RestrictedContext& context) {
-  const ShownReports numbers{
-      .text = [](const BurdenRow& row) { return std::to_string(row.reports); }, .ratios = true};
-  return burden_layer(burden_rows(context.results, context.config), numbers, context.page);
+io::Layer burden_layer(const PlanningContext& context) {
+  const Catalogue& words = context.page.words;
+  BurdenTable<PlannedBurden> table(context.view().burden, context.page);
+  table.add_areas();
+  table.put("periode", [](const PlannedBurden& row) -> std::optional<Text> {
+    if (row.window.empty()) return std::nullopt;
+    return row.window;
+  });
+  table.put("laporan", [&](const PlannedBurden& row) { return reports_text(row, words); });
+  table.put("jam_per_laporan", [&](const PlannedBurden& row) { return ratio_text(row, words); });
+  table.add_shares();
+  return table.take();
 }
 
 }  // namespace rawan::engine

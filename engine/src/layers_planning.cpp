@@ -1,5 +1,6 @@
 #include "layer_words.h"
 #include "layers.h"
+#include "layers_burden.h"
 
 #include <fmt/format.h>
 
@@ -155,6 +156,7 @@ std::vector<io::Layer> planning_layers(const PlanningContext& context) {
           krppa_layer(context.registers(), context.page),
           count_table("desa_periode", true, context),
           count_table("kecamatan_periode", false, context),
+          burden_layer(context),
           service_layer(context.registers(), context.page),
           metadata_table(context)};
 }

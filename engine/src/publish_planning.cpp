@@ -11,10 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kSheets{"desa_prioritas", "kecamatan_ringkas",
-                                                  "desa_periode",   "kecamatan_periode",
-                                                  "layanan",        "metadata"};
-constexpr std::array<std::string_view, 3> kTables{"desa_prioritas", "desa_periode",
+constexpr std::array<std::string_view, 7> kSheets{
+    "desa_prioritas", "kecamatan_ringkas", "desa_periode", "kecamatan_periode",
+    "beban_patroli",  "layanan",           "metadata"};
+constexpr std::array<std::string_view, 4> kTables{"beban_patroli", "desa_prioritas", "desa_periode",
                                                   "kecamatan_periode"};
 
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,

@@ -20,12 +20,13 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 14> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+constexpr std::array<Output, 15> kOutputs{{{"rawan.gpkg", "output.geopackage"},
                                            {"density.tif", "output.density"},
                                            {"schedule.xlsx", "output.xlsx"},
                                            {"schedule.csv", "output.csv"},
                                            {"desa_prioritas.csv", "output.villages"},
                                            {"perencanaan.xlsx", "output.planning"},
+                                           {"beban_patroli.csv", "output.burden"},
                                            {"desa_periode.csv", "output.village_windows"},
                                            {"kecamatan_periode.csv", "output.district_windows"},
                                            {"kecamatan_tahun.csv", "output.district_years"},

@@ -49,6 +49,9 @@ PLANNING = {
         dialog perempuan_dikonsultasi status_krppa keterangan""",
     "desa_periode": "kode_desa periode ukuran kelas_jumlah per_tanggal",
     "kecamatan_periode": "kode periode ukuran kelas_jumlah per_tanggal",
+    "beban_patroli": """tingkat kode_wilayah wilayah jam_patroli kunjungan periode laporan
+        jam_per_laporan jam_per_1000 bagian_patroli bagian_perkiraan minggu_di_atas tren
+        peringatan""",
     "metadata": "kunci nilai",
 }
 TABLES = {(tier, table): columns

@@ -168,20 +168,20 @@ TEST(BurdenRows, AddUpToTheSameHoursOnEveryLevel) {
   world.records.visits.back().minutes_on_site.reset();  // Counts as one dialogue: 20 minutes.
   world.records.krppa.push_back({.village = world.village(0), .valid_from = day(1, 1)});
   const std::vector<BurdenRow> rows = burden_rows(results_of(world), world.config);
-  double hours[3] = {};
-  double estimated[3] = {};
+  double hours[4] = {};
+  double estimated[4] = {};
   for (const BurdenRow& row : rows) {
     hours[static_cast<std::size_t>(row.level)] += row.burden.hours;
     estimated[static_cast<std::size_t>(row.level)] += row.estimated;
   }
   EXPECT_THAT(hours, Each(::testing::DoubleNear(110.0 / 60.0, 1e-12)));
   EXPECT_THAT(estimated, Each(::testing::DoubleNear(1.0, 1e-12)));
-  EXPECT_EQ(rows.size(), 6U);
+  EXPECT_EQ(rows.size(), 7U);
 }
 
 io::LedgerRelease planning_release(const std::string& utc, bool alert) {
   io::LedgerRelease release{.utc = utc, .tier = "planning"};
-  BurdenRow row{.code = "61.07.04"};
+  PlannedBurden row{.code = "61.07.04"};
   row.burden.alert = alert;
   release.cells = alert_cells({row}, "2026");
   return release;
@@ -207,7 +207,7 @@ TEST(SuspendedRanking, FollowsTwoAlertsInARowUntilAPersonResumesIt) {
 }
 
 TEST(Alerts, AreKeptOfKecamatanAndZonesOnly) {
-  BurdenRow village{.level = BurdenLevel::village, .code = "61.07.04.1001"};
+  PlannedBurden village{.level = BurdenLevel::village, .code = "61.07.04.1001"};
   village.burden.alert = true;
   EXPECT_TRUE(alert_cells({village}, "2026").empty());
 }

@@ -1,5 +1,6 @@
 #include "rawan/engine/gate.h"
 
+#include "burden_rows.h"
 #include "gate_parts.h"
 #include "national_grid.h"
 #include "rawan/engine/gates.h"
@@ -173,6 +174,138 @@ TEST(Planning, RepeatsAWindowUntilEnoughPeopleArrived) {
   const io::ReleaseLedger forgotten;
   EXPECT_NE(shown(district.planning(policy, {forgotten, std::string(32, 'k')})), shown(first))
       << "without the ledger the difference tells";
+}
+
+/// Two kecamatan of two villages each, patrolled every week.
+struct PatrolledDistrict : District {
+  PatrolledDistrict() : District(4) {
+    for (std::size_t i = 2; i < 4; ++i) {
+      results.records.villages.villages[i].id =
+          *io::parse_village_code("61.07.02.200" + std::to_string(i + 1));
+    }
+    config.patrol.start = day(2026, 1, 1);
+    for (std::size_t i = 0; i < 4; ++i) {
+      tell(i, day(2025, 2, 2), i == 3 ? 2 : 20);
+      tell(i, day(2025, 8, 2), i == 3 ? 1 : 20);
+    }
+  }
+
+  /// In each of the last weeks, in each of some villages, of an hour.
+  void patrol(std::initializer_list<std::size_t> villages, int weeks) {
+    for (int week = 1; week <= weeks; ++week) {
+      for (const std::size_t village : villages) {
+        io::PatrolVisit visit{.patrol_id = std::to_string(results.records.visits.size())};
+        visit.date = day(2026, 1, 1) - days(7 * week);
+        visit.village = results.records.villages.villages[village].id;
+        visit.minutes_on_site = 60;
+        results.records.visits.push_back(visit);
+      }
+    }
+  }
+
+  Passed<Tier::planning> planning(const Memory& memory) {
+    return District::planning(load_policy("baku", ""), memory);
+  }
+};
+
+const PlannedBurden& burden_of(const PlanningView& view, const std::string& code) {
+  return *std::ranges::find(view.burden, code, &PlannedBurden::code);
+}
+
+std::vector<std::string> texts_of(const PlanningView& view) {
+  std::vector<std::string> texts;
+  for (const PlannedBurden& row : view.burden) {
+    const auto& [least, most] = row.hours_per_report;
+    texts.push_back(row.code + " " + row.reports.value_or("-") + " " +
+                    std::to_string(least.value_or(-1)) + " " + std::to_string(most.value_or(-1)) +
+                    " " + std::to_string(row.estimated.value_or(-1)) + " " +
+                    std::to_string(row.burden.hours) + (row.burden.alert ? " !" : ""));
+  }
+  return texts;
+}
+
+TEST(PlannedBurden, SaysOfReportsWhatTheCountsSay) {
+  PatrolledDistrict district;
+  district.patrol({0, 1, 2, 3}, 10);
+  const io::ReleaseLedger ledger;
+  const auto passed = district.planning({ledger, std::string(32, 'k')});
+  const PlanningView& view = passed.cleared.view();
+  std::size_t shown = 0;
+  for (const AreaCount& count : view.counts) {
+    const bool is_sum = count.level != AreaLevel::village && count.measure == "pelapor";
+    if (!is_sum || count.window != "2025") continue;
+    const PlannedBurden& row = burden_of(view, count.area);
+    EXPECT_EQ(row.reports, count.shown) << count.area;
+    EXPECT_EQ(row.hours_per_report.second.has_value(), count.shown.has_value()) << count.area;
+    shown += count.shown ? 1 : 0;
+  }
+  EXPECT_GE(shown, 1U);
+  for (const PlannedBurden& row : view.burden) {
+    if (row.level != BurdenLevel::village) continue;
+    EXPECT_FALSE(row.reports || row.estimated || row.hours_per_report.second) << row.code;
+    EXPECT_DOUBLE_EQ(row.burden.hours, 10.0) << "effort is exact";
+  }
+}
+
+TEST(PlannedBurden, DividesHoursByTheBoundsOfTheClass) {
+  PatrolledDistrict district;
+  district.patrol({0, 1}, 10);
+  const io::ReleaseLedger ledger;
+  const auto passed = district.planning({ledger, std::string(32, 'k')});
+  const PlannedBurden& row = burden_of(passed.cleared.view(), "61.07.01");
+  ASSERT_EQ(row.reports, "50+");  // 80 people, 20 hours.
+  EXPECT_FALSE(row.hours_per_report.first);
+  EXPECT_DOUBLE_EQ(row.hours_per_report.second.value_or(0), 20.0 / 50.0);
+}
+
+// One woman and one finding more where few told must not move a number of the table.
+TEST(PlannedBurden, TellsNothingOfPeopleWhoAreMasked) {
+  const io::ReleaseLedger ledger;
+  const Memory memory{ledger, std::string(32, 'k')};
+  PatrolledDistrict district;
+  district.patrol({0, 1, 2, 3}, 10);
+  const auto before = texts_of(district.planning(memory).cleared.view());
+  const auto seen = [](const std::vector<BurdenRow>& rows) {
+    std::vector<std::uint32_t> reports;
+    for (const BurdenRow& row : rows) reports.push_back(row.reports);
+    return reports;
+  };
+  const std::vector<double> even(4, 0.25);
+  const auto all = seen(burden_rows(district.analysed(), district.config, even));
+  district.tell(3, day(2025, 8, 2), 1);
+  io::Report& finding =
+      district.results.records.reports.emplace_back(district.results.records.reports.front());
+  finding.id = "one more";
+  finding.type = io::RecordType::temuan;
+  finding.village = district.results.records.villages.villages[3].id;
+  finding.occurred_on = day(2026, 1, 1) - days(7);
+  finding.reporter = 7;
+  EXPECT_EQ(texts_of(district.planning(memory).cleared.view()), before);
+  // The same check of the data steward's rows fails: they count her.
+  EXPECT_NE(seen(burden_rows(district.analysed(), district.config, even)), all);
+}
+
+TEST(PlannedBurden, EndsTheAutomaticRankingAfterTwoReleasesWithAnAlert) {
+  Kept kept;
+  PatrolledDistrict one_sided;
+  one_sided.patrol({0, 1}, 10);
+  AllocationConfig config;
+  kept.remember(one_sided.planning(kept.memory()).record);
+  EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), config)) << "one alert";
+  kept.remember(one_sided.planning(kept.memory()).record);
+  EXPECT_TRUE(ranking_is_suspended(kept.ledger.releases(), config));
+  config.resume = "Kepala Seksi, 2100-01-01";
+  EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), config));
+}
+
+TEST(PlannedBurden, LeavesTheRankingAloneWherePatrolsAreShared) {
+  Kept kept;
+  PatrolledDistrict shared;
+  shared.patrol({0, 1, 2, 3}, 10);
+  for (int release = 0; release < 2; ++release) {
+    kept.remember(shared.planning(kept.memory()).record);
+  }
+  EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), AllocationConfig{}));
 }
 
 /// A generator whose numbers are known.

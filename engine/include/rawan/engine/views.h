@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/engine/burden_view.h"
 #include "rawan/engine/stages.h"
 
 #include <cstdint>
@@ -121,6 +122,7 @@ struct PlanningView {
   std::vector<std::string> windows;      ///< Complete quarters and years of the period.
   std::vector<PlannedVillage> villages;  ///< One per site.
   std::vector<AreaCount> counts;         ///< By level, area, measure, window.
+  std::vector<PlannedBurden> burden;     ///< By level, code.
   std::uint64_t masked_primary = 0;
   std::uint64_t masked_complementary = 0;
   std::uint32_t least = 0;  ///< Lower bound of the lowest class that is shown.
