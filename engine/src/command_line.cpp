@@ -39,6 +39,7 @@ std::shared_ptr<CLI::Formatter> help_formatter(const Catalogue& words) {
   formatter->label("SUBCOMMAND", words.text("help.command_mark"));
   formatter->label("Positionals", words.text("help.arguments"));
   formatter->label("REQUIRED", words.text("help.required"));
+  formatter->label("Needs", words.text("help.needs"));
   formatter->column_width(34);
   return formatter;
 }
