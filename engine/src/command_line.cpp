@@ -1,6 +1,7 @@
 #include "command_line.h"
 
 #include "config_value.h"
+#include "help_formatter.h"
 #include "nearest.h"
 #include "rawan/engine/config_error.h"
 #include "rawan/engine/version.h"
@@ -29,19 +30,6 @@ using Milliseconds = std::chrono::milliseconds;
 
 [[noreturn]] void refuse(const Catalogue& words, const std::string& id, Placeholders values) {
   throw ConfigError(sentence(words, id, {}, std::move(values)), id);
-}
-
-/// Help in the reader's language: the labels CLI11 would print in English come from the catalogue.
-std::shared_ptr<CLI::Formatter> help_formatter(const Catalogue& words) {
-  auto formatter = std::make_shared<CLI::Formatter>();
-  formatter->label("Usage", words.text("help.usage"));
-  formatter->label("OPTIONS", words.text("help.options_mark"));
-  formatter->label("SUBCOMMAND", words.text("help.command_mark"));
-  formatter->label("Positionals", words.text("help.arguments"));
-  formatter->label("REQUIRED", words.text("help.required"));
-  formatter->label("Needs", words.text("help.needs"));
-  formatter->column_width(34);
-  return formatter;
 }
 
 /// CLI11 asks a check for its complaint; the words come from the catalogue later.
