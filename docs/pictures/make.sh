@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Draws the pictures of docs/methods.md from the sample district, with the program itself:
-#   docs/pictures/make.sh            (after cmake --build --preset release)
+#   docs/pictures/make.sh [NAME...]     (after cmake --build --preset release); without names, all
 set -euo pipefail
+wanted=" $* "
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 program=${RAWAN_PROGRAM:-$root/build/release/rawan}
@@ -15,12 +16,14 @@ map=$work/out/restricted/current/rawan.gpkg
 plan=$work/out/operational/current/rawan.gpkg
 reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titik_latitude
          --crs EPSG:4326 --where '"lokasi/_titik_longitude" > 108 AND "lokasi/_titik_latitude" > 0')
+weeks=("${reports[@]:0:8}" "${reports[8]} AND \"lokasi/kode_desa\" <> '' AND tanggal_kejadian BETWEEN '2026' AND '2027'")
 villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")
 counts=(--cases tanda --exposure perempuan_dikonsultasi)
 
 # draw NAME COMMAND ARGUMENT...: one picture, a map or a chart as `form` says; what else the command writes is thrown away.
 draw() {
   local name=$1 command=$2
+  [[ $wanted == "  " || $wanted == *" $name "* ]] || return 0
   shift 2
   "$program" --quiet --lang en "$command" "$@" --caption "DATA SINTETIS: synthetic sample data" \
     "$form" "$work/$name.svg"
@@ -58,8 +61,8 @@ draw relative_risk density "${reports[@]}" --relative-to "$plan|layername=titik_
 draw st_dbscan cluster "${reports[@]}" --method st-dbscan --radius 1km --time-column \
   tanggal_kejadian --time 30d --min-points 5 -o "$work/st_dbscan.gpkg"
 
-draw scan_space_time scan "${reports[@]}" --model space-time-permutation --time tanggal_kejadian \
-  --period 7d -o "$work/space_time.gpkg"
+draw scan_space_time scan "${weeks[@]}" --model space-time-permutation --time tanggal_kejadian \
+  --site lokasi/kode_desa --period 7d -o "$work/space_time.gpkg"
 
 form=--chart
 draw bandwidth density "${reports[@]}" --bandwidth auto:lcv --kernel gaussian --cell 500m \
@@ -72,8 +75,9 @@ draw permutations local "${villages[@]}" "${counts[@]}" --statistic moran --null
   --permutations 99 -o "$work/permutations.gpkg"
 draw global_moran global "${villages[@]}" "${counts[@]}" --statistic eb-moran
 tr -d '"' <"$sample/laporan_kobo.csv" |
-  awk -F';' 'NR == 1 { print "x,y,women" } NR > 1 && $14 > 108 && $13 > 0 && $5 > 0 && !seen[$3]++ {
-    print $14 "," $13 "," $5 }' >"$work/dialogues.csv"
+  awk -F';' 'NR == 1 { print $14 "," $13 ",women" }
+    NR > 1 && $14 > 108 && $13 > 0 && $5 > 0 && !seen[$3]++ { print $14 "," $13 "," $5 }' \
+    >"$work/dialogues.csv"
 draw cluster_sizes cluster "${reports[@]}" --method dbscan --radius 500m --min-points 8 \
   --effort "$work/dialogues.csv" --effort-column women --jitter 250m -o "$work/tested.gpkg"
 draw ranks rates "${villages[@]}" "${counts[@]}" --key kode_desa -o "$work/ranks.gpkg"
