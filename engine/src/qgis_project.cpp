@@ -35,7 +35,7 @@ struct Group {
   std::vector<Sheet> sheets;
 };
 
-constexpr int kLayers = 5;  // The most a group of the map holds.
+constexpr int kLayers = 6;  // The most a group of the map holds.
 
 struct Place {
   std::string_view group;
@@ -45,23 +45,29 @@ struct Place {
 /// The tree is the drawing order. Boundaries lie above the villages, or these would hide them.
 constexpr std::array<Place, 3> kPlaces{
     {{"group.patrol", {"titik_singgah", "pos", "rute_patroli"}},
-     {"group.boundaries", {"zona_krppa", "kecamatan_ringkas", "kecamatan_tahun"}},
-     {"group.priority", {"area_konsentrasi", "sel_patroli", "sel_kerawanan", "desa_prioritas"}}}};
+     {"group.boundaries", {"zona_krppa", "batas_kecamatan", "kecamatan_ringkas"}},
+     {"group.priority",
+      {"laporan_titik", "area_konsentrasi", "sel_patroli", "sel_kerawanan", "desa_prioritas",
+       "kecamatan_tahun"}}}};
 
-constexpr std::array<std::string_view, 2> kHidden{"sel_kerawanan", "sel_patroli"};
+constexpr std::array<std::string_view, 3> kHidden{"laporan_titik", "sel_kerawanan", "sel_patroli"};
 
 struct Theme {
   std::string_view title_key;
-  std::array<std::string_view, 7> shown;
+  std::string_view about;  ///< The table without which the theme is about nothing.
+  std::array<std::string_view, 8> shown;
 };
 
 constexpr std::array<Theme, 3> kThemes{
     {{"theme.priority",
-      {"pos", "zona_krppa", "kecamatan_ringkas", "area_konsentrasi", "desa_prioritas"}},
+      "desa_prioritas",
+      {"pos", "zona_krppa", "batas_kecamatan", "kecamatan_ringkas", "area_konsentrasi",
+       "desa_prioritas"}},
      {"theme.patrol",
-      {"titik_singgah", "pos", "rute_patroli", "zona_krppa", "kecamatan_ringkas",
+      "titik_singgah",
+      {"titik_singgah", "pos", "rute_patroli", "zona_krppa", "batas_kecamatan", "kecamatan_ringkas",
        "area_konsentrasi", "desa_prioritas"}},
-     {"theme.density", {"pos", "kecamatan_ringkas", "density"}}}};
+     {"theme.density", "density", {"pos", "kecamatan_ringkas", "density"}}}};
 
 std::string geometry_name(const io::Shapes& shapes) {
   constexpr std::array<const char*, 4> kNames{"No geometry", "Point", "Line", "Polygon"};
@@ -198,12 +204,16 @@ std::string theme_xml(const Theme& theme, const std::vector<Group>& groups,
   return xml + "  </visibility-preset>\n";
 }
 
-std::string themes_xml(const std::vector<Group>& groups, const ProjectLook& look,
-                       const Catalogue& words) {
+bool holds(const std::vector<Group>& groups, std::string_view table) {
+  return std::ranges::any_of(groups, [&](const Group& group) {
+    return std::ranges::find(group.sheets, table, &Sheet::table) != group.sheets.end();
+  });
+}
+
+std::string themes_xml(const std::vector<Group>& groups, const Catalogue& words) {
   std::string xml;
   for (const Theme& theme : kThemes) {
-    if (theme.title_key == "theme.density" && look.density.empty()) continue;
-    xml += theme_xml(theme, groups, words);
+    if (holds(groups, theme.about)) xml += theme_xml(theme, groups, words);
   }
   return xml;
 }
@@ -290,9 +300,8 @@ std::string qgis_project(std::span<const io::Layer> layers, const ProjectLook& l
   }
   TemplateValues values = texts_of(look, words);
   std::ranges::copy(extent_of(look), std::back_inserter(values));
-  values.insert(
-      values.end(),
-      {{"tree", tree}, {"layers", maplayers}, {"themes", themes_xml(groups, look, words)}});
+  values.insert(values.end(),
+                {{"tree", tree}, {"layers", maplayers}, {"themes", themes_xml(groups, words)}});
   return fill_template(embedded("qgis/project.qgs.in"), values);
 }
 

@@ -19,9 +19,9 @@ ELEMENTS = set(
     data_defined_properties datasource destinationsrs editWidget editable evaluateDefaultValues
     extent featureBlendMode field fieldConfiguration flags homePath huesaturation id identifier
     item labeling language layer layer-tree-group layer-tree-layer layerOpacity layername limits
-    links mapTip mapcanvas maplayer minMaxOrigin parentidentifier pipe placement previewExpression
-    projectCrs projectMetadata projectlayers properties provider qgis rampLegendSettings
-    rasterTransparency rasterrenderer rasterresampler rastershader renderer-v2 rendering
+    links mapTip mapcanvas maplayer minMaxOrigin orderByClause orderby parentidentifier pipe
+    placement previewExpression projectCrs projectMetadata projectlayers properties provider qgis
+    rampLegendSettings rasterTransparency rasterrenderer rasterresampler rastershader renderer-v2 rendering
     resampling resourceMetadata rotation rule rules settings shadow spatialrefsys srs srsid
     statAccuracy symbol symbols temporal text-buffer text-format text-style title trust type units
     visibility-preset visibility-presets xmax xmin ymax ymin
@@ -37,10 +37,10 @@ FORBIDDEN = [
     (r"(?i)expressionfunctions|pythonmacros|attributeactions|actionsetting", "code"),
 ]
 
-# Expressions compare columns and the map's scale; they call nothing.
+# Expressions compare and join columns and the map's scale; they call nothing.
 EXPRESSION = re.compile(
-    r"""(\s*(CASE|WHEN|THEN|ELSE|END|IS|NOT|NULL|AND|OR|@map_scale|"\w+"|'[\w.,-]*'|[\d.]+"""
-    r"""|<=|>=|<|>|=))+\s*"""
+    r"""(\s*(CASE|WHEN|THEN|ELSE|END|IS|NOT|NULL|AND|OR|@map_scale|"\w+"|'[\w.,: \n-]*'|[\d.]+"""
+    r"""|\|\||<=|>=|<|>|=))+\s*"""
 )
 
 

@@ -7,28 +7,20 @@ Every layer, style, alias, the project inside the GeoPackage, its drawing and it
 import os
 import sys
 import tempfile
-import unittest
 
 if len(sys.argv) not in (2, 3):
     sys.exit(__doc__)
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PIL import Image  # noqa: E402
-from qgis.core import (  # noqa: E402
-    QgsApplication,
-    QgsLayerTreeModel,
-    QgsMapLayer,
-    QgsWkbTypes,
-)
+from qgis.core import QgsLayerTreeModel, QgsMapLayer, QgsWkbTypes  # noqa: E402
 
 from release_in_qgis import (  # noqa: E402  (it finds map_layout)
     RELEASE,
+    ReleaseTest,
     alias_of,
     documented_tables,
     layer_of,
-    open_project,
+    main,
     query,
-    words_of,
 )
 import map_layout  # noqa: E402
 from qgis_inertness import InertnessTest  # noqa: E402,F401
@@ -42,7 +34,7 @@ CLASSES = {  # kelas: (key of the catalogue, fill, kinds of symbol layers)
     "rendah": ("class.1", "#fef0d9", ["SimpleFill"]),
     "belum_cukup_data": ("class.insufficient", "#f7f7f7", ["SimpleFill", "LinePatternFill"]),
     "belum_ada_data": ("class.nodata", "#d9d9d9", ["SimpleFill", "LinePatternFill"]),
-    "disamarkan": ("class.masked", "#ece7f2", ["SimpleFill", "LinePatternFill"]),
+    "disamarkan": ("class.masked", "#ffffff", ["SimpleFill", "LinePatternFill"]),
 }
 
 RENDERERS = {
@@ -51,12 +43,16 @@ RENDERERS = {
     "area_konsentrasi": "RuleRenderer",
     "sel_kerawanan": "RuleRenderer",
     "sel_patroli": "singleSymbol",
-    "kecamatan_tahun": "singleSymbol",
+    "kecamatan_tahun": "RuleRenderer",
+    "batas_kecamatan": "singleSymbol",
+    "laporan_titik": "RuleRenderer",
     "titik_singgah": "categorizedSymbol",
     "rute_patroli": "categorizedSymbol",
     "pos": "singleSymbol",
     "zona_krppa": "RuleRenderer",
 }
+
+HIDDEN = ("laporan_titik", "sel_kerawanan", "sel_patroli")
 
 GEOMETRIES = {
     "polygons": QgsWkbTypes.PolygonGeometry,
@@ -69,13 +65,12 @@ def color_of(symbol):
     return symbol.symbolLayer(0).fillColor().name()
 
 
-class LayersTest(unittest.TestCase):
+class LayersTest(ReleaseTest):
     """The GeoPackage opened layer by layer, as by dragging it into QGIS."""
 
     @classmethod
     def setUpClass(cls):
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
+        super().setUpClass()
         cls.tables = documented_tables()
 
     def test_every_documented_table_is_a_valid_layer(self):
@@ -147,13 +142,12 @@ class LayersTest(unittest.TestCase):
             self.assertTrue(layer_of(name)[0].readOnly(), name)
 
 
-class ProjectTest(unittest.TestCase):
+class ProjectTest(ReleaseTest):
     """The project kept in the GeoPackage."""
 
     @classmethod
     def setUpClass(cls):
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
+        super().setUpClass()
         cls.mark = cls.words["mark.synthetic"]
 
     def test_all_layers_of_the_file_are_there_and_valid(self):
@@ -178,7 +172,7 @@ class ProjectTest(unittest.TestCase):
         shown = {node.layerId() for node in self.project.layerTreeRoot().findLayers()
                  if node.isVisible()}
         self.assertEqual(shown, {f"rawan_table_{name}" for name in RENDERERS} - {
-            "rawan_table_sel_kerawanan", "rawan_table_sel_patroli"})
+            f"rawan_table_{name}" for name in HIDDEN})
 
     def test_themes_show_existing_layers(self):
         themes = self.project.mapThemeCollection()
@@ -219,15 +213,14 @@ class ProjectTest(unittest.TestCase):
                 self.assertEqual(self.mark in layer.metadata().abstract(), marked[0])
 
 
-class DrawingTest(unittest.TestCase):
+class DrawingTest(ReleaseTest):
     """The map as a planner prints it."""
 
     @classmethod
     def setUpClass(cls):
+        super().setUpClass()
         cls.folder = tempfile.TemporaryDirectory()
         cls.path = PICTURE or os.path.join(cls.folder.name, "map.png")
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
         cls.layout = map_layout.compose(cls.project)
         map_layout.export_png(cls.layout, cls.path)
         cls.picture = Image.open(cls.path).convert("RGB")
@@ -295,17 +288,6 @@ class DrawingTest(unittest.TestCase):
         self.assertEqual(self.layout.itemById("mark") is not None, marked)
         if marked:
             self.assertEqual(self.layout.itemById("mark").text(), self.words["mark.synthetic"])
-
-
-def main():
-    application = QgsApplication([], False)
-    application.initQgis()
-    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
-    result = unittest.TextTestRunner(verbosity=1).run(tests)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # QGIS tears its objects down in an order Python does not know.
-    os._exit(0 if result.wasSuccessful() and result.testsRun > 0 else 1)
 
 
 if __name__ == "__main__":

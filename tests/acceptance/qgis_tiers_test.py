@@ -5,34 +5,29 @@ What every audience's file must do: show valid, styled, worded layers, draw, and
 """
 
 import os
-import sys
 import tempfile
-import unittest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PIL import Image
+from qgis.core import QgsMapLayer
 
-from PIL import Image  # noqa: E402
-from qgis.core import QgsApplication, QgsMapLayer  # noqa: E402
-
-from release_in_qgis import (  # noqa: E402  (it finds map_layout)
+from release_in_qgis import (  # (it finds map_layout)
+    ReleaseTest,
     alias_of,
     documented_tables,
     layer_of,
-    open_project,
+    main,
     query,
-    words_of,
 )
-import map_layout  # noqa: E402
-from qgis_inertness import InertnessTest  # noqa: E402,F401
+import map_layout
+from qgis_inertness import InertnessTest  # noqa: F401
 
 
-class TierTest(unittest.TestCase):
+class TierTest(ReleaseTest):
     """The GeoPackage of an audience and the project inside."""
 
     @classmethod
     def setUpClass(cls):
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
+        super().setUpClass()
         cls.tables = [name for (name,) in query(
             "SELECT table_name FROM gpkg_contents WHERE table_name <> 'layer_styles'")]
 
@@ -66,17 +61,6 @@ class TierTest(unittest.TestCase):
             map_layout.export_png(map_layout.compose(self.project), path)
             picture = Image.open(path).convert("RGB")
             self.assertGreater(len(picture.getcolors(picture.width * picture.height)), 50)
-
-
-def main():
-    application = QgsApplication([], False)
-    application.initQgis()
-    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
-    result = unittest.TextTestRunner(verbosity=1).run(tests)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # QGIS tears its objects down in an order Python does not know.
-    os._exit(0 if result.wasSuccessful() and result.testsRun > 0 else 1)
 
 
 if __name__ == "__main__":
