@@ -11,9 +11,9 @@
    <category symbol="1" value="tinggi" label="{{class.3}}" render="true"/>
    <category symbol="2" value="sedang" label="{{class.2}}" render="true"/>
    <category symbol="3" value="rendah" label="{{class.1}}" render="true"/>
-   <category symbol="4" value="belum_cukup_data" label="{{class.insufficient}}" render="true"/>
-   <category symbol="5" value="belum_ada_data" label="{{class.nodata}}" render="true"/>
-   <category symbol="6" value="disamarkan" label="{{class.masked}}" render="true"/>
+   <category symbol="4" value="belum_cukup_data" label="{{legend.class.insufficient}}" render="true"/>
+   <category symbol="5" value="belum_ada_data" label="{{legend.class.nodata}}" render="true"/>
+   <category symbol="6" value="disamarkan" label="{{legend.class.masked}}" render="true"/>
   </categories>
   <symbols>
     <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">

@@ -28,7 +28,7 @@ def open_project():
 
 def words_of(project):
     """The catalogue in the language of the release."""
-    return catalogue(map_layout.word(project, "Language"))
+    return catalogue(map_layout.language_of(project))
 
 
 def catalogue(language):
