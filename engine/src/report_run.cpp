@@ -20,7 +20,7 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 15> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+constexpr std::array<Output, 19> kOutputs{{{"rawan.gpkg", "output.geopackage"},
                                            {"density.tif", "output.density"},
                                            {"schedule.xlsx", "output.xlsx"},
                                            {"schedule.csv", "output.csv"},
@@ -30,7 +30,11 @@ constexpr std::array<Output, 15> kOutputs{{{"rawan.gpkg", "output.geopackage"},
                                            {"desa_periode.csv", "output.village_windows"},
                                            {"kecamatan_periode.csv", "output.district_windows"},
                                            {"kecamatan_tahun.csv", "output.district_years"},
+                                           {"jadwal.html", "output.run_sheets"},
+                                           {"jadwal.pdf", "output.run_sheets_paper"},
                                            {"gpx", "output.gpx"},
+                                           {"kml", "output.kml"},
+                                           {"ics", "output.calendars"},
                                            {"plan.json", "output.plan"},
                                            {"frontier.csv", "output.frontier"},
                                            {"frontier.svg", "output.frontier_picture"},
