@@ -219,6 +219,17 @@ class Outlines(ClusterTest):
                 self.assertGreater(size, hulls[cluster][3])
 
 
+    def test_are_drawn_on_request(self):
+        source = self.write("a.csv", towns())
+        drawn = []
+        for outlines in ((), ("--outlines", self.dir / "a.gpkg")):
+            picture = self.dir / f"map{len(outlines)}.svg"
+            self.cluster(source, "--method", "dbscan", "--radius", "50m", *outlines, "--picture",
+                         picture, "--lang", "en", out=f"{len(outlines)}.csv")
+            drawn.append(picture.read_text(encoding="utf-8"))
+        self.assertNotIn("Clusters", drawn[0])
+        self.assertIn("Clusters", drawn[1])
+
     def test_degrees_come_back_as_degrees(self):
         degrees = [(109.4 + x / 111_000, 0.8 + y / 111_000) for x, y in towns()]
         source = self.write("a.csv", degrees)
@@ -318,6 +329,19 @@ class Significance(ClusterTest):
 
 
 class Refusals(ClusterTest):
+    def test_draws_random_patterns_beside_the_clusters_found(self):
+        source = self.write("in.csv", towns())
+        effort = self.write("effort.csv", towns(9), women=[10] * 140)
+        drawn = []
+        for threads in (1, 8):
+            chart = self.dir / f"chart{threads}.svg"
+            self.cluster(source, "--method", "dbscan", "--radius", "50m", "--effort", effort,
+                         "--effort-column", "women", "--replicates", 99, "--chart", chart,
+                         "--lang", "en", "--threads", threads)
+            drawn.append(chart.read_bytes())
+        self.assertEqual(drawn[0], drawn[1])
+        self.assertIn(b"Clusters found", drawn[0])
+
     def test_options_that_do_not_fit_are_refused(self):
         source = self.write("a.csv", towns(), women=[1] * 140)
         flat = (source, "--method", "dbscan", "--radius", "50m")
@@ -329,6 +353,7 @@ class Refusals(ClusterTest):
         self.refused(2, "usage_cluster_outline", *flat, "--outline", "alpha:0m")
         self.refused(2, "usage_cluster_company", *flat, "--outline", "hull")
         self.refused(2, "usage_cluster_company", *flat, "--effort", source)
+        self.refused(2, "usage_cluster_company", *flat, "--chart", self.dir / "a.svg")
         self.refused(2, "usage_duration", source, "--method", "st-dbscan", "--radius", "50m",
                      "--time-column", "women", "--time", "7")
 

@@ -6,7 +6,9 @@
 #include "rawan/algorithms/moran.h"
 #include "rawan/engine/config_error.h"
 #include "tools/exposed_counts.h"
+#include "tools/local_chart.h"
 #include "tools/local_inference.h"
+#include "tools/neighbor_links.h"
 #include "tools/refusal.h"
 #include "tools/site_values.h"
 #include "tools/tool_output.h"
@@ -24,6 +26,7 @@ namespace {
 struct LocalOptions {
   SiteValueOptions values;
   NeighborOptions neighbors;
+  std::string links = {};
   std::string statistic = "gi-star";
   std::string null = "auto";
   InferenceOptions inference;
@@ -157,7 +160,7 @@ Judged judge_by_exposure(const LocalOptions& options, const Neighborhoods& near,
     const Weights around = counted(options, near.binary);
     return {near.values,
             {{}, exposure_scores(around, cases, exposure)},
-            infer_known(options.inference, exposure_tail(around, cases, exposure), summary)};
+            infer_known(options.inference, exposure_tail(around, cases, exposure), 0, summary)};
   }
   const std::size_t tests = set.size() - islands(near.binary).size();
   const std::uint32_t replicates =
@@ -168,7 +171,7 @@ Judged judge_by_exposure(const LocalOptions& options, const Neighborhoods& near,
   summary.detail("seed", options.inference.seed);
   return {exposure_residuals(cases, exposure),
           {std::move(found.value), std::move(found.z)},
-          infer_known(options.inference, std::move(found.p), summary)};
+          infer_known(options.inference, std::move(found.p), replicates, summary)};
 }
 
 Judged judge(const LocalOptions& options, const Neighborhoods& near, const io::FeatureSet& set,
@@ -187,10 +190,13 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.local"),
                       context);
+  NeighborLinks links(options.links, options.output, inputs, context);
+  ToolChart chart(options.picture, options.output, inputs, "p_values", context);
   summary.word("statistic", options.statistic);
   constexpr double kAny = -std::numeric_limits<double>::infinity();
   io::FeatureSet set = read_sites(options.values, kAny, true, context, summary);
   const Weights binary = neighbor_weights(options.neighbors, set, context, summary);
+  links.take(binary, set);
   const Weights weights = options.neighbors.row_standardize ? row_standardized(binary) : binary;
   context.stage("tool.stage.compute");
   const std::vector<double> all = site_values(options.values, set);
@@ -208,10 +214,14 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   io::Attribute column = classes(options, weights, values, scores, inference);
   count_texts(column, "classes", summary);
   picture.kinds(set.shapes, texts_of(column));
+  picture.lines(links.lines(), context.words.text("table.links"));
   add(std::move(column));
   add(io::integers("local_neighbors", "", neighbor_counts(binary)));
+  links.write(set, summary);
   output.write_tables(std::span(&table, 1), summary);
   picture.write(summary);
+  draw_p_values(options.inference, inference, context.words, chart);
+  chart.write(summary);
 }
 
 }  // namespace
@@ -222,9 +232,11 @@ ToolRun declare_local(OptionSet& options) {
   options.choice("--statistic", chosen->statistic, {"gi", "gi-star", "moran", "geary"});
   options.choice("--null", chosen->null, {"auto", "permutation", "exposure"});
   add_neighbors(options, chosen->neighbors);
+  add_links(options, chosen->links);
   add_inference(options, chosen->inference);
   add_output(options, chosen->output);
   add_picture(options, chosen->picture);
+  add_chart(options, chosen->picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };
