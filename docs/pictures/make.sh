@@ -47,8 +47,8 @@ draw contours density "${reports[@]}" --bandwidth 3km --cell 500m --window "$dis
 draw outlines cluster "${reports[@]}" --method hdbscan --min-points 8 --min-cluster-size 15 \
   --outlines "$work/outlines.gpkg" --outline alpha:1500m -o "$work/outlined.gpkg"
 "$program" --quiet cluster "${until_june[@]}" --method dbscan --radius 1km --min-points 8 \
-  --key _uuid -o "$work/june.gpkg"
-draw cluster_ids cluster "${reports[@]}" --method dbscan --radius 1km --min-points 8 --key _uuid \
+  --outlines "$work/june.gpkg" -o "$work/june_points.gpkg"
+draw cluster_ids cluster "${reports[@]}" --method dbscan --radius 1km --min-points 8 \
   --previous "$work/june.gpkg" --outlines "$work/october.gpkg" -o "$work/october_points.gpkg"
 draw local_gi_star local "${villages[@]}" "${counts[@]}" --statistic gi-star --null permutation \
   -o "$work/gi.gpkg"
