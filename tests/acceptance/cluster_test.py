@@ -300,7 +300,9 @@ class Identity(ClusterTest):
         again, rows = self.cluster(after, *options, "--previous", self.dir / "before.gpkg",
                                    "--outlines", self.dir / "after.gpkg", "--picture", picture)
         words = list(ElementTree.parse(picture).getroot().itertext())
-        self.assertTrue({"2", "3"} < set(words), words)
+        # Names are written where there is room, which at the edge of the map there is not.
+        self.assertIn("2", words)
+        self.assertNotIn("1", words)
         self.assertEqual([rows[0]["cluster_id"], rows[-1]["cluster_id"]], ["2", "3"])
         self.assertEqual(again["clusters_ended"], [{"before": [1], "after": []}])
 
