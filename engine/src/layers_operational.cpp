@@ -2,15 +2,12 @@
 #include "layers.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/io/crs.h"
+#include "text_columns.h"
 
 namespace rawan::engine {
 namespace {
 
 constexpr double kSquareMetersPerKm2 = 1e6;
-
-std::optional<Text> if_told(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<Text>(text);
-}
 
 /// One of the three empties, or the band.
 std::string band_code(const BandedVillage& village) {
@@ -116,6 +113,10 @@ io::Layer band_layer(const PatrolContext& context) {
   add_bands(layer, context);
   add_reasons(layer, context);
   add_register(layer, context);
+  const bool suspended = context.schedule.allocation.suspended;
+  const char* state = suspended ? "ranking.suspended.short" : "ranking.in_force";
+  fill_column<Text>(layer, context.words, "status_peringkat", context.registers().villages.size(),
+                    [&](std::size_t) { return context.words.text(state); });
   return layer;
 }
 

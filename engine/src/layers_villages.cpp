@@ -1,6 +1,7 @@
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
+#include "text_columns.h"
 
 #include <cmath>
 #include <map>
@@ -38,10 +39,6 @@ class Villages {
  private:
   const RestrictedContext& c_;
 };
-
-std::optional<Text> if_told(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<Text>(text);
-}
 
 void add_identity(io::Layer& layer, const Villages& rows, const Catalogue& words) {
   const std::size_t n = rows.size();
@@ -233,6 +230,10 @@ io::Layer village_layer(const RestrictedContext& context) {
   add_found(layer, rows, context.words);
   add_reasons(layer, rows, context.words);
   add_status(layer, rows, context);
+  const bool suspended = context.results.allocation.suspended;
+  const char* state = suspended ? "ranking.suspended.short" : "ranking.in_force";
+  fill_column<Text>(layer, context.words, "status_peringkat", rows.size(),
+                    [&](std::size_t) { return context.words.text(state); });
   return layer;
 }
 
