@@ -95,7 +95,6 @@ class SheetWriter {
       facts.facts.push_back({words.text(std::string("column.") + column), std::move(value)});
     };
     add("pos", post_of(tour, context_).name);
-    add("komandan", words.text("p.leader"));
     if (!squad.vehicle.empty()) add("kendaraan", squad.vehicle);
     add("jam_mulai", clock_of(plan.start, words));
     add("jam_selesai", clock_of(plan.end, words));
