@@ -53,7 +53,9 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
   const std::vector<io::Layer> layers = operational_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
   control.check();
-  write_map(dir, layers, Tier::operational, context.registers(), context.page);
+  write_map(
+      dir, layers,
+      {Tier::operational, context.registers(), context.view().policy, manifest, context.page, {}});
   control.check();
   write_tables(dir, layers, context);
   io::write_csv((dir / "desa_prioritas.csv").string(),

@@ -27,7 +27,8 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
       {"villages", static_cast<std::int64_t>(view.villages.size())},
       {"masked_primary", static_cast<std::int64_t>(view.masked_primary)},
       {"masked_complementary", static_cast<std::int64_t>(view.masked_complementary)}};
-  write_map(dir, layers, Tier::planning, context.registers(), context.page);
+  write_map(dir, layers,
+            {Tier::planning, context.registers(), view.policy, manifest, context.page, {}});
   control.check();
   std::vector<io::Layer> sheets;
   for (const std::string_view table : kSheets) {
@@ -46,7 +47,8 @@ io::Manifest write_open(const fs::path& dir, const OpenContext& context) {
   const std::vector<io::Layer> layers = open_layers(context);
   io::Manifest manifest =
       start_manifest(Tier::open, layers, context.registers(), context.view().policy, context.page);
-  write_map(dir, layers, Tier::open, context.registers(), context.page);
+  write_map(dir, layers,
+            {Tier::open, context.registers(), context.view().policy, manifest, context.page, {}});
   io::write_csv((dir / "kecamatan_tahun.csv").string(),
                 without_shapes(layer_named(layers, "kecamatan_tahun")));
   io::write_text((dir / "summary.md").string(), summary_text(context));

@@ -53,6 +53,9 @@ void check(std::span<const Layer> layers, const GeoPackageOptions& options) {
   for (const LayerStyle& style : options.styles) {
     expects(names.contains(style.layer), "a style belongs to a layer");
   }
+  for (const LayerMetadata& own : options.metadata) {
+    expects(names.contains(own.layer), "metadata belong to a layer");
+  }
 }
 
 // --- shapes -------------------------------------------------------------------------------------
@@ -203,11 +206,12 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
 
 /// Adds what GDAL does not, then rebuilds the file so that no page of it is unused.
 void finish(const std::string& path, std::span<const Layer> layers,
-            const std::optional<EmbeddedProject>& project) {
+            const GeoPackageOptions& options) {
   const SqliteFile file(path, SqliteFile::Mode::read_write);
   file.run("PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; BEGIN");
   add_aliases(file, layers);
-  if (project) add_project(file, *project);
+  if (options.project) add_project(file, *options.project);
+  add_metadata(file, options.metadata);
   file.run("COMMIT; VACUUM");
 }
 
@@ -223,7 +227,7 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
   start_gdal();
   clear_target(path);
   write_layers(path, layers, options.styles);
-  finish(path, layers, options.project);
+  finish(path, layers, options);
   check_geopackage(path, layers, options);
 }
 
