@@ -46,15 +46,11 @@ std::shared_ptr<const Registers> registers_of(const Results& results) {
 }
 
 PolicyStamp stamp_of(const Policy& policy) {
-  PolicyStamp stamp{.name = policy.name,
-                    .sha256 = policy.sha256,
-                    .is_signed = policy.is_signed,
-                    .sharing_agreement = policy.sharing_agreement,
-                    .unencrypted_accepted_by = policy.accepted_by};
-  for (const Tier tier : kTiers) {
-    stamp.min_reporters[static_cast<std::size_t>(tier)] = policy.of(tier).unit.min_reporters;
-  }
-  return stamp;
+  return {.name = policy.name,
+          .sha256 = policy.sha256,
+          .is_signed = policy.is_signed,
+          .sharing_agreement = policy.sharing_agreement,
+          .unencrypted_accepted_by = policy.accepted_by};
 }
 
 std::vector<Window> complete_quarters(const PeriodConfig& period) {

@@ -113,7 +113,7 @@ std::string suppressed_share(const MetadataFacts& facts) {
 /// By what rules a layer left the house: threshold, method, share suppressed.
 std::string disclosure_text(const MetadataFacts& facts) {
   const Catalogue& words = facts.page.words;
-  const auto k = facts.policy.min_reporters[static_cast<std::size_t>(facts.tier)];
+  const auto k = facts.policy.of(facts.tier).unit.min_reporters;
   return words.text("iso.disclosure." + std::string(code_of(facts.tier)),
                     {{"policy", facts.policy.name},
                      {"k", std::to_string(k)},

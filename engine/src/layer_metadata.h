@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layers.h"
+#include "rawan/engine/policy.h"
 #include "rawan/io/manifest.h"
 
 #include <string>
@@ -12,7 +13,7 @@ namespace rawan::engine {
 struct MetadataFacts {
   Tier tier;
   const Registers& registers;
-  const PolicyStamp& policy;
+  const Policy& policy;
   const io::Manifest& manifest;  ///< Before the release is sealed; lineage comes from it.
   const PageContext& page;
   std::string quality;  ///< What became of the records; only for who may know the records.

@@ -111,12 +111,12 @@ std::string quality_text(const RestrictedContext& context) {
 }
 
 io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& context,
-                              const Control& control) {
+                              const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = restricted_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
   control.check();
   const RestrictedView& view = context.cleared.view();
-  const MetadataFacts facts{Tier::restricted, *view.registers, view.policy,
+  const MetadataFacts facts{Tier::restricted, *view.registers, policy,
                             manifest,         context.page,    quality_text(context)};
   const bool density = write_density(dir, context);
   write_map(dir, layers, facts, density ? kDensity : "");
@@ -132,9 +132,10 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
 
 }  // namespace
 
-TierFiles restricted_files(const RestrictedContext& context, const Control& control) {
+TierFiles restricted_files(const RestrictedContext& context, const Policy& policy,
+                           const Control& control) {
   return {Tier::restricted,
-          [&](const fs::path& dir) { return write_restricted(dir, context, control); }};
+          [&](const fs::path& dir) { return write_restricted(dir, context, policy, control); }};
 }
 
 }  // namespace rawan::engine

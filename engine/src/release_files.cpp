@@ -73,8 +73,8 @@ void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
   const std::vector<io::LayerMetadata> metadata = metadata_of(layers, facts);
   io::write_geopackage((dir / kGeoPackage).string(), layers,
                        {.styles = layer_styles(layers, page.words),
-                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project},
-                        .metadata = metadata});
+                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
+  io::describe_layers((dir / kGeoPackage).string(), metadata);
   write_metadata(dir, metadata);
 }
 

@@ -2,8 +2,8 @@
 
 #include "layer_metadata.h"
 #include "layers.h"
+#include "rawan/io/describe_layers.h"
 #include "rawan/io/manifest.h"
-#include "rawan/io/writers.h"
 
 #include <filesystem>
 #include <span>

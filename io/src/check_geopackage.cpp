@@ -190,17 +190,6 @@ bool same_project(const SqliteFile& file, const std::optional<EmbeddedProject>& 
          found.text(1) == packed_project(*project) && !found.text(1)->empty();
 }
 
-bool same_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata) {
-  if (metadata.empty()) return true;
-  SqliteRows found = file.rows(
-      "SELECT table_name, metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON "
-      "md_file_id = id ORDER BY id");
-  for (const LayerMetadata& own : metadata) {
-    if (!found.next() || found.text(0) != own.layer || found.text(1) != own.xml) return false;
-  }
-  return !found.next();
-}
-
 bool is_sound(const SqliteFile& file) {
   return file.value("PRAGMA integrity_check") == "ok" &&
          !file.rows("PRAGMA foreign_key_check").next() &&
@@ -229,7 +218,6 @@ void check_geopackage(const std::string& path, std::span<const Layer> layers,
   }
   if (!same_styles(file, options.styles)) throw output_differs(path, "layer_styles");
   if (!same_project(file, options.project)) throw output_differs(path, "qgis_projects");
-  if (!same_metadata(file, options.metadata)) throw output_differs(path, "gpkg_metadata");
   if (has_side_files(path)) throw OutputError("side_file", {.file = path});
 }
 

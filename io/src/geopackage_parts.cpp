@@ -53,25 +53,6 @@ constexpr const char* kSchemaExtension = R"(
      'http://www.geopackage.org/spec121/#extension_schema', 'read-write');
 )";
 
-/// OGC 12-128r15, F.8 and tables 15, 17.
-constexpr const char* kMetadataExtension = R"(
-  CREATE TABLE gpkg_metadata (
-    id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
-    md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
-    mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
-  CREATE TABLE gpkg_metadata_reference (
-    reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER,
-    timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-    md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
-    CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
-    CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
-  INSERT INTO gpkg_extensions VALUES
-    ('gpkg_metadata', NULL, 'gpkg_metadata',
-     'http://www.geopackage.org/spec121/#extension_metadata', 'read-write'),
-    ('gpkg_metadata_reference', NULL, 'gpkg_metadata',
-     'http://www.geopackage.org/spec121/#extension_metadata', 'read-write');
-)";
-
 OGRLayer* create_style_table(GDALDataset& dataset) {
   CPLStringList options;
   options.SetNameValue("FID", "id");
@@ -164,27 +145,6 @@ void add_project(const SqliteFile& file, const EmbeddedProject& project) {
       .bind(2, R"({"last_modified_time": "1980-01-01T00:00:00", "last_modified_user": "" })")
       .bind(3, packed_project(project))
       .next();
-}
-
-void add_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata) {
-  if (metadata.empty()) return;
-  file.run(kMetadataExtension);
-  for (std::size_t i = 0; i < metadata.size(); ++i) {
-    const std::string id = std::to_string(i + 1);
-    file.rows(
-            "INSERT INTO gpkg_metadata VALUES(CAST(?1 AS INTEGER), 'dataset', "
-            "'http://www.isotc211.org/2005/gmd', 'text/xml', ?2)")
-        .bind(1, id)
-        .bind(2, metadata[i].xml)
-        .next();
-    file.rows(
-            "INSERT INTO gpkg_metadata_reference VALUES('table', ?1, NULL, NULL, ?2, "
-            "CAST(?3 AS INTEGER), NULL)")
-        .bind(1, metadata[i].layer)
-        .bind(2, kFixedTime)
-        .bind(3, id)
-        .next();
-  }
 }
 
 std::string packed_project(const EmbeddedProject& project) {

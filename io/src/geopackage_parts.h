@@ -34,9 +34,6 @@ void add_aliases(const SqliteFile& file, std::span<const Layer> layers);
 /// The table `qgis_projects` as QGIS makes it, with nobody's name in it.
 void add_project(const SqliteFile& file, const EmbeddedProject& project);
 
-/// The extension "metadata": one text per layer, in the order given.
-void add_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata);
-
 /// The content of a row of `qgis_projects`: a zip with one file, in hexadecimal digits.
 std::string packed_project(const EmbeddedProject& project);
 

@@ -53,9 +53,6 @@ void check(std::span<const Layer> layers, const GeoPackageOptions& options) {
   for (const LayerStyle& style : options.styles) {
     expects(names.contains(style.layer), "a style belongs to a layer");
   }
-  for (const LayerMetadata& own : options.metadata) {
-    expects(names.contains(own.layer), "metadata belong to a layer");
-  }
 }
 
 // --- shapes -------------------------------------------------------------------------------------
@@ -206,12 +203,11 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
 
 /// Adds what GDAL does not, then rebuilds the file so that no page of it is unused.
 void finish(const std::string& path, std::span<const Layer> layers,
-            const GeoPackageOptions& options) {
+            const std::optional<EmbeddedProject>& project) {
   const SqliteFile file(path, SqliteFile::Mode::read_write);
   file.run("PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; BEGIN");
   add_aliases(file, layers);
-  if (options.project) add_project(file, *options.project);
-  add_metadata(file, options.metadata);
+  if (project) add_project(file, *project);
   file.run("COMMIT; VACUUM");
 }
 
@@ -227,7 +223,7 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
   start_gdal();
   clear_target(path);
   write_layers(path, layers, options.styles);
-  finish(path, layers, options);
+  finish(path, layers, options.project);
   check_geopackage(path, layers, options);
 }
 

@@ -3,7 +3,6 @@
 #include "rawan/engine/burden_view.h"
 #include "rawan/engine/stages.h"
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -31,7 +30,6 @@ struct PolicyStamp {
   bool is_signed = false;
   std::string sharing_agreement;
   std::string unencrypted_accepted_by;
-  std::array<std::uint32_t, 4> min_reporters{};  ///< By Tier: fewest people behind a value.
 };
 
 /// For the data steward: everything that was found.
