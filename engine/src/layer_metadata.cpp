@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <type_traits>
 
 namespace rawan::engine {
@@ -53,6 +54,16 @@ Box district_in_degrees(const Registers& registers) {
   return box;
 }
 
+/// Whole cells of the national grid (8 seconds of arc) around a box, as the file declares it: no
+/// position is told more exactly than the features do.
+Box in_cells(const Box& box) {
+  constexpr double kCells = 450.0;  // Per degree.
+  constexpr double kOnTheGrid = 1e-6;
+  const auto down = [](double v) { return std::floor(v * kCells + kOnTheGrid) / kCells; };
+  const auto up = [](double v) { return std::ceil(v * kCells - kOnTheGrid) / kCells; };
+  return {{down(box.low.x), down(box.low.y)}, {up(box.high.x), up(box.high.y)}};
+}
+
 Box box_of(const io::Layer& layer, const Registers& registers) {
   Box box = nothing();
   std::visit(
@@ -62,7 +73,7 @@ Box box_of(const io::Layer& layer, const Registers& registers) {
         }
       },
       layer.shapes);
-  return box.low.x <= box.high.x ? box : district_in_degrees(registers);
+  return in_cells(box.low.x <= box.high.x ? box : district_in_degrees(registers));
 }
 
 /// MD_ClassificationCode of an audience; the words of ANRI stand beside it.
@@ -231,7 +242,7 @@ std::string raster_metadata(std::string_view name, const std::string& descriptio
                       .representation = "grid",
                       .format = "GeoTIFF",
                       .epsg = facts.manifest.crs,
-                      .degrees = district_in_degrees(facts.registers)},
+                      .degrees = in_cells(district_in_degrees(facts.registers))},
                      facts);
 }
 
