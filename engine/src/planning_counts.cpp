@@ -118,9 +118,10 @@ class Counting {
 
   PlanningCounts decide(const Control& control) const {
     const disclosure::Table table = table_of();
-    const disclosure::SuppressionOptions options{
-        .classes = policy_.classes, .least = policy_.unit.min_reporters, .exact_values = true};
-    const auto showing = disclosure::suppress(table, options, showing_before(table), control);
+    const disclosure::SuppressionOptions options{.classes = policy_.classes,
+                                                 .least = policy_.unit.min_reporters};
+    const auto showing =
+        disclosure::suppress_from_classes(table, options, showing_before(table), control);
     if (!disclosure::audit(table, showing, options, control).empty()) {
       throw GateRefusal(kGateRefuses, "gate_determined", {});
     }
