@@ -27,7 +27,7 @@ std::string bandwidth_text(const Findings& findings, const Catalogue& words) {
   return text;
 }
 
-std::string search_text(const SearchRecord& search, const Catalogue& words) {
+std::string search_record_text(const SearchRecord& search, const Catalogue& words) {
   return words.text("metadata.patrol_search.value",
                     {{"seed", std::to_string(search.seed)},
                      {"iterations", std::to_string(search.iterations)},
@@ -111,7 +111,7 @@ io::Layer metadata_table(const RestrictedContext& context) {
 io::Layer metadata_table(const PatrolContext& context) {
   Entries entries = common_entries(Tier::operational, context.registers().crs, context.page);
   entries.push_back(
-      {"metadata.patrol_search", search_text(context.schedule.search, context.words)});
+      {"metadata.patrol_search", search_record_text(context.schedule.search, context.words)});
   return table_of(entries, context.page);
 }
 

@@ -2,38 +2,13 @@
 #include "layers.h"
 #include "rawan/io/crs.h"
 #include "rawan/io/read_inputs.h"
+#include "text_columns.h"
 
 #include <fmt/format.h>
 
 #include <map>
 
 namespace rawan::engine {
-namespace {
-
-std::optional<Text> if_told(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<Text>(text);
-}
-
-/// Fills text columns of a layer from rows.
-class TextColumns {
- public:
-  TextColumns(io::Layer& layer, const Catalogue& words, std::size_t rows)
-      : layer_(layer), words_(words), rows_(rows) {}
-
-  template <class Value>
-  void operator()(const char* name, Value&& value,
-                  io::Column::Kind kind = io::Column::Kind::plain) const {
-    fill_column<Text>(layer_, words_, name, rows_, value, -1, kind);
-  }
-
- private:
-  io::Layer& layer_;
-  const Catalogue& words_;
-  std::size_t rows_;
-};
-
-}  // namespace
-
 void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words) {
   const std::vector<io::Village>& villages = registers.villages;
   const auto put = [&](const char* name, auto value) {
@@ -65,6 +40,22 @@ std::vector<DistrictArea> district_areas(const Registers& registers) {
     districts.push_back(std::move(district));
   }
   return districts;
+}
+
+io::Layer district_boundary_layer(const Registers& registers, const PageContext& page) {
+  io::Layer layer = start_layer("batas_kecamatan", page);
+  const std::vector<DistrictArea> districts = district_areas(registers);
+  std::vector<io::GeoArea> areas;
+  for (const DistrictArea& district : districts) areas.push_back(district.area);
+  layer.shapes = std::move(areas);
+  const TextColumns put(layer, page.words, districts.size());
+  const auto first = [&](std::size_t i) { return districts[i].sites.front(); };
+  put("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });
+  put("kecamatan", [&](std::size_t i) { return registers.sites.district[first(i)]; });
+  put("kabupaten", [&](std::size_t i) { return if_told(registers.villages[first(i)].regency); });
+  fill_column<Whole>(layer, page.words, "jumlah_desa", districts.size(),
+                     [&](std::size_t i) { return Whole(districts[i].sites.size()); });
+  return layer;
 }
 
 io::Layer krppa_layer(const Registers& registers, const PageContext& page) {
