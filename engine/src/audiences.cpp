@@ -1,5 +1,6 @@
 #include "audiences.h"
 
+#include "failure.h"
 #include "patrol_basis.h"
 #include "prepare.h"
 #include "rawan/engine/gates.h"
@@ -17,7 +18,6 @@
 namespace rawan::engine {
 namespace {
 
-constexpr int kGateRefuses = 7;
 constexpr std::size_t kKeyBytes = 32;
 
 bool is_asked(Tier tier, const Config& config) {
@@ -30,7 +30,8 @@ void expect_encrypted(const std::filesystem::path& out, const Policy& policy) {
   io::work_folder(out);
   const std::filesystem::path tier = out / code_of(Tier::restricted);
   const bool encrypted = io::is_encrypted(std::filesystem::exists(tier) ? tier : out);
-  if (!encrypted) throw GateRefusal(kGateRefuses, "unencrypted_target", {.file = tier.string()});
+  if (!encrypted)
+    throw GateRefusal(exit_code::kPrivacy, "unencrypted_target", {.file = tier.string()});
 }
 
 /// The releases of a run while they are made: contexts must outlive their files.
@@ -44,7 +45,7 @@ class Desk {
     expect_encrypted(context_.options.out, policy_);
     restricted_.emplace(Gate::restricted(results_, policy_));
     restricted_context_.emplace(RestrictedContext{.cleared = *restricted_, .page = page_});
-    outgoing.files.push_back(restricted_files(*restricted_context_, context_.control));
+    outgoing.files.push_back(restricted_files(*restricted_context_, policy_, context_.control));
   }
 
   void add_operational() {
@@ -56,21 +57,21 @@ class Desk {
         schedule(patrol_inputs(results_, basis, page_.config, context_.options), context_.control);
     patrols.emplace(
         PatrolContext{.cleared = operational_->cleared, .schedule = schedule_, .page = page_});
-    outgoing.files.push_back(operational_files(*patrols, {}, context_.control));
+    outgoing.files.push_back(operational_files(*patrols, policy_, {}, context_.control));
     remember(operational_->record);
   }
 
   void add_planning() {
     planning_.emplace(Gate::planning(results_, page_.config, policy_, memory_, context_.control));
     planning_context_.emplace(PlanningContext{.cleared = planning_->cleared, .page = page_});
-    outgoing.files.push_back(planning_files(*planning_context_, context_.control));
+    outgoing.files.push_back(planning_files(*planning_context_, policy_, context_.control));
     remember(planning_->record);
   }
 
   void add_open() {
     open_.emplace(Gate::open(results_, page_.config, policy_, memory_, io::system_random_bits));
     open_context_.emplace(OpenContext{.cleared = open_->cleared, .page = page_});
-    outgoing.files.push_back(open_files(*open_context_));
+    outgoing.files.push_back(open_files(*open_context_, policy_));
     remember(open_->record);
   }
 
