@@ -89,6 +89,19 @@ class RunSheet(unittest.TestCase):
         for font in fonts:
             self.assertRegex(font, r"DejaVuSans.*\byes yes yes\b")
 
+    def test_gets_its_tools_in_a_browser_without_a_complaint(self):
+        with tempfile.TemporaryDirectory(prefix="rawan-") as profile:
+            process = subprocess.run(
+                ["chromium", "--headless", "--no-sandbox", "--disable-gpu",
+                 f"--user-data-dir={profile}", "--enable-logging=stderr", "--dump-dom",
+                 (self.release / "jadwal.html").resolve().as_uri()],
+                capture_output=True, check=False, timeout=120)
+        shown = page_checks.Page(process.stdout.decode())
+        self.assertEqual(len(shown.all("button")), 3 * len(shown.all("figure")))
+        self.assertGreater(len(shown.all("button")), 0)
+        self.assertEqual(page_checks.faults_of_names(shown), [])
+        self.assertNotIn(b"CONSOLE", process.stderr)
+
     def test_has_routes_that_maps_open(self):
         for kind, driver in (("kml", "LIBKML"), ("gpx", "GPX")):
             paths = sorted((self.release / kind).iterdir())
@@ -128,6 +141,11 @@ class Referral(rawan.ProgramTest):
         cards = re.findall(r"<article class=\"card\">.*?</article>", text, re.DOTALL)
         return text, paper, cards, rawan.rows_of(release / "schedule.csv")
 
+    def services(self):
+        """Names of the table of services."""
+        with rawan.open_geopackage(rawan.current(self.dir / "out", "operational")) as file:
+            return sorted(row[0] for row in file.execute("SELECT nama FROM layanan"))
+
     def test_prints_a_checked_number_where_it_serves_and_only_there(self):
         _, paper, cards, stops = self.pages("61.07.01", "2026-10-01")
         for card, row in zip(cards, stops):
@@ -146,6 +164,8 @@ class Referral(rawan.ProgramTest):
         # The schedule begins on 2026-11-23; 180 days before is 2026-05-27.
         text, paper, cards, _ = self.pages("61.07", "2026-05-26")
         self.assertNotIn("0562-000111", text + paper)
+        self.assertEqual(self.services(), ["Polri (panggilan darurat)",
+                                           "SAPA 129 (Kementerian PPPA)"])
         self.assertIn("1 nomor setempat tidak dicetak", text)
         self.assertIn("129", text)
         self.assertTrue(all("—belum diisi—" in card for card in cards))
@@ -153,6 +173,7 @@ class Referral(rawan.ProgramTest):
     def test_prints_a_number_checked_180_days_ago(self):
         text, _, _, _ = self.pages("61.07", "2026-05-27")
         self.assertIn("0562-000111", text)
+        self.assertIn("UPTD Uji", self.services())
 
 
 if __name__ == "__main__":
