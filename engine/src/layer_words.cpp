@@ -34,6 +34,11 @@ std::string label_of(std::string_view list, std::size_t code, const Catalogue& w
   return std::string(words.language() == Language::id ? entry.label_id : entry.label_en);
 }
 
+std::string label_of(std::string_view list, std::string_view code, const Catalogue& words) {
+  const auto known = io::find_code(io::code_list(list), code);
+  return known ? label_of(list, *known, words) : std::string(code);
+}
+
 std::optional<std::string> hours_text(const std::optional<HourRange>& hours,
                                       const Catalogue& words) {
   if (!hours) return std::nullopt;

@@ -17,6 +17,8 @@ std::string class_text(PriorityClass priority, const Catalogue& words);
 
 /// The label of a code of domain.md 2.5 in the reader's language.
 std::string label_of(std::string_view list, std::size_t code, const Catalogue& words);
+/// A code the list does not know stands for itself.
+std::string label_of(std::string_view list, std::string_view code, const Catalogue& words);
 
 /// "19.00-23.00", or nothing where too few marks tell an hour.
 std::optional<std::string> hours_text(const std::optional<HourRange>& hours,

@@ -4,6 +4,7 @@
 #include "rawan/io/crs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -14,11 +15,12 @@ enum Class : std::uint16_t { kVillage, kZone, kHotspot, kRoute, kStop, kPost };
 /// Of the longer side of a route, so that the places around it can be found.
 constexpr double kMarginShare = 0.12;
 constexpr double kLeastMeters = 1500;
+constexpr double kSamePlaceMeters = 10;
 
 std::vector<io::PictureClass> classes_of(const Catalogue& words) {
   return {
       {.color = "#f2f2f2", .label = words.text("sheet.map.village")},
-      {.color = "#009e73", .label = words.text("layer.krppa"), .width = 2.0, .border = true},
+      {.color = "#542788", .label = words.text("layer.krppa"), .width = 2.0, .border = true},
       {.color = "#fdae61", .label = words.text("layer.hotspot")},
       {.color = "#0072b2", .label = words.text("sheet.map.route"), .width = 2.0, .arrows = true},
       {.color = "#8a1c1c", .label = words.text("sheet.map.stop")},
@@ -79,14 +81,22 @@ io::MapFigure RouteMaps::map_of(std::size_t tour, const std::vector<StopRow>& st
   }
   io::PictureShapes<Point> points;
   const io::Post& home = post_of(tour, context_);
-  points.shapes.push_back(context_.projector.to_meters(home.location));
-  points.classes.push_back(kPost);
-  points.words.push_back({.name = home.name, .group = {}, .label = words.text("sheet.post.mark")});
+  const std::string home_mark = words.text("sheet.post.mark");
+  const Point start = context_.projector.to_meters(home.location);
+  const auto add = [&](Point place, std::uint16_t look, std::string name, std::string label) {
+    points.shapes.push_back(place);
+    points.classes.push_back(look);
+    points.words.push_back({.name = std::move(name), .group = {}, .label = std::move(label)});
+  };
+  const auto at_home = [&](const StopRow& row) {
+    const Point place = row.stop->position;
+    return std::hypot(place.x - start.x, place.y - start.y) < kSamePlaceMeters;
+  };
+  // One disc would hide the other.
+  if (std::ranges::none_of(stops, at_home)) add(start, kPost, home.name, home_mark);
   for (const StopRow& row : stops) {
-    points.shapes.push_back(row.stop->position);
-    points.classes.push_back(kStop);
-    points.words.push_back(
-        {.name = place_name(*row.stop, context_), .group = {}, .label = std::to_string(row.order)});
+    add(row.stop->position, kStop, place_name(*row.stop, context_),
+        (at_home(row) ? home_mark : "") + std::to_string(row.order));
   }
   Box reach = bounding_box(points.shapes);
   for (const Point p : path) reach.extend(p);

@@ -95,7 +95,7 @@ class SheetWriter {
       facts.facts.push_back({words.text(std::string("column.") + column), std::move(value)});
     };
     add("pos", post_of(tour, context_).name);
-    if (!squad.vehicle.empty()) add("kendaraan", squad.vehicle);
+    if (!squad.vehicle.empty()) add("kendaraan", label_of("vehicle", squad.vehicle, words));
     add("jam_mulai", clock_of(plan.start, words));
     add("jam_selesai", clock_of(plan.end, words));
     add("jumlah_singgah", std::to_string(stops.size()));
