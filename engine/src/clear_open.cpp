@@ -5,6 +5,7 @@ namespace rawan::engine {
 
 Passed<Tier::open> Gate::open(const Results& results, const Config& config, const Policy& policy,
                               const Memory& memory, const BitSource& bits) {
+  expect_agreement(policy);
   const TierPolicy& rules = policy.of(Tier::open);
   NoisyCounts noisy = count_with_noise(results, config, rules, memory, bits);
   for (io::LedgerRelease& release : noisy.record) release.policy_sha256 = policy.sha256;

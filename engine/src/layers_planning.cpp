@@ -1,6 +1,7 @@
 #include "layer_words.h"
 #include "layers.h"
 #include "layers_burden.h"
+#include "planned_hotspots.h"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,14 @@ std::string quarters_text(const PlannedVillage& village, const Catalogue& words)
                                       {"to", std::to_string(village.rank_quarters->second)}});
 }
 
+/// How sure the place in the list is: by the quarters that are shown, and by nothing else.
+std::optional<Text> confidence_text(const PlannedVillage& village, const Catalogue& words) {
+  if (!village.rank_quarters) return std::nullopt;
+  constexpr const char* kKeys[] = {"conf.high", "conf.mid", "conf.low", "conf.low"};
+  const int width = village.rank_quarters->second - village.rank_quarters->first;
+  return words.text(kKeys[std::clamp(width, 0, 3)]);
+}
+
 /// One of the three empties, or the class.
 std::string count_text(const AreaCount& count, const Catalogue& words) {
   if (!count.has_data) return words.text("class.nodata");
@@ -48,6 +57,15 @@ void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
   whole("dialog", &LoggedEffort::dialogues);
   whole("perempuan_dikonsultasi", &LoggedEffort::women);
   whole("laki_laki_dikonsultasi", &LoggedEffort::men);
+  fill_column<Text>(layer, page.words, "terakhir_ditanya", rows,
+                    [&](std::size_t i) { return quarter_text(effort(i).last_asked); });
+}
+
+/// "2026-Q3": planners see no days of patrols.
+std::optional<Text> quarter_text(const std::optional<Day>& day) {
+  if (!day) return std::nullopt;
+  const std::chrono::year_month_day date(*day);
+  return fmt::format("{:04}-Q{}", int(date.year()), (unsigned(date.month()) - 1) / 3 + 1);
 }
 
 io::Layer planned_village_layer(const PlanningContext& context) {
@@ -66,6 +84,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
   put("kelas_teks", [&](std::size_t i) { return band_text(villages[i], words); });
   put("pita_peringkat", [&](std::size_t i) { return quarters_text(villages[i], words); });
   put("selang_angka", [&](std::size_t i) { return rate_text(villages[i], words); });
+  put("keyakinan", [&](std::size_t i) { return confidence_text(villages[i], words); });
   add_effort(layer, context.page, villages.size(),
              [&](std::size_t i) { return villages[i].effort; });
   put("status_krppa", [&](std::size_t i) -> std::optional<Text> {
@@ -77,6 +96,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
     if (!villages[i].has_data) return words.text("note.no_data");
     return words.text(villages[i].band ? "d.ranks_by_reports" : "note.masked");
   });
+  add_ranking_state(layer, context.page, villages.size());
   return layer;
 }
 
@@ -88,6 +108,7 @@ LoggedEffort sum_of(const DistrictArea& district, const PlanningView& view) {
     sum.dialogues += own.dialogues;
     sum.women += own.women;
     sum.men += own.men;
+    sum.last_asked = std::max(sum.last_asked, own.last_asked);
   }
   return sum;
 }
@@ -152,6 +173,7 @@ io::Layer count_table(const std::string& table, bool villages, const PlanningCon
 
 std::vector<io::Layer> planning_layers(const PlanningContext& context) {
   return {planned_village_layer(context),
+          planned_hotspot_layer(context),
           planned_district_layer(context),
           krppa_layer(context.registers(), context.page),
           count_table("desa_periode", true, context),

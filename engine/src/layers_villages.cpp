@@ -230,6 +230,7 @@ io::Layer village_layer(const RestrictedContext& context) {
   add_found(layer, rows, context.words);
   add_reasons(layer, rows, context.words);
   add_status(layer, rows, context);
+  add_ranking_state(layer, context.page, rows.size());
   return layer;
 }
 

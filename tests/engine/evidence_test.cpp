@@ -238,6 +238,29 @@ TEST(Findings, WithoutEffortAreRefusedWhereTheProjectWantsThem) {
   EXPECT_NO_THROW(pass_statistics_gate(world.exposure(), world.config.evidence));
 }
 
+TEST(Findings, WithoutEffortAreRefusedWhereTheyAreMuchOfWhatIsKnown) {
+  const auto refuses = [](int with_effort, int without_effort, int dialogues) {
+    SmallWorld world = world_with_a_crossing(dialogues, 3);
+    for (int i = 0; i < with_effort; ++i) move(add_finding(world, 0, 5), 300.0 * i, 0.0);
+    for (int i = 0; i < without_effort; ++i) move(add_finding(world, 1, 6), 300.0 * i, 0.0);
+    const Exposure exposure = world.exposure();
+    EXPECT_EQ(exposure.findings_without_effort, static_cast<std::uint64_t>(without_effort));
+    try {
+      pass_statistics_gate(exposure, world.config.evidence);
+      return false;
+    } catch (const GateRefusal& refusal) {
+      EXPECT_EQ(refusal.exit_code(), 8);
+      EXPECT_EQ(refusal.code(), "discovered_without_effort");
+      return true;
+    }
+  };
+  EXPECT_TRUE(refuses(0, 8, 4)) << "8 of 24 reports are discovered, none with effort";
+  EXPECT_TRUE(refuses(4, 4, 4)) << "half of them without";
+  EXPECT_FALSE(refuses(6, 2, 4)) << "2 of 8 are set aside with a note";
+  EXPECT_FALSE(refuses(0, 3, 4)) << "3 of 19 reports: few were discovered at all";
+  EXPECT_FALSE(refuses(8, 0, 4));
+}
+
 // --- beside the risk ----------------------------------------------------------------------------
 
 /// All that is said about the risk of a village.
