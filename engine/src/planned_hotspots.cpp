@@ -55,6 +55,12 @@ std::string of_each(const VillageHotspot& hotspot, const char* between, Value&& 
   return joined(items, between);
 }
 
+std::string stability_in_list(Stability stability, const Catalogue& words) {
+  constexpr const char* kKeys[] = {"stability.list.core", "stability.list.likely",
+                                   "stability.list.fragile"};
+  return words.text(kKeys[static_cast<std::size_t>(stability)]);
+}
+
 }  // namespace
 
 std::vector<VillageHotspot> village_hotspots(const PlanningView& view) {
@@ -118,7 +124,7 @@ io::Layer planned_hotspot_layer(const PlanningContext& context) {
   fill_column<Whole>(layer, words, "skor", hotspots.size(), [&](std::size_t i) {
     return Whole(hotspots[i].highest == PriorityClass::very_high ? 87 : 62);
   });
-  put("kestabilan", [&](std::size_t i) { return stability_text(hotspots[i].stability, words); });
+  put("kestabilan", [&](std::size_t i) { return stability_in_list(hotspots[i].stability, words); });
   put("keterangan", [&](std::size_t) { return words.text("d.ranks_by_reports"); });
   return layer;
 }
