@@ -33,7 +33,7 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                     .masked_complementary = people.complementary + referrals.complementary,
                     .least = rules.classes.empty() ? 0 : rules.classes.front(),
                     .sources = sources_in_classes(all, rules),
-                    .policy = stamp_of(policy)};
+                    .policy = stamp_of(policy, Tier::planning)};
   view.counts.insert(view.counts.end(), referrals.counts.begin(), referrals.counts.end());
   view.burden = planned_burden(view.villages, view.counts, results, config);
   const auto alerts = alert_cells(view.burden, kRunning);

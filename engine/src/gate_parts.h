@@ -9,7 +9,7 @@ namespace rawan::engine {
 /// The registers among what was read.
 std::shared_ptr<const Registers> registers_of(const Results& results);
 
-PolicyStamp stamp_of(const Policy& policy);
+PolicyStamp stamp_of(const Policy& policy, Tier tier);
 
 /// @throws GateRefusal (7) "agreement_missing" where the policy asks for a sharing agreement and
 ///         nobody named one.

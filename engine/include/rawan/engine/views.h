@@ -30,6 +30,7 @@ struct PolicyStamp {
   bool is_signed = false;
   std::string sharing_agreement;
   std::string unencrypted_accepted_by;
+  std::uint32_t min_reporters = 0;  ///< Behind every number of its audience.
 };
 
 /// For the data steward: everything that was found.
@@ -41,10 +42,9 @@ struct RestrictedView {
 
 /// What commanders see of a village.
 struct BandedVillage {
-  /// Nothing where too few people stand behind it.
-  std::optional<PriorityClass> band;
-  bool has_data = false;  ///< Patrols were here, or there is a band.
-  int score = 0;          ///< 0 ... 100; of a masked village only what is public.
+  std::optional<PriorityClass> band;  ///< Nothing where too few people stand behind it.
+  bool has_data = false;              ///< Patrols were here, or there is a band.
+  int score = 0;                      ///< 0 ... 100; of a masked village only what is public.
   int krppa_score = 0;
   int stale_score = 0;
   int environment_score = 0;  ///< 0 where masked: it comes from what was told.
