@@ -47,6 +47,13 @@ std::string count_text(const AreaCount& count, const Catalogue& words) {
   return count.shown ? *count.shown : words.text("class.masked");
 }
 
+/// "2026-Q3": planners see no days of patrols.
+std::optional<Text> quarter_text(const std::optional<Day>& day) {
+  if (!day) return std::nullopt;
+  const std::chrono::year_month_day date(*day);
+  return fmt::format("{:04}-Q{}", int(date.year()), (unsigned(date.month()) - 1) / 3 + 1);
+}
+
 void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
                 const std::function<LoggedEffort(std::size_t)>& effort) {
   const auto whole = [&](const char* name, auto member) {
@@ -59,13 +66,6 @@ void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
   whole("laki_laki_dikonsultasi", &LoggedEffort::men);
   fill_column<Text>(layer, page.words, "terakhir_ditanya", rows,
                     [&](std::size_t i) { return quarter_text(effort(i).last_asked); });
-}
-
-/// "2026-Q3": planners see no days of patrols.
-std::optional<Text> quarter_text(const std::optional<Day>& day) {
-  if (!day) return std::nullopt;
-  const std::chrono::year_month_day date(*day);
-  return fmt::format("{:04}-Q{}", int(date.year()), (unsigned(date.month()) - 1) / 3 + 1);
 }
 
 io::Layer planned_village_layer(const PlanningContext& context) {
