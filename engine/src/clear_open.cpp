@@ -11,6 +11,7 @@ Passed<Tier::open> Gate::open(const Results& results, const Config& config, cons
   for (io::LedgerRelease& release : noisy.record) release.policy_sha256 = policy.sha256;
   return {Cleared<Tier::open>({.registers = registers_of(results),
                                .counts = std::move(noisy.counts),
+                               .villages = std::move(noisy.villages),
                                .half_width = noise_half_width(rules.epsilon),
                                .epsilon = value_of(rules.epsilon),
                                .policy = stamp_of(policy, Tier::open)}),

@@ -169,6 +169,26 @@ io::Layer count_table(const std::string& table, bool villages, const PlanningCon
   return layer;
 }
 
+/// Villages so large that a class of a noisy count points to nobody.
+io::Layer large_village_table(const OpenContext& context) {
+  io::Layer layer = start_layer("desa_tahun", context.page);
+  const Catalogue& words = context.page.words;
+  const Sites& sites = context.registers().sites;
+  const std::vector<NoisyClass>& rows = context.view().villages;
+  const auto site = [&](std::size_t i) {
+    return *sites.find(*io::parse_village_code(rows[i].area));
+  };
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, rows.size(), value);
+  };
+  put("kode_desa", [&](std::size_t i) { return rows[i].area; });
+  put("desa", [&](std::size_t i) { return sites.name[site(i)]; });
+  put("kecamatan", [&](std::size_t i) { return sites.district[site(i)]; });
+  put("tahun", [&](std::size_t i) { return rows[i].year; });
+  put("kelas_jumlah", [&](std::size_t i) { return rows[i].shown; });
+  return layer;
+}
+
 }  // namespace
 
 std::vector<io::Layer> planning_layers(const PlanningContext& context) {
@@ -206,9 +226,10 @@ std::vector<io::Layer> open_layers(const OpenContext& context) {
   fill_column<Whole>(layer, words, "jumlah_pelapor", rows.size(),
                      [&](std::size_t i) { return Whole(rows[i].count); });
   fill_column<Whole>(layer, words, "selang_derau", rows.size(),
-                     [&](std::size_t) { return Whole(context.view().half_width); });
-  return {std::move(layer), district_boundary_layer(registers, context.page),
-          service_layer(registers, context.page), metadata_table(context)};
+                     [&](std::size_t i) { return Whole(rows[i].half_width); });
+  return {std::move(layer), large_village_table(context),
+          district_boundary_layer(registers, context.page), service_layer(registers, context.page),
+          metadata_table(context)};
 }
 
 }  // namespace rawan::engine

@@ -130,21 +130,4 @@ struct PlanningView {
   PolicyStamp policy;
 };
 
-/// A noisy count of an area in a year.
-struct NoisyCount {
-  std::string area;  ///< Dotted code.
-  AreaLevel level = AreaLevel::district;
-  std::string year;
-  std::int64_t count = 0;  ///< With noise, not below 0, rounded to 5.
-};
-
-/// For anyone.
-struct OpenView {
-  std::shared_ptr<const Registers> registers;
-  std::vector<NoisyCount> counts;
-  std::int64_t half_width = 0;  ///< Of the noise, at 95 %.
-  double epsilon = 0.0;         ///< Per reporter and year.
-  PolicyStamp policy;
-};
-
 }  // namespace rawan::engine
