@@ -17,7 +17,7 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
      {"batas_kecamatan", "layer.district_boundary"},
      {"beban_patroli", "table.burden"},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kTitles{
      {"kecamatan_periode", "table.district_windows"},
      {"kecamatan_ringkas", "layer.district_summary"},
      {"kecamatan_tahun", "layer.district_years"},
+     {"lama_singgah", "table.dwell"},
      {"laporan_desa", "table.reports"},
      {"laporan_titik", "layer.reports"},
      {"layanan", "layer.service"},
@@ -41,6 +42,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kTitles{
      {"rute_patroli", "layer.patrol_route"},
      {"sel_kerawanan", "layer.unsafe_cell"},
      {"sel_patroli", "layer.safe_cell"},
+     {"tindak_lanjut", "table.follow_up"},
      {"titik_singgah", "layer.patrol_stop"},
      {"zona_krppa", "layer.krppa"}}};
 
