@@ -128,7 +128,10 @@ std::vector<std::filesystem::path> publish_run(const Results& results, const Pol
                                                KeptMemory& kept, const Config& config,
                                                const RunContext& context) {
   const io::Projector projector(results.records.crs.crs);
-  const PageContext page{.config = config, .words = context.words, .projector = projector};
+  const PageContext page{.config = config,
+                         .words = context.words,
+                         .projector = projector,
+                         .ranking_suspended = results.allocation.suspended};
   const Memory memory = kept.memory();
   Desk desk(results, policy, memory, page, context);
   if (is_asked(Tier::restricted, config)) desk.add_restricted();

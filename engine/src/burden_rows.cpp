@@ -2,6 +2,7 @@
 
 #include "patrol_history.h"
 #include "rawan/io/release.h"
+#include "residents.h"
 
 #include <fmt/format.h>
 
@@ -55,19 +56,6 @@ std::vector<BurdenRow> villages_of(const Sites& sites) {
   return rows;
 }
 
-/// Of the newest year a village has.
-std::vector<std::optional<double>> people_of(const Results& results) {
-  std::vector<std::optional<double>> people(results.study.sites.size());
-  std::vector<int> year(people.size(), 0);
-  for (const io::Population& population : results.records.population) {
-    const auto site = results.study.sites.find(population.village);
-    if (!site || population.year < year[*site]) continue;
-    year[*site] = population.year;
-    people[*site] = static_cast<double>(population.total);
-  }
-  return people;
-}
-
 /// Hours by round and area.
 burden::Hours hours_by_round(const std::vector<BurdenRow>& areas, const Results& results,
                              const Config& config) {
@@ -87,13 +75,11 @@ burden::Hours hours_by_round(const std::vector<BurdenRow>& areas, const Results&
 
 void add_sums(const Results& results, const std::vector<std::optional<double>>& people,
               BurdenRow& row) {
-  row.people = 0.0;
+  row.people = sum_over(row.sites, people);
   for (const std::uint32_t site : row.sites) {
     const VillageEffort& effort = results.exposure.village[site];
     row.visits += effort.visits;
     row.reports += effort.marks + effort.findings;
-    if (!people[site]) row.people.reset();
-    if (row.people) *row.people += *people[site];
   }
 }
 
@@ -101,7 +87,7 @@ void add_sums(const Results& results, const std::vector<std::optional<double>>& 
 void add_level(std::vector<BurdenRow> areas, const Results& results, const Config& config,
                std::span<const double> shares, std::vector<BurdenRow>& rows) {
   if (areas.empty()) return;
-  const auto people = people_of(results);
+  const auto people = residents_of(results);
   std::vector<double> estimated;
   for (BurdenRow& area : areas) {
     add_sums(results, people, area);

@@ -12,6 +12,7 @@ namespace rawan::engine {
 Passed<Tier::planning> Gate::planning(const Results& results, const Config& config,
                                       const Policy& policy, const Memory& memory,
                                       const Control& control) {
+  expect_agreement(policy);
   const TierPolicy& rules = policy.of(Tier::planning);
   const std::vector<Testimony> all = testimonies(results.records, results.study, config);
   const std::vector<bool> invented =

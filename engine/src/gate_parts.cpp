@@ -1,6 +1,7 @@
 #include "gate_parts.h"
 
 #include "layer_words.h"
+#include "rawan/engine/gates.h"
 
 #include <fmt/format.h>
 
@@ -54,6 +55,13 @@ PolicyStamp stamp_of(const Policy& policy, Tier tier) {
           .min_reporters = policy.of(tier).unit.min_reporters};
 }
 
+void expect_agreement(const Policy& policy) {
+  constexpr int kGateRefuses = 7;
+  if (policy.needs_agreement && policy.sharing_agreement.empty()) {
+    throw GateRefusal(kGateRefuses, "agreement_missing", {}, policy.name);
+  }
+}
+
 std::vector<Window> complete_quarters(const PeriodConfig& period) {
   return stretches(period, 3, [](const year_month_day& begin) {
     return fmt::format("{:04}-Q{}", int(begin.year()), (unsigned(begin.month()) - 1) / 3 + 1);
@@ -79,6 +87,7 @@ std::vector<LoggedEffort> logged_effort(const Results& results, Day from, Day to
     if (visit.women_consulted.value_or(0) + visit.men_consulted.value_or(0) <= 0) continue;
     if (!dialogues.insert(visit.dialogue_id).second) continue;
     ++own.dialogues;
+    own.last_asked = std::max(own.last_asked.value_or(visit.date), visit.date);
     own.women += static_cast<std::uint32_t>(std::max(0, visit.women_consulted.value_or(0)));
     own.men += static_cast<std::uint32_t>(std::max(0, visit.men_consulted.value_or(0)));
   }

@@ -11,6 +11,10 @@ std::shared_ptr<const Registers> registers_of(const Results& results);
 
 PolicyStamp stamp_of(const Policy& policy, Tier tier);
 
+/// @throws GateRefusal (7) "agreement_missing" where the policy asks for a sharing agreement and
+///         nobody named one.
+void expect_agreement(const Policy& policy);
+
 /// Window of the ledger for what slides along with the data: the last thing said counts.
 inline constexpr const char* kRunning = "berjalan";
 

@@ -17,7 +17,7 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kTitles{
     {{"area_konsentrasi", "layer.hotspot"},
      {"batas_kecamatan", "layer.district_boundary"},
      {"beban_patroli", "table.burden"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kTitles{
      {"density", "layer.density"},
      {"desa_periode", "table.village_windows"},
      {"desa_prioritas", "layer.village_priority"},
+     {"desa_tahun", "table.large_villages"},
      {"jadwal_patroli", "table.schedule"},
      {"kecamatan_periode", "table.district_windows"},
      {"kecamatan_ringkas", "layer.district_summary"},

@@ -62,6 +62,11 @@ std::optional<std::string> place_text(const Portrait& portrait, const Catalogue&
   return label_of("place_type", static_cast<std::size_t>(*portrait.place), words);
 }
 
+std::string stability_text(Stability stability, const Catalogue& words) {
+  constexpr const char* kKeys[] = {"stability.core", "stability.likely", "stability.fragile"};
+  return words.text(kKeys[static_cast<std::size_t>(stability)]);
+}
+
 std::string_view code_of(io::KrppaStatus status) {
   constexpr std::array<std::string_view, 4> kCodes{"rintisan", "ditetapkan", "ruang_bersama",
                                                    "dicabut"};

@@ -29,6 +29,8 @@ std::optional<std::string> issue_text(const Portrait& portrait, const Catalogue&
 std::optional<std::string> factor_text(const Portrait& portrait, const Catalogue& words);
 std::optional<std::string> place_text(const Portrait& portrait, const Catalogue& words);
 
+std::string stability_text(Stability stability, const Catalogue& words);
+
 std::string_view code_of(io::KrppaStatus status);  ///< "rintisan", ...; styles show words.
 std::string village_kind_text(io::VillageId id, const Catalogue& words);
 

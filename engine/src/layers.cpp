@@ -20,6 +20,12 @@ io::Layer start_layer(std::string table, const PageContext& page) {
           .columns = {}};
 }
 
+void add_ranking_state(io::Layer& layer, const PageContext& page, std::size_t rows) {
+  const char* state = page.ranking_suspended ? "ranking.suspended.short" : "ranking.in_force";
+  fill_column<Text>(layer, page.words, "status_peringkat", rows,
+                    [&](std::size_t) { return page.words.text(state); });
+}
+
 std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
   const io::Ledger& ledger = context.results.records.ledger;
   const Registers& registers = *context.cleared.view().registers;

@@ -17,6 +17,7 @@ struct PageContext {
   const Config& config;
   const Catalogue& words;
   const io::Projector& projector;
+  bool ranking_suspended = false;  ///< Visits are even until a person resumes the ranking.
 };
 
 /// The release of the data steward.
@@ -100,6 +101,9 @@ io::Layer service_layer(const Registers& registers, const PageContext& page);
 
 /// The columns that name a village, of every village.
 void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words);
+
+/// The column by which every village says whether the ranking steers the patrols.
+void add_ranking_state(io::Layer& layer, const PageContext& page, std::size_t rows);
 
 /// A kecamatan: its code, its villages and their area.
 struct DistrictArea {

@@ -113,10 +113,7 @@ io::Layer band_layer(const PatrolContext& context) {
   add_bands(layer, context);
   add_reasons(layer, context);
   add_register(layer, context);
-  const bool suspended = context.schedule.allocation.suspended;
-  const char* state = suspended ? "ranking.suspended.short" : "ranking.in_force";
-  fill_column<Text>(layer, context.words, "status_peringkat", context.registers().villages.size(),
-                    [&](std::size_t) { return context.words.text(state); });
+  add_ranking_state(layer, context.page, context.registers().villages.size());
   return layer;
 }
 
@@ -140,6 +137,8 @@ io::Layer safe_hotspot_layer(const PatrolContext& context) {
     return hours_text(hotspots[i].portrait.hours, words).value_or(words.text("class.insufficient"));
   });
   fill_column<Whole>(layer, words, "skor", n, [&](std::size_t i) { return hotspots[i].score; });
+  fill_column<Text>(layer, words, "kestabilan", n,
+                    [&](std::size_t i) { return stability_text(hotspots[i].stability, words); });
   fill_column<Text>(layer, words, "keterangan", n,
                     [&](std::size_t) { return words.text("d.disclaimer_scope"); });
   return layer;

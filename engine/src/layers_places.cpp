@@ -14,11 +14,6 @@ namespace {
 
 constexpr double kSquareMetersPerKm2 = 1e6;
 
-std::string stability_text(Stability stability, const Catalogue& words) {
-  constexpr const char* kKeys[] = {"stability.core", "stability.likely", "stability.fragile"};
-  return words.text(kKeys[static_cast<std::size_t>(stability)]);
-}
-
 /// The columns that hotspots and cells share.
 template <class Row>
 void add_place(io::Layer& layer, const RestrictedContext& context, std::size_t rows, Row&& row) {

@@ -47,6 +47,13 @@ std::string count_text(const AreaCount& count, const Catalogue& words) {
   return count.shown ? *count.shown : words.text("class.masked");
 }
 
+/// "2026-Q3": planners see no days of patrols.
+std::optional<Text> quarter_text(const std::optional<Day>& day) {
+  if (!day) return std::nullopt;
+  const std::chrono::year_month_day date(*day);
+  return fmt::format("{:04}-Q{}", int(date.year()), (unsigned(date.month()) - 1) / 3 + 1);
+}
+
 void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
                 const std::function<LoggedEffort(std::size_t)>& effort) {
   const auto whole = [&](const char* name, auto member) {
@@ -57,6 +64,8 @@ void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
   whole("dialog", &LoggedEffort::dialogues);
   whole("perempuan_dikonsultasi", &LoggedEffort::women);
   whole("laki_laki_dikonsultasi", &LoggedEffort::men);
+  fill_column<Text>(layer, page.words, "terakhir_ditanya", rows,
+                    [&](std::size_t i) { return quarter_text(effort(i).last_asked); });
 }
 
 io::Layer planned_village_layer(const PlanningContext& context) {
@@ -87,6 +96,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
     if (!villages[i].has_data) return words.text("note.no_data");
     return words.text(villages[i].band ? "d.ranks_by_reports" : "note.masked");
   });
+  add_ranking_state(layer, context.page, villages.size());
   return layer;
 }
 
@@ -98,6 +108,7 @@ LoggedEffort sum_of(const DistrictArea& district, const PlanningView& view) {
     sum.dialogues += own.dialogues;
     sum.women += own.women;
     sum.men += own.men;
+    sum.last_asked = std::max(sum.last_asked, own.last_asked);
   }
   return sum;
 }
@@ -158,6 +169,26 @@ io::Layer count_table(const std::string& table, bool villages, const PlanningCon
   return layer;
 }
 
+/// Villages so large that a class of a noisy count points to nobody.
+io::Layer large_village_table(const OpenContext& context) {
+  io::Layer layer = start_layer("desa_tahun", context.page);
+  const Catalogue& words = context.page.words;
+  const Sites& sites = context.registers().sites;
+  const std::vector<NoisyClass>& rows = context.view().villages;
+  const auto site = [&](std::size_t i) {
+    return *sites.find(*io::parse_village_code(rows[i].area));
+  };
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, rows.size(), value);
+  };
+  put("kode_desa", [&](std::size_t i) { return rows[i].area; });
+  put("desa", [&](std::size_t i) { return sites.name[site(i)]; });
+  put("kecamatan", [&](std::size_t i) { return sites.district[site(i)]; });
+  put("tahun", [&](std::size_t i) { return rows[i].year; });
+  put("kelas_jumlah", [&](std::size_t i) { return rows[i].shown; });
+  return layer;
+}
+
 }  // namespace
 
 std::vector<io::Layer> planning_layers(const PlanningContext& context) {
@@ -195,9 +226,10 @@ std::vector<io::Layer> open_layers(const OpenContext& context) {
   fill_column<Whole>(layer, words, "jumlah_pelapor", rows.size(),
                      [&](std::size_t i) { return Whole(rows[i].count); });
   fill_column<Whole>(layer, words, "selang_derau", rows.size(),
-                     [&](std::size_t) { return Whole(context.view().half_width); });
-  return {std::move(layer), district_boundary_layer(registers, context.page),
-          service_layer(registers, context.page), metadata_table(context)};
+                     [&](std::size_t i) { return Whole(rows[i].half_width); });
+  return {std::move(layer), large_village_table(context),
+          district_boundary_layer(registers, context.page), service_layer(registers, context.page),
+          metadata_table(context)};
 }
 
 }  // namespace rawan::engine

@@ -82,6 +82,7 @@ bool read_tier_key(std::string_view key, const toml::node& node, TierPolicy& tie
   }
   if (key == "window_days") return read_number(node, 1, kCentury, tier.window_days);
   if (key == "lag_hours") return read_number(node, 0, 24 * kCentury, tier.lag_hours);
+  if (key == "min_cell_m") return read_number(node, 0, 5'000, tier.min_cell_m);
   if (key == "min_inhabitants") return read_number(node, 0, kManyPeople, tier.min_inhabitants);
   if (key == "epsilon") return read_epsilon(node, tier.epsilon);
   if (key == "keep_days") return read_number(node, 0, kCentury, tier.keep_days);
@@ -100,6 +101,10 @@ bool read_policy_key(std::string_view key, const toml::node& node, Policy& polic
   if (key == "accepted_by") return text(policy.accepted_by);
   if (key == "sharing_agreement") return text(policy.sharing_agreement);
   if (key == "base") return node.is_string();
+  if (key == "needs_agreement") {
+    policy.needs_agreement = node.value<bool>().value_or(false);
+    return node.is_boolean();
+  }
   if (key == "accept_unencrypted") {
     policy.accept_unencrypted = node.value<bool>().value_or(false);
     return node.is_boolean();

@@ -50,6 +50,7 @@ std::string below(const TierPolicy& tier, const TierPolicy& floor) {
   if (tier.min_women_for_rate < floor.min_women_for_rate) return "min_women_for_rate";
   if (tier.window_days < floor.window_days) return "window_days";
   if (tier.lag_hours < floor.lag_hours) return "lag_hours";
+  if (tier.min_cell_m < floor.min_cell_m) return "min_cell_m";
   if (tier.min_inhabitants < floor.min_inhabitants) return "min_inhabitants";
   if (spends_more(tier.epsilon, floor.epsilon)) return "epsilon";
   if (keeps_longer(tier.keep_days, floor.keep_days)) return "keep_days";

@@ -1,11 +1,10 @@
 #include "protected_places.h"
 
 #include "rawan/algorithms/polygons.h"
+#include "residents.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 
 namespace rawan::engine {
 namespace {
@@ -13,17 +12,6 @@ namespace {
 /// The metric systems of the study shorten or stretch a way by less than this.
 constexpr double kDistortion = 1.001;
 constexpr double kReach = kProtectedRadius.value * kDistortion;
-
-std::map<io::VillageId, double> latest_residents(const std::vector<io::Population>& population) {
-  std::map<io::VillageId, std::pair<int, double>> latest;
-  for (const io::Population& row : population) {
-    auto& [year, total] = latest[row.village];
-    if (row.year >= year) std::tie(year, total) = std::pair(row.year, double(row.total));
-  }
-  std::map<io::VillageId, double> residents;
-  for (const auto& [village, value] : latest) residents.emplace(village, value.second);
-  return residents;
-}
 
 }  // namespace
 
@@ -50,11 +38,10 @@ CellProtection::CellProtection(const Results& results, const NationalGrid& grid)
       projector_(results.records.crs.crs),
       places_(results.records),
       villages_(results.study.sites.area) {
-  const auto residents = latest_residents(results.records.population);
+  const auto residents = residents_of(results);
   for (std::size_t site = 0; site < villages_.size(); ++site) {
-    const auto found = residents.find(results.study.sites.id[site]);
     const double size = area(villages_[site]).value;
-    density_.push_back(found == residents.end() || size <= 0.0 ? 0.0 : found->second / size);
+    density_.push_back(size > 0.0 ? residents[site].value_or(0.0) / size : 0.0);
   }
 }
 

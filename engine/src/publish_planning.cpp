@@ -47,8 +47,10 @@ io::Manifest write_open(const fs::path& dir, const OpenContext& context, const P
   io::Manifest manifest =
       start_manifest(Tier::open, layers, context.registers(), context.view().policy, context.page);
   write_map(dir, layers, {Tier::open, context.registers(), policy, manifest, context.page, {}});
-  io::write_csv((dir / "kecamatan_tahun.csv").string(),
-                without_shapes(layer_named(layers, "kecamatan_tahun")));
+  for (const char* table : {"kecamatan_tahun", "desa_tahun"}) {
+    io::write_csv((dir / (std::string(table) + ".csv")).string(),
+                  without_shapes(layer_named(layers, table)));
+  }
   io::write_text((dir / "summary.md").string(), summary_text(context));
   return manifest;
 }

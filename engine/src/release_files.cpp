@@ -16,12 +16,15 @@ ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& pa
                     const std::string& density) {
   const Catalogue& words = page.words;
   const Config& config = page.config;
+  std::string subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
+                                                     {"from", words.date(config.period.from)},
+                                                     {"to", words.date(config.period.to)}});
+  const bool ranks = tier != Tier::open;
+  if (ranks && page.ranking_suspended) subtitle += ". " + words.text("ranking.suspended.short");
   const std::string code(code_of(tier));
   return {
       .title = words.text("map.title", {{"area", config.project.name}}),
-      .subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
-                                              {"from", words.date(config.period.from)},
-                                              {"to", words.date(config.period.to)}}),
+      .subtitle = std::move(subtitle),
       .abstract = words.text("map.abstract") + " " + words.text("tier." + code) + ".",
       .classification = words.text("security.label", {{"class", words.text("security." + code)}}) +
                         "\n" + words.text("tier." + code),

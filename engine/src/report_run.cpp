@@ -20,7 +20,7 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 19> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+constexpr std::array<Output, 20> kOutputs{{{"rawan.gpkg", "output.geopackage"},
                                            {"density.tif", "output.density"},
                                            {"schedule.xlsx", "output.xlsx"},
                                            {"schedule.csv", "output.csv"},
@@ -30,6 +30,7 @@ constexpr std::array<Output, 19> kOutputs{{{"rawan.gpkg", "output.geopackage"},
                                            {"desa_periode.csv", "output.village_windows"},
                                            {"kecamatan_periode.csv", "output.district_windows"},
                                            {"kecamatan_tahun.csv", "output.district_years"},
+                                           {"desa_tahun.csv", "output.large_villages"},
                                            {"jadwal.html", "output.run_sheets"},
                                            {"jadwal.pdf", "output.run_sheets_paper"},
                                            {"gpx", "output.gpx"},

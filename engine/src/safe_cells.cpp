@@ -4,9 +4,11 @@
 #include "protected_places.h"
 #include "rawan/algorithms/polygons.h"
 #include "safe_portrait.h"
+#include "safe_stability.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace rawan::engine {
 namespace {
@@ -221,6 +223,19 @@ std::optional<Code> most_common(const std::vector<NationalCell>& cluster, const 
   return std::ranges::max_element(count, {}, [](const auto& c) { return c.second; })->first;
 }
 
+/// The people behind some cells, as the ledger knows them.
+std::vector<std::uint64_t> people_of(const std::vector<NationalCell>& cluster,
+                                     const NationalGrid& grid,
+                                     const std::vector<io::LedgerCell>& record) {
+  std::set<std::string> ids;
+  for (const NationalCell& cell : cluster) ids.insert(grid.id_of(cell));
+  std::set<std::uint64_t> people;
+  for (const io::LedgerCell& cell : record) {
+    if (ids.contains(cell.unit)) people.insert(cell.reporters.begin(), cell.reporters.end());
+  }
+  return {people.begin(), people.end()};
+}
+
 SafeHotspot hotspot_of(const std::vector<NationalCell>& cluster, const Contents& safe,
                        const NationalGrid& grid, const VillageOfCell& village_of) {
   const NationalCell core = core_of(cluster);
@@ -240,7 +255,7 @@ SafeHotspot hotspot_of(const std::vector<NationalCell>& cluster, const Contents&
 
 SafePlaces find_safe_places(const std::vector<Testimony>& all, const Results& results,
                             const Config& config, const TierPolicy& policy, const Memory& memory) {
-  const NationalGrid grid(config.analysis.cell);
+  const NationalGrid grid(Meters{std::max(config.analysis.cell.value, policy.min_cell_m)});
   const VillageOfCell village_of(results, config);
   SafePlaces places;
   const Admission admission(results, config, policy);
@@ -253,7 +268,10 @@ SafePlaces find_safe_places(const std::vector<Testimony>& all, const Results& re
                             .portrait = content.portrait});
   }
   for (const std::vector<NationalCell>& cluster : clusters_of(safe)) {
-    places.hotspots.push_back(hotspot_of(cluster, safe, grid, village_of));
+    SafeHotspot hotspot = hotspot_of(cluster, safe, grid, village_of);
+    hotspot.stability = safe_stability(hotspot, people_of(cluster, grid, places.record), results,
+                                       policy, memory, places.record);
+    places.hotspots.push_back(std::move(hotspot));
   }
   return places;
 }

@@ -43,6 +43,8 @@ std::string summary_title(Tier tier, const PageContext& page) {
   text += words.text("summary.period", {{"from", words.date(page.config.period.from)},
                                         {"to", words.date(page.config.period.to)}}) +
           "\n";
+  const bool ranks = tier != Tier::open;
+  if (ranks && page.ranking_suspended) text += "\n" + words.text("ranking.suspended.text") + "\n";
   return text;
 }
 

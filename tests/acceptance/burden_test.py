@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import rawan
 from audience_world import World, center_of, centers_of_villages
+from privacy_test import cells_of
 
 ONE, ELSEWHERE = "61.07.01.2004", "61.07.12.2009"
 START = date(2026, 11, 23)
@@ -51,19 +52,25 @@ class Burden(rawan.ProgramTest):
         return alerts, any("ditangguhkan" in ground for ground in grounds)
 
     def told_of_suspension(self):
-        """Where readers learn that the ranking is suspended and what to do."""
+        """Where readers learn that the ranking is suspended."""
         told = set()
-        for tier in ("restricted", "operational"):
+        for tier in rawan.TIERS:
             release = rawan.current(self.out, tier)
             head = (release / "summary.md").read_text(encoding="utf-8").split("\n## ")[0]
             if "ditangguhkan" in head and "resume" in head:
                 told.add((tier, "summary.md"))
             connection = rawan.open_geopackage(release)
-            states = {row[0] for row in connection.execute(
-                "SELECT status_peringkat FROM desa_prioritas")}
+            names = [row[1] for row in connection.execute("PRAGMA table_info(desa_prioritas)")]
+            if "status_peringkat" in names:
+                states = {row[0] for row in connection.execute(
+                    "SELECT status_peringkat FROM desa_prioritas")}
+                if len(states) == 1 and "ditangguhkan" in states.pop():
+                    told.add((tier, "column"))
+            project = b"".join(content for place, content in cells_of(release)
+                               if "qgis_projects" in place)
+            if "Peringkat otomatis ditangguhkan".encode() in project:
+                told.add((tier, "map"))
             connection.close()
-            if len(states) == 1 and "ditangguhkan" in states.pop():
-                told.add((tier, "column"))
         return told
 
     def test_of_one_kecamatan_suspends_the_ranking_after_two_releases(self):
@@ -78,8 +85,8 @@ class Burden(rawan.ProgramTest):
         self.assertFalse(self.publish()[1], "the second release is being made")
         self.assertTrue(self.publish()[1])
         self.assertEqual(self.told_of_suspension(),
-                         {(tier, place) for tier in ("restricted", "operational")
-                          for place in ("summary.md", "column")})
+                         {(tier, place) for tier in ("restricted", "operational", "planning")
+                          for place in ("summary.md", "column", "map")})
         text = self.world.project.read_text(encoding="utf-8")
         self.world.project.write_text(
             text + 'resume = "Kepala Seksi Operasi, 2100-01-01"\n',

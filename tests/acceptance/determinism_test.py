@@ -102,6 +102,33 @@ class PublicNoise(rawan.ProgramTest):
         others = [self.public(name)["public/kecamatan_tahun.csv"] for name in "bcde"]
         self.assertNotEqual(others, 4 * [first["public/kecamatan_tahun.csv"]])
 
+    def test_of_large_villages_is_shown_in_classes_and_attacked_in_vain(self):
+        self.public("out")
+        self.public("again")
+        first = rawan.current(self.dir / "out", "public")
+        residents = {row["village_code"]: int(row["pop_total"])
+                     for row in rawan.rows_of(rawan.SAMPLE / "penduduk.csv")}
+        rows = rawan.rows_of(first / "desa_tahun.csv")
+        self.assertTrue(rows)
+        shown = {row["kode_desa"] for row in rows}
+        for row in rows:
+            self.assertGreaterEqual(residents[row["kode_desa"]], 5000)
+            self.assertIn(row["kelas_jumlah"], ("0-9", "10-19", "20-49", "50+"))
+        for district in {code[:8] for code in shown}:
+            rest = [people for code, people in residents.items()
+                    if code.startswith(district) and code not in shown]
+            self.assertTrue(not rest or sum(rest) >= 5000, district)
+        widths = {row["kode_kecamatan"]: int(row["selang_derau"])
+                  for row in rawan.rows_of(first / "kecamatan_tahun.csv")}
+        divided = {code[:8] for code in shown}
+        self.assertGreater(min(widths[code] for code in divided),
+                           max(width for code, width in widths.items() if code not in divided))
+        # Two folders draw twice: whoever has both releases can average, and the attack says so.
+        self.assertEqual(rawan.run("attack", first).returncode, 0)
+        second = rawan.current(self.dir / "again", "public")
+        self.assertEqual(rawan.run("attack", first, second, "--only", "average").returncode, 7)
+
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,6 +1,7 @@
 #include "rawan/algorithms/geometric_noise.h"
 
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/noise_sum.h"
 #include "rawan/algorithms/random.h"
 
 #include <boost/math/distributions/chi_squared.hpp>
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <utility>
 
 namespace rawan {
 namespace {
@@ -138,6 +140,34 @@ TEST(GeometricNoise, HasAHalfWidthThatIsTheSmallestOne) {
       EXPECT_TRUE(z == 0 || outside(z - 1) > alpha);
     }
   }
+}
+
+// The slow way: every way to draw the terms of a sum.
+TEST(GeometricNoise, HasASumWhoseHalfWidthIsTheSmallestOne) {
+  constexpr std::int64_t kReach = 60;  // exp(-60 / 2) is below 1e-13
+  for (const Epsilon epsilon : {Epsilon{1, 2}, Epsilon{1, 1}}) {
+    std::map<std::int64_t, double> sum{{0, 1.0}};
+    for (std::uint32_t draws = 1; draws <= 3; ++draws) {
+      std::map<std::int64_t, double> next;
+      for (const auto& [value, p] : sum) {
+        for (std::int64_t z = -kReach; z <= kReach; ++z) {
+          next[value + z] += p * pmf(z, value_of(epsilon));
+        }
+      }
+      sum = std::move(next);
+      const auto outside = [&](std::int64_t z) {
+        double p = 0.0;
+        for (const auto& [value, weight] : sum) p += std::abs(value) > z ? weight : 0.0;
+        return p;
+      };
+      const std::int64_t z = half_width_of_sum(epsilon, draws);
+      EXPECT_LE(outside(z), 0.05);
+      EXPECT_GT(outside(z - 1), 0.05);
+    }
+  }
+  EXPECT_EQ(half_width_of_sum({1, 4}, 1), noise_half_width({1, 4}));
+  EXPECT_THROW(half_width_of_sum({1, 1}, 0), ContractViolation);
+  EXPECT_THROW(half_width_of_sum({1, 1}, 2, 1.0), ContractViolation);
 }
 
 TEST(GeometricNoise, RefusesABudgetOfNothing) {

@@ -4,8 +4,7 @@
 #include "gate_parts.h"
 #include "national_grid.h"
 #include "rawan/engine/gates.h"
-#include "rawan/io/release.h"
-#include "support/temp_dir.h"
+#include "support/kept_ledger.h"
 #include "support/told_district.h"
 
 #include <gmock/gmock.h>
@@ -17,12 +16,13 @@ namespace rawan::engine {
 namespace {
 
 using namespace std::chrono;
+using rawan::testing::counting_bits;
 using rawan::testing::day;
-using rawan::testing::TempDir;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 using District = rawan::testing::ToldDistrict;
+using Kept = rawan::testing::KeptLedger;
 
 std::vector<std::string> masked_villages(const PlanningView& view, const std::string& window) {
   std::vector<std::string> masked;
@@ -88,21 +88,6 @@ TEST(Planning, ShowsNoClassBelowTheLowest) {
     EXPECT_GE(std::stoi(*count.shown), 5);
   }
 }
-
-/// A ledger in a folder of its own.
-struct Kept {
-  TempDir dir;
-  io::ReleaseLedger ledger;
-
-  Kept() {
-    io::work_folder(dir.path());
-    ledger = io::ReleaseLedger::open(dir.path());
-  }
-  void remember(const std::vector<io::LedgerRelease>& record) {
-    for (const io::LedgerRelease& release : record) ledger.add(release);
-  }
-  Memory memory() const { return {ledger, ledger.key()}; }
-};
 
 TEST(Planning, RepeatsAWindowUntilEnoughPeopleArrived) {
   Kept kept;
@@ -260,14 +245,6 @@ TEST(PlannedBurden, LeavesTheRankingAloneWherePatrolsAreShared) {
     kept.remember(shared.planning(kept.memory()).record);
   }
   EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), AllocationConfig{}));
-}
-
-/// A generator whose numbers are known.
-BitSource counting_bits() {
-  return [state = std::uint64_t{1}]() mutable {
-    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-    return state ^ (state >> 29U);
-  };
 }
 
 TEST(Open, KeepsItsNoise) {

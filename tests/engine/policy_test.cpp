@@ -88,6 +88,12 @@ TEST(Policy, HasTheThresholdsOfTheStrictRules) {
   EXPECT_EQ(ketat.of(Tier::operational).cell, (disclosure::SafetyRule{5, 2, 0.5, 50.0}));
   EXPECT_EQ(ketat.of(Tier::operational).unit, (disclosure::SafetyRule{5, 2, 0.5, 50.0}));
   EXPECT_EQ(ketat.of(Tier::operational).keep_days, 14);
+  EXPECT_EQ(ketat.of(Tier::operational).min_cell_m, 500.0);
+  EXPECT_EQ(ketat.of(Tier::operational).classes, (disclosure::Classes{5, 10, 20}));
+  EXPECT_EQ(ketat.of(Tier::operational).window_days, 90);
+  EXPECT_TRUE(ketat.needs_agreement);
+  EXPECT_FALSE(load_policy("baku", "").needs_agreement);
+  EXPECT_EQ(ketat.of(Tier::open).epsilon, (Epsilon{1, 1}));
   EXPECT_EQ(ketat.of(Tier::planning).unit, (disclosure::SafetyRule{10, 2, 0.33, 100.0}));
   EXPECT_EQ(ketat.of(Tier::planning).classes.front(), 10U);
   EXPECT_EQ(ketat.of(Tier::open).min_inhabitants, 5000.0);

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "rawan/engine/open_view.h"
 #include "rawan/engine/tier.h"
-#include "rawan/engine/views.h"
 
 #include <utility>
 

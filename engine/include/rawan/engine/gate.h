@@ -39,7 +39,7 @@ class Gate {
 
   /// Classes of villages and kecamatan in complete quarters and years.
   /// @throws GateRefusal (7) "gate_determined": together with what was shown before, the counts
-  ///         would give somebody away.
+  ///         would give somebody away; "agreement_missing" (also below).
   static Passed<Tier::planning> planning(const Results& results, const Config& config,
                                          const Policy& policy, const Memory& memory,
                                          const Control& control = {});

@@ -21,6 +21,7 @@ struct TierPolicy {
   double min_women_for_rate = 100.0;
   std::int32_t window_days = 90;  ///< Operational: how far back it looks.
   std::int32_t lag_hours = 72;    ///< Nothing about a person sooner.
+  double min_cell_m = 0.0;        ///< Operational: cells are not finer, whatever a project asks.
   double min_inhabitants = 0.0;   ///< Public: of a village to be shown on its own.
   Epsilon epsilon{1, 1};          ///< Public: per reporter and year.
   std::int32_t keep_days = 0;     ///< Retention of a release; 0: no end.
@@ -34,6 +35,7 @@ struct Policy {
   bool is_signed = false;  ///< Verified with the project's key; it may go below the floors.
   bool accept_unencrypted = false;
   std::string accepted_by;          ///< Name and date of who accepted that.
+  bool needs_agreement = false;     ///< Planning and public leave only under an agreement.
   std::string sharing_agreement;    ///< Id that manifests of planning and public name.
   std::array<TierPolicy, 4> tiers;  ///< By Tier.
 

@@ -70,8 +70,9 @@ struct SafeHotspot {
   io::GeoPoint anchor;  ///< Center of one of them.
   std::uint32_t site = 0;
   std::uint32_t cells = 0;
-  int score = 0;      ///< 0 ... 100.
-  Portrait portrait;  ///< No counts.
+  int score = 0;                             ///< 0 ... 100.
+  Portrait portrait;                         ///< No counts.
+  Stability stability = Stability::fragile;  ///< Said again until k people came or went.
 };
 
 /// For commanders of patrols.
@@ -103,16 +104,15 @@ struct LoggedEffort {
   std::uint32_t dialogues = 0;
   std::uint32_t women = 0;
   std::uint32_t men = 0;
+  std::optional<Day> last_asked;  ///< Of a dialogue.
 };
 
 /// What planners see of a village over the whole period.
 struct PlannedVillage {
   std::optional<PriorityClass> band;  ///< Nothing: masked.
   bool has_data = false;
-  /// Quarters of the list, 1 the highest, between which the rank lies; nothing: masked.
-  std::optional<std::pair<int, int>> rank_quarters;
-  /// Per 1,000 women, rounded outwards; nothing: masked or too few events or women.
-  std::optional<std::pair<int, int>> rate;
+  std::optional<std::pair<int, int>> rank_quarters;  ///< Of the list, 1 the highest.
+  std::optional<std::pair<int, int>> rate;           ///< Per 1,000 women, rounded outwards.
   LoggedEffort effort;
 };
 
@@ -127,23 +127,6 @@ struct PlanningView {
   std::uint64_t masked_complementary = 0;
   std::uint32_t least = 0;  ///< Lower bound of the lowest class that is shown.
   std::string sources;      ///< "asked 10-19; seen 50+": who told, in classes.
-  PolicyStamp policy;
-};
-
-/// A noisy count of an area in a year.
-struct NoisyCount {
-  std::string area;  ///< Dotted code.
-  AreaLevel level = AreaLevel::district;
-  std::string year;
-  std::int64_t count = 0;  ///< With noise, not below 0, rounded to 5.
-};
-
-/// For anyone.
-struct OpenView {
-  std::shared_ptr<const Registers> registers;
-  std::vector<NoisyCount> counts;
-  std::int64_t half_width = 0;  ///< Of the noise, at 95 %.
-  double epsilon = 0.0;         ///< Per reporter and year.
   PolicyStamp policy;
 };
 
