@@ -1,6 +1,8 @@
 #include "layer_words.h"
 #include "layers.h"
 #include "layers_burden.h"
+#include "planning_coverage.h"
+#include "planning_tables.h"
 
 #include <fmt/format.h>
 
@@ -35,7 +37,7 @@ std::string quarters_text(const PlannedVillage& village, const Catalogue& words)
 /// One of the three empties, or the class.
 std::string count_text(const AreaCount& count, const Catalogue& words) {
   if (!count.has_data) return words.text("class.nodata");
-  return count.shown ? *count.shown : words.text("class.masked");
+  return count.shown ? class_in_words(*count.shown) : words.text("class.masked");
 }
 
 void add_effort(io::Layer& layer, const PageContext& page, std::size_t rows,
@@ -73,6 +75,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
     if (!entry) return std::nullopt;
     return Text(code_of(registers.krppa[*entry].status));
   });
+  add_village_coverage(layer, context);
   put("keterangan", [&](std::size_t i) {
     if (!villages[i].has_data) return words.text("note.no_data");
     return words.text(villages[i].band ? "d.ranks_by_reports" : "note.masked");
@@ -82,13 +85,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
 
 LoggedEffort sum_of(const DistrictArea& district, const PlanningView& view) {
   LoggedEffort sum;
-  for (const std::uint32_t site : district.sites) {
-    const LoggedEffort& own = view.villages[site].effort;
-    sum.visits += own.visits;
-    sum.dialogues += own.dialogues;
-    sum.women += own.women;
-    sum.men += own.men;
-  }
+  for (const std::uint32_t site : district.sites) sum += view.villages[site].effort;
   return sum;
 }
 
@@ -111,6 +108,7 @@ io::Layer planned_district_layer(const PlanningContext& context) {
                      [&](std::size_t i) { return Whole(districts[i].sites.size()); });
   add_effort(layer, context.page, districts.size(),
              [&](std::size_t i) { return sum_of(districts[i], context.view()); });
+  add_district_coverage(layer, districts, context);
   return layer;
 }
 
@@ -151,14 +149,22 @@ io::Layer count_table(const std::string& table, bool villages, const PlanningCon
 }  // namespace
 
 std::vector<io::Layer> planning_layers(const PlanningContext& context) {
-  return {planned_village_layer(context),
-          planned_district_layer(context),
-          krppa_layer(context.registers(), context.page),
-          count_table("desa_periode", true, context),
-          count_table("kecamatan_periode", false, context),
-          burden_layer(context),
-          service_layer(context.registers(), context.page),
-          metadata_table(context)};
+  std::vector<io::Layer> layers{planned_village_layer(context),
+                                planned_district_layer(context),
+                                krppa_layer(context.registers(), context.page),
+                                proposal_table(context),
+                                indicator_table(context),
+                                disaggregated_table(context),
+                                ape_table(context),
+                                count_table("desa_periode", true, context),
+                                count_table("kecamatan_periode", false, context),
+                                burden_layer(context),
+                                service_layer(context.registers(), context.page),
+                                metadata_table(context)};
+  io::Layer variables = variable_table(layers, context);
+  layers.push_back(std::move(variables));
+  layers.push_back(indicator_metadata_table(context));
+  return layers;
 }
 
 std::vector<io::Layer> open_layers(const OpenContext& context) {

@@ -11,11 +11,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7> kSheets{
-    "desa_prioritas", "kecamatan_ringkas", "desa_periode", "kecamatan_periode",
-    "beban_patroli",  "layanan",           "metadata"};
-constexpr std::array<std::string_view, 4> kTables{"beban_patroli", "desa_prioritas", "desa_periode",
-                                                  "kecamatan_periode"};
+constexpr std::array<std::string_view, 13> kSheets{"desa_prioritas",
+                                                   "kecamatan_ringkas",
+                                                   "usulan_musrenbang",
+                                                   "indikator",
+                                                   "data_terpilah",
+                                                   "ape_bukti",
+                                                   "desa_periode",
+                                                   "kecamatan_periode",
+                                                   "beban_patroli",
+                                                   "layanan",
+                                                   "ms_var",
+                                                   "ms_ind",
+                                                   "metadata"};
+constexpr std::array<std::string_view, 11> kTables{
+    "ape_bukti",      "beban_patroli", "data_terpilah",     "desa_periode",
+    "desa_prioritas", "indikator",     "kecamatan_periode", "kecamatan_ringkas",
+    "ms_ind",         "ms_var",        "usulan_musrenbang"};
 
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Control& control) {
