@@ -50,7 +50,7 @@ void bm_alpha_shape(benchmark::State& state) {
   state.SetComplexityN(state.range(0));
 }
 
-void bm_cluster_p_values(benchmark::State& state) {
+void bm_cluster_test(benchmark::State& state) {
   const auto places = points_of(state);
   const std::vector<double> effort(places.size(), 1.0);
   const std::vector<std::uint32_t> sizes{100};
@@ -61,8 +61,8 @@ void bm_cluster_p_values(benchmark::State& state) {
     return most;
   };
   for (auto _ : state) {
-    benchmark::DoNotOptimize(cluster_p_values(sizes, places.size(), {places, effort}, largest,
-                                              {.replicates = 99, .jitter = 100_m}));
+    benchmark::DoNotOptimize(cluster_test(sizes, places.size(), {places, effort}, largest,
+                                          {.replicates = 99, .jitter = 100_m}));
   }
   state.SetComplexityN(state.range(0));
 }
@@ -76,7 +76,7 @@ BENCHMARK(bm_dbscan)->Apply(sizes);
 BENCHMARK(bm_st_dbscan)->Apply(sizes);
 BENCHMARK(bm_hdbscan)->Apply(sizes);
 BENCHMARK(bm_alpha_shape)->Apply(sizes);
-BENCHMARK(bm_cluster_p_values)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(bm_cluster_test)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace rawan

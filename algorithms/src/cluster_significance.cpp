@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace rawan {
 namespace {
@@ -55,9 +56,9 @@ std::vector<Point> points_by_effort(const EffortPlaces& places, std::size_t n, M
   return draw(places, running_effort(places), n, jitter, Stream(seed, replicate));
 }
 
-std::vector<double> cluster_p_values(std::span<const std::uint32_t> sizes, std::size_t n,
-                                     const EffortPlaces& places, const LargestCluster& largest,
-                                     const ClusterTestOptions& options, const Control& control) {
+ClusterTest cluster_test(std::span<const std::uint32_t> sizes, std::size_t n,
+                         const EffortPlaces& places, const LargestCluster& largest,
+                         const ClusterTestOptions& options, const Control& control) {
   expects(options.replicates > 0, "at least one replicate");
   expects(options.jitter.value >= 0.0, "a jitter of 0 or more");
   const std::vector<double> running = running_effort(places);
@@ -68,13 +69,14 @@ std::vector<double> cluster_p_values(std::span<const std::uint32_t> sizes, std::
     maxima[r] = largest(draw(places, running, n, options.jitter, Stream(options.seed, r)));
   });
   std::ranges::sort(maxima);
-  std::vector<double> p_values;
+  ClusterTest result;
   for (const std::uint32_t size : sizes) {
     const auto as_large = maxima.end() - std::ranges::lower_bound(maxima, size);
-    p_values.push_back((1.0 + static_cast<double>(as_large)) /
-                       (1.0 + static_cast<double>(options.replicates)));
+    result.p_values.push_back((1.0 + static_cast<double>(as_large)) /
+                              (1.0 + static_cast<double>(options.replicates)));
   }
-  return p_values;
+  result.largest = std::move(maxima);
+  return result;
 }
 
 std::vector<std::uint32_t> cluster_sizes(std::span<const std::int32_t> labels) {

@@ -14,6 +14,8 @@
 namespace rawan {
 namespace {
 
+constexpr std::size_t kStretches = 30;
+
 /// The part of a statistic that an arrangement changes.
 class Pairs {
  public:
@@ -102,7 +104,7 @@ GlobalPermutation global_permutation(const Weights& weights, std::span<const dou
   const double observed = pairs.sum(x);
   const double rounding = pairs.rounding(x);
   const double scale = 1.0 / divisor(weights, x, statistic);
-  const std::vector<double> sums = sums_of_arrangements(pairs, x, options, control);
+  std::vector<double> sums = sums_of_arrangements(pairs, x, options, control);
   const auto count = [&](auto&& extreme) {
     return static_cast<std::uint32_t>(std::ranges::count_if(sums, extreme));
   };
@@ -118,6 +120,8 @@ GlobalPermutation global_permutation(const Weights& weights, std::span<const dou
   for (const double sum : sums) spread += (sum - mean) * (sum - mean);
   result.mean = mean * scale;
   result.variance = spread / replicates * scale * scale;
+  for (double& sum : sums) sum *= scale;
+  result.drawn = histogram(sums, kStretches);
   return result;
 }
 

@@ -104,4 +104,29 @@ std::vector<std::uint32_t> positions_from_highest(std::span<const double> values
   return positions;
 }
 
+std::vector<double> mean_ranks(std::span<const double> values) {
+  for (const double value : values) expects(!std::isnan(value), "a value must be a number");
+  std::vector<double> ranks;
+  ranks.reserve(values.size());
+  for (const std::uint32_t twice : twice_the_ranks(values)) ranks.push_back(0.5 * twice);
+  return ranks;
+}
+
+std::optional<double> spearman(std::span<const double> a, std::span<const double> b) {
+  expects(a.size() == b.size(), "lists to compare must be of equal length");
+  const std::vector<double> x = mean_ranks(a);
+  const std::vector<double> y = mean_ranks(b);
+  const double middle = 0.5 * static_cast<double>(a.size() + 1);
+  double xy = 0.0;
+  double xx = 0.0;
+  double yy = 0.0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    xy += (x[i] - middle) * (y[i] - middle);
+    xx += (x[i] - middle) * (x[i] - middle);
+    yy += (y[i] - middle) * (y[i] - middle);
+  }
+  if (xx <= 0.0 || yy <= 0.0) return std::nullopt;
+  return xy / std::sqrt(xx * yy);
+}
+
 }  // namespace rawan

@@ -2,7 +2,8 @@
 """cluster_agreement.py PEER POINTS.csv: whether a peer's lines "label core" say what the CSV of
 `rawan cluster` says: the same core points in the same clusters, and the same noise. Tells in how
 many border points the two differ: one within the radius of two clusters is ours in that of its
-nearest core point, and the peer's in that it came to first. Ends with 1 where more differs.
+nearest core point, and the peer's in that it came to first. Ends with 1 where more differs. A peer
+that does not tell core points ("-") is asked about ours.
 
 With --index, for hdbscan: only tells the adjusted Rand index of the two partitions, noise a group
 of its own. It is below 1 because R keeps a cluster alive below its least size and cuts equal links
@@ -16,7 +17,8 @@ from collections import Counter
 def read_peer(path):
     with open(path, encoding="utf-8") as file:
         rows = [line.split() for line in file]
-    return [int(row[0]) for row in rows], [row[1] == "1" for row in rows]
+    core = None if rows[0][1] == "-" else [row[1] == "1" for row in rows]
+    return [int(row[0]) for row in rows], core
 
 
 def read_ours(path):
@@ -50,7 +52,7 @@ def main():
         print(f"adjusted Rand index {rand_index(peer, ours):.3f}")
         return
     cores = [(p, o) for p, o, c in zip(peer, ours, our_core) if c]
-    if peer_core != our_core or not same_clusters(cores):
+    if peer_core not in (None, our_core) or not same_clusters(cores):
         sys.exit("core points differ")
     if [p == 0 for p in peer] != [o == 0 for o in ours]:
         sys.exit("noise differs")

@@ -39,13 +39,13 @@ needs_r() {
   Rscript -e "library($1)" >/dev/null 2>&1 || fail "needs the R package $1"
 }
 
-# clustered_points COUNT: the path of a CSV file of x,y, made once by points.py with seed 1.
+# clustered_points COUNT [CLOSER]: the path of a CSV file of x,y, made once by points.py with seed 1.
 clustered_points() {
-  local generator file
+  local closer=${2:-1} generator file
   generator=$(sha256sum "$COMPARE/points.py" | cut -c1-8)
-  file=$WORK/points_$1_$generator.csv
+  file=$WORK/points_$1_${closer}_$generator.csv
   if [ ! -s "$file" ]; then
-    "$PYTHON" "$COMPARE/points.py" "$1" --seed 1 >"$file.part"
+    "$PYTHON" "$COMPARE/points.py" "$1" --seed 1 --closer "$closer" >"$file.part"
     mv "$file.part" "$file"
   fi
   echo "$file"

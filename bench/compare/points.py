@@ -3,7 +3,8 @@
 
 Four points in five lie around one of 200 towns, whose spreads run from 300 m to 3,000 m; the others
 anywhere in the frame of 128 km x 96 km (an offset as in UTM north of the equator). Duplicates come
-from rounding to millimeters alone.
+from rounding to millimeters alone. With --closer N everything lies N times closer together, so that
+a circle of the same radius holds N x N times as many.
 """
 
 import argparse
@@ -45,10 +46,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--closer", type=float, default=1.0)
     options = parser.parse_args()
     print("x,y")
     for x, y in points(options.count, options.seed):
-        print(f"{WEST_END + x:.3f},{SOUTH_END + y:.3f}")
+        print(f"{WEST_END + x / options.closer:.3f},{SOUTH_END + y / options.closer:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Draws the pictures of docs/methods.md from the sample district, with the program itself:
-#   docs/pictures/make.sh            (after cmake --build --preset release)
+#   docs/pictures/make.sh [NAME...]     (after cmake --build --preset release); without names, all
 set -euo pipefail
+wanted=" $* "
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 program=${RAWAN_PROGRAM:-$root/build/release/rawan}
@@ -12,14 +13,17 @@ trap 'rm -rf "$work"' EXIT
 
 "$program" --quiet --lang en run "$sample/project.toml" -o "$work/out"
 map=$work/out/restricted/current/rawan.gpkg
+plan=$work/out/operational/current/rawan.gpkg
 reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titik_latitude
          --crs EPSG:4326 --where '"lokasi/_titik_longitude" > 108 AND "lokasi/_titik_latitude" > 0')
+weeks=("${reports[@]:0:8}" "${reports[8]} AND \"lokasi/kode_desa\" <> '' AND tanggal_kejadian BETWEEN '2026' AND '2027'")
 villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")
 counts=(--cases tanda --exposure perempuan_dikonsultasi)
 
 # draw NAME COMMAND ARGUMENT...: one picture, a map or a chart as `form` says; what else the command writes is thrown away.
 draw() {
   local name=$1 command=$2
+  [[ $wanted == "  " || $wanted == *" $name "* ]] || return 0
   shift 2
   "$program" --quiet --lang en "$command" "$@" --caption "DATA SINTETIS: synthetic sample data" \
     "$form" "$work/$name.svg"
@@ -31,14 +35,18 @@ draw density density "${reports[@]}" --bandwidth 3km --cell 500m --window "$dist
   -o "$work/density.tif"
 draw density_adaptive density "${reports[@]}" --adaptive --bandwidth 3km --cell 500m \
   --window "$district" -o "$work/adaptive.tif"
-draw network_density network-density "${reports[@]}" "$map" --lines-layer rute_patroli \
+draw network_density network-density "${reports[@]}" "$plan" --lines-layer rute_patroli \
   --bandwidth 3km --lixel 200m --snap 1km -o "$work/network.gpkg"
 draw dbscan cluster "${reports[@]}" --method dbscan --radius 500m --min-points 8 \
   -o "$work/dbscan.gpkg"
 draw hdbscan cluster "${reports[@]}" --method hdbscan --min-points 8 --min-cluster-size 15 \
   -o "$work/hdbscan.gpkg"
-draw local_gi_star local "${villages[@]}" "${counts[@]}" --statistic gi-star -o "$work/gi.gpkg"
-draw local_moran local "${villages[@]}" "${counts[@]}" --statistic moran -o "$work/moran.gpkg"
+draw local_gi_star local "${villages[@]}" "${counts[@]}" --statistic gi-star --null permutation \
+  -o "$work/gi.gpkg"
+draw local_moran local "${villages[@]}" "${counts[@]}" --statistic moran --null permutation \
+  -o "$work/moran.gpkg"
+draw local_exposure local "${villages[@]}" "${counts[@]}" --statistic gi-star --null exposure \
+  -o "$work/exposure.gpkg"
 draw rates rates "${villages[@]}" "${counts[@]}" -o "$work/rates.gpkg"
 draw rates_local rates "${villages[@]}" "${counts[@]}" --prior local --weights queen \
   -o "$work/local_rates.gpkg"
@@ -48,14 +56,30 @@ draw scan_flexible scan "${villages[@]}" --cases tanda --population perempuan_di
   --shape flexible --weights queen -o "$work/flexible.gpkg"
 draw emerging space-time "${reports[@]}" --method emerging --time-column tanggal_kejadian \
   --areas "$work/rates.gpkg" --exposure perempuan_dikonsultasi --step 30d -o "$work/emerging.gpkg"
-draw relative_risk density "${reports[@]}" --relative-to "$map|layername=titik_singgah" --bandwidth 4km \
+draw relative_risk density "${reports[@]}" --relative-to "$plan|layername=titik_singgah" --bandwidth 4km \
   --cell 500m --window "$district" -o "$work/risk.tif"
 draw st_dbscan cluster "${reports[@]}" --method st-dbscan --radius 1km --time-column \
   tanggal_kejadian --time 30d --min-points 5 -o "$work/st_dbscan.gpkg"
 
+draw scan_space_time scan "${weeks[@]}" --model space-time-permutation --time tanggal_kejadian \
+  --site lokasi/kode_desa --period 7d -o "$work/space_time.gpkg"
+
 form=--chart
-draw bandwidth density "${reports[@]}" --bandwidth auto:lcv --cell 500m --window "$district" \
+draw bandwidth density "${reports[@]}" --bandwidth auto:lcv --kernel gaussian --cell 500m \
   -o "$work/lcv.tif"
+draw bandwidth_diggle density "${reports[@]}" --bandwidth auto:diggle --cell 500m \
+  --window "$district" -o "$work/diggle.tif"
+draw p_values local "${villages[@]}" "${counts[@]}" --statistic gi-star --null exposure \
+  -o "$work/p_values.gpkg"
+draw permutations local "${villages[@]}" "${counts[@]}" --statistic moran --null permutation \
+  --permutations 99 -o "$work/permutations.gpkg"
+draw global_moran global "${villages[@]}" "${counts[@]}" --statistic eb-moran
+tr -d '"' <"$sample/laporan_kobo.csv" |
+  awk -F';' 'NR == 1 { print $14 "," $13 ",women" }
+    NR > 1 && $14 > 108 && $13 > 0 && $5 > 0 && !seen[$3]++ { print $14 "," $13 "," $5 }' \
+    >"$work/dialogues.csv"
+draw cluster_sizes cluster "${reports[@]}" --method dbscan --radius 500m --min-points 8 \
+  --effort "$work/dialogues.csv" --effort-column women --jitter 250m -o "$work/tested.gpkg"
 draw ranks rates "${villages[@]}" "${counts[@]}" --key kode_desa -o "$work/ranks.gpkg"
 draw near_repeat space-time "${reports[@]}" --method near-repeat --time-column tanggal_kejadian \
   --distance 0,250m,500m,1km --time 0,7d,14d,28d -o "$work/near_repeat.csv"

@@ -1,4 +1,4 @@
-#include "rawan/algorithms/parallel.h"
+#include "rawan/algorithms/ranking.h"
 #include "rawan/algorithms/village_rates.h"
 #include "rawan/engine/pipeline.h"
 #include "simulated_inputs.h"
@@ -7,41 +7,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace rawan::engine {
 namespace {
-
-/// Ranks from 1, ties share their mean rank.
-std::vector<double> ranks_of(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t first = 0; first < order.size();) {
-    std::size_t last = first;
-    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
-    for (std::size_t i = first; i <= last; ++i) {
-      ranks[order[i]] = 1.0 + 0.5 * static_cast<double>(first + last);
-    }
-    first = last + 1;
-  }
-  return ranks;
-}
-
-/// Spearman's correlation of two lists of ranks.
-double correlation(std::span<const double> a, std::span<const double> b) {
-  const double mean = 0.5 * static_cast<double>(a.size() + 1);
-  double ab = 0.0;
-  double aa = 0.0;
-  double bb = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - mean) * (b[i] - mean);
-    aa += (a[i] - mean) * (a[i] - mean);
-    bb += (b[i] - mean) * (b[i] - mean);
-  }
-  return aa > 0.0 && bb > 0.0 ? ab / std::sqrt(aa * bb) : 0.0;
-}
 
 /// How near the ranking comes to the truth of one world.
 struct Score {
@@ -69,9 +37,9 @@ Score score_world(const Sites& sites, std::span<const std::uint32_t> squads, con
     counts.push_back(effort[rates.site[i]].marks);
     expected.push_back(-rates.rate[i].rank.expected);
   }
-  const std::vector<double> true_ranks = ranks_of(truth);
-  Score score{.by_rate = correlation(ranks_of(expected), true_ranks),
-              .by_count = correlation(ranks_of(counts), true_ranks)};
+  const std::vector<double> true_ranks = mean_ranks(truth);
+  Score score{.by_rate = spearman(expected, truth).value_or(0.0),
+              .by_count = spearman(counts, truth).value_or(0.0)};
   for (std::size_t i = 0; i < truth.size(); ++i) {
     const SiteRate& rate = rates.rate[i];
     score.covered += true_ranks[i] >= rate.rank.low && true_ranks[i] <= rate.rank.high ? 1.0 : 0.0;

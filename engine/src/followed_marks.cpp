@@ -54,8 +54,8 @@ std::vector<disclosure::Showing> decided(const std::array<Group, kSteps>& groups
     const Group certain = without(reached(groups, step), doubtful);
     table.safe.push_back(disclosure::is_safe(evidence_of(certain, all), policy.unit));
   }
-  const disclosure::SuppressionOptions options{
-      .classes = policy.classes, .least = policy.unit.min_reporters, .exact_values = true};
+  const disclosure::SuppressionOptions options{.classes = policy.classes,
+                                               .least = policy.unit.min_reporters};
   const auto showing = disclosure::suppress(table, options);
   if (!disclosure::audit(table, showing, options).empty()) {
     throw GateRefusal(kGateRefuses, "gate_determined", {});

@@ -40,14 +40,14 @@ io::Layer ape_table(const PlanningContext& context) {
              [&](const ApeFigure& row) { return words.text("indicator." + row.key + ".name"); });
   table.text("rincian", [&](const ApeFigure& row) { return detail_text(row.detail, words); });
   table.text("periode", [](const ApeFigure& row) { return row.window; });
-  table.real("nilai", 1, [](const ApeFigure& row) { return row.value; });
+  table.real("nilai", -1, [](const ApeFigure& row) { return to_tenths(row.value); });
   table.text("nilai_teks", [&](const ApeFigure& row) { return value_text(row, words); });
   table.text("satuan", [&](const ApeFigure& row) {
     const std::string unit(is_share(row) ? "percent" : indicator_of(row).unit);
     return words.text("unit." + unit);
   });
-  table.real("pembilang", 1, [](const ApeFigure& row) { return row.part; });
-  table.real("penyebut", 1, [](const ApeFigure& row) { return row.whole; });
+  table.real("pembilang", -1, [](const ApeFigure& row) { return to_tenths(row.part); });
+  table.real("penyebut", -1, [](const ApeFigure& row) { return to_tenths(row.whole); });
   table.text("status", [](const ApeFigure& row) { return Text(code_of(row.status)); });
   return table.take();
 }

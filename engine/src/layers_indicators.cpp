@@ -104,7 +104,7 @@ io::Layer indicator_table(const PlanningContext& context) {
     return words.text("indicator." + std::string(row.indicator->code) + ".name");
   });
   table.text("periode", [](const Entry& row) { return row.window; });
-  table.real("nilai", 1, [](const Entry& row) { return row.value; });
+  table.real("nilai", -1, [](const Entry& row) { return to_tenths(row.value); });
   table.text("nilai_teks", [](const Entry& row) -> std::optional<Text> {
     if (row.shown.empty()) return std::nullopt;
     return row.shown;

@@ -4,6 +4,8 @@
 #include "rawan/engine/planning_facts.h"
 
 #include <array>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,12 @@ namespace rawan::engine {
 
 /// "final", "sementara", "disamarkan", "belum_ada_data".
 std::string_view code_of(FigureStatus status);
+
+/// Rounded to a tenth: counts of a column stay whole, shares have one decimal.
+inline std::optional<double> to_tenths(std::optional<double> value) {
+  if (value) *value = std::round(*value * 10.0) / 10.0;
+  return value;
+}
 
 /// An indicator that is published for areas and periods; its words are indicator.<code>.*.
 struct IndicatorFacts {

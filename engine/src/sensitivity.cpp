@@ -1,9 +1,8 @@
 #include "rank_classes.h"
+#include "rawan/algorithms/ranking.h"
 #include "village_evidence.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
 namespace rawan::engine {
 namespace {
@@ -36,48 +35,21 @@ std::vector<Dialogue> with_told(const Exposure& exposure, const std::vector<doub
   return dialogues;
 }
 
-/// Ranks from 1; equal values share their mean rank.
-std::vector<double> mean_ranks(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t i = 0; i < order.size();) {
-    std::size_t end = i;
-    while (end < order.size() && values[order[end]] == values[order[i]]) ++end;
-    const double shared = (static_cast<double>(i + end) + 1.0) / 2.0;
-    for (; i < end; ++i) ranks[order[i]] = shared;
-  }
-  return ranks;
-}
-
-/// Spearman's rho: Pearson's r of the ranks. 1 where neither list tells its members apart.
-double spearman(const std::vector<double>& a, const std::vector<double>& b) {
-  const std::vector<double> ra = mean_ranks(a);
-  const std::vector<double> rb = mean_ranks(b);
-  const double middle = (static_cast<double>(a.size()) + 1.0) / 2.0;
-  double both = 0.0;
-  double first = 0.0;
-  double second = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    both += (ra[i] - middle) * (rb[i] - middle);
-    first += (ra[i] - middle) * (ra[i] - middle);
-    second += (rb[i] - middle) * (rb[i] - middle);
-  }
-  if (first == 0.0 || second == 0.0) return first == second ? 1.0 : 0.0;
-  return both / std::sqrt(first * second);
-}
-
 std::vector<double> expected_ranks(const VillageRates& rates) {
   std::vector<double> ranks;
   for (const SiteRate& rate : rates.rate) ranks.push_back(rate.rank.expected);
   return ranks;
 }
 
+/// How much two lists agree; wholly where neither tells its members apart.
+double agreement(const std::vector<double>& a, const std::vector<double>& b) {
+  return spearman(a, b).value_or(mean_ranks(a) == mean_ranks(b) ? 1.0 : 0.0);
+}
+
 Sensitivity compare(const VillageRates& asked, const VillageRates& other, const Exposure& exposure,
                     const AnalysisConfig& config, double factor) {
   Sensitivity result{.factor = factor,
-                     .spearman = spearman(expected_ranks(asked), expected_ranks(other))};
+                     .spearman = agreement(expected_ranks(asked), expected_ranks(other))};
   for (std::size_t i = 0; i < asked.rate.size(); ++i) {
     if (!is_asked_enough(exposure.village[asked.site[i]], config)) continue;
     const bool same = class_of(asked.rate[i].exceeds_mean) == class_of(other.rate[i].exceeds_mean);

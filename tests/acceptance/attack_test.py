@@ -37,6 +37,14 @@ class Attacks(rawan.ProgramTest):
         self.assertEqual(found, set())
         self.assertEqual(code, 0)
 
+    def test_need_neither_the_truth_nor_a_row(self):
+        """The sample's public counts wait for a complete year: its only layer is empty."""
+        process = rawan.run("attack", self.dir / "out", "--json")
+        self.assertEqual(process.returncode, 0, process.stderr.decode())
+        subjects = {line["subject"] for line in json.loads(process.stdout)["attacks"]}
+        self.assertEqual({subject.partition("/")[0] for subject in subjects if "/2" in subject},
+                         set(LOWER))
+
     def test_take_the_restricted_surface_apart(self):
         code, found = self.attack(rawan.current(self.dir / "out", "restricted"), only="kde")
         self.assertEqual(code, 7)

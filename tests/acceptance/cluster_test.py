@@ -318,6 +318,19 @@ class Significance(ClusterTest):
 
 
 class Refusals(ClusterTest):
+    def test_draws_random_patterns_beside_the_clusters_found(self):
+        source = self.write("in.csv", towns())
+        effort = self.write("effort.csv", towns(9), women=[10] * 140)
+        drawn = []
+        for threads in (1, 8):
+            chart = self.dir / f"chart{threads}.svg"
+            self.cluster(source, "--method", "dbscan", "--radius", "50m", "--effort", effort,
+                         "--effort-column", "women", "--replicates", 99, "--chart", chart,
+                         "--lang", "en", "--threads", threads)
+            drawn.append(chart.read_bytes())
+        self.assertEqual(drawn[0], drawn[1])
+        self.assertIn(b"Clusters found", drawn[0])
+
     def test_options_that_do_not_fit_are_refused(self):
         source = self.write("a.csv", towns(), women=[1] * 140)
         flat = (source, "--method", "dbscan", "--radius", "50m")
@@ -329,6 +342,7 @@ class Refusals(ClusterTest):
         self.refused(2, "usage_cluster_outline", *flat, "--outline", "alpha:0m")
         self.refused(2, "usage_cluster_company", *flat, "--outline", "hull")
         self.refused(2, "usage_cluster_company", *flat, "--effort", source)
+        self.refused(2, "usage_cluster_company", *flat, "--chart", self.dir / "a.svg")
         self.refused(2, "usage_duration", source, "--method", "st-dbscan", "--radius", "50m",
                      "--time-column", "women", "--time", "7")
 

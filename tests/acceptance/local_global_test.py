@@ -2,7 +2,10 @@
 
 import json
 import math
+import os
+import stat
 import unittest
+from xml.etree import ElementTree
 
 from tool_world import (COLUMNS, ROWS, ToolTest, feature, features, rows_of, values, write_geojson)
 
@@ -74,6 +77,49 @@ class Statistics(ToolTest):
         enough = self.local(self.grid, self.dir / "enough.csv", permutations="enough")
         self.assertEqual(enough["permutations"], 1679)
         self.assertEqual(enough["warnings"], [])
+
+    def drawn(self, name, *arguments):
+        """The words of a chart and its marks; the same for any number of threads."""
+        charts = []
+        for threads in (1, 8):
+            chart = self.dir / f"{name}{threads}.svg"
+            self.succeed(*arguments, "--chart", chart, "--threads", threads, "--lang", "en")
+            charts.append(chart.read_bytes())
+        self.assertEqual(charts[0], charts[1])
+        root = ElementTree.fromstring(charts[0])
+        marks = [element.attrib for element in root.iter() if element.tag.endswith("circle")]
+        return list(root.itertext()), marks
+
+    def test_draws_the_smallest_p_values_and_their_limit(self):
+        out = self.dir / "out.gpkg"
+        local = ("local", self.grid, "--value", "total", "--overwrite", "-o", out)
+        words, marks = self.drawn("few", *local, "--permutations", "99")
+        self.assertIn("Least p of 99 permutations", words)
+        self.assertIn("Limit of Benjamini-Hochberg", words)
+        shown = sum(row["local_p"] <= 0.15 for row in rows_of(out).values())
+        self.assertGreater(shown, 10)
+        self.assertEqual(len(marks), shown)
+        words, marks = self.drawn("by", *local, "--permutations", "0", "--correction", "by")
+        self.assertIn("Limit of Benjamini-Yekutieli", words)
+        self.assertFalse([word for word in words if word.startswith("Least p")])
+        rejected = sum(row["local_p_adjusted"] <= 0.05 for row in rows_of(out).values())
+        found = max(marks, key=lambda mark: -float(mark["cx"]))["fill"]
+        self.assertEqual(sum(mark["fill"] == found for mark in marks), rejected)
+        self.assertLess(rejected, len(marks))
+
+    def test_draws_random_arrangements_beside_the_observed_one(self):
+        for statistic, name in (("moran", "Moran's I"), ("geary", "Geary's C"), ("g", "General G")):
+            words, _ = self.drawn(statistic, "global", self.grid, "--value", "total",
+                                  "--statistic", statistic, "--caption", "Contoh")
+            for part in (name, "Random arrangements", "Observed"):
+                self.assertIn(part, words)
+        chart = self.dir / "moran1.svg"
+        arguments = ("global", self.grid, "--value", "total", "--chart", chart)
+        self.assertEqual(stat.S_IMODE(os.stat(chart).st_mode), 0o600)
+        self.refused(5, "output_exists", *arguments)
+        self.succeed(*arguments, "--overwrite")
+        self.refused(2, "usage_chart_permutations", *arguments, "--permutations", "0")
+        self.refused(2, "usage_caption", *arguments[:4], "--caption", "Contoh")
 
     def test_an_island_has_no_value(self):
         alone = feature(0, 40)

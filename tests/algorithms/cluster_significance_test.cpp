@@ -15,6 +15,7 @@ namespace rawan {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
 
 constexpr DbscanOptions kOptions{.radius = 150_m, .min_points = 4};
 
@@ -41,7 +42,7 @@ Effort town_and_villages() {
 std::vector<double> p_values(const std::vector<Point>& points, const Effort& world,
                              const ClusterTestOptions& options) {
   const auto sizes = cluster_sizes(dbscan(points, {}, kOptions).label);
-  return cluster_p_values(sizes, points.size(), world.places(), largest, options);
+  return cluster_test(sizes, points.size(), world.places(), largest, options).p_values;
 }
 
 TEST(ClusterPValue, IsTheShareOfReplicatesWithAsLargeACluster) {
@@ -57,9 +58,11 @@ TEST(ClusterPValue, IsTheShareOfReplicatesWithAsLargeACluster) {
   }
   const auto first_x = [](std::span<const Point> points) { return std::uint32_t(points[0].x); };
   const std::vector<std::uint32_t> sizes{5, 10};
-  const auto p = cluster_p_values(sizes, 1, line.places(), first_x, {.replicates = 9, .seed = 3});
+  const auto found = cluster_test(sizes, 1, line.places(), first_x, {.replicates = 9, .seed = 3});
   const auto as_large = std::ranges::count_if(maxima, [](double m) { return m >= 5.0; });
-  EXPECT_THAT(p, ElementsAre((1.0 + double(as_large)) / 10.0, 0.1));
+  EXPECT_THAT(found.p_values, ElementsAre((1.0 + double(as_large)) / 10.0, 0.1));
+  std::ranges::sort(maxima);
+  EXPECT_THAT(found.largest, ElementsAreArray(maxima));
 }
 
 TEST(ClusterPValue, DrawsPlacesInProportionToEffort) {
@@ -132,12 +135,12 @@ TEST(ClusterPValue, RefusesWhatItCannotMean) {
   const std::vector<double> effort{1.0};
   const std::vector<double> none{0.0};
   const std::vector<double> negative{-1.0};
-  EXPECT_THROW(cluster_p_values(sizes, 1, {one, {}}, largest), ContractViolation);
-  EXPECT_THROW(cluster_p_values(sizes, 1, {one, none}, largest), ContractViolation);
-  EXPECT_THROW(cluster_p_values(sizes, 1, {one, negative}, largest), ContractViolation);
-  EXPECT_THROW(cluster_p_values(sizes, 1, {one, effort}, largest, {.replicates = 0}),
+  EXPECT_THROW(cluster_test(sizes, 1, {one, {}}, largest), ContractViolation);
+  EXPECT_THROW(cluster_test(sizes, 1, {one, none}, largest), ContractViolation);
+  EXPECT_THROW(cluster_test(sizes, 1, {one, negative}, largest), ContractViolation);
+  EXPECT_THROW(cluster_test(sizes, 1, {one, effort}, largest, {.replicates = 0}),
                ContractViolation);
-  EXPECT_THROW(cluster_p_values(sizes, 1, {one, effort}, largest, {.jitter = Meters(-1.0)}),
+  EXPECT_THROW(cluster_test(sizes, 1, {one, effort}, largest, {.jitter = Meters(-1.0)}),
                ContractViolation);
 }
 

@@ -95,6 +95,26 @@ TEST(GlobalPermutation, FindsWhatIsThere) {
   EXPECT_LE(eb.greater, 0.01);
 }
 
+TEST(GlobalPermutation, TellsHowTheArrangementsWereSpread) {
+  constexpr std::uint32_t kReplicates = 999;
+  const testing::Columbus columbus;
+  for (const GlobalStatistic statistic : kAll) {
+    SCOPED_TRACE(int(statistic));
+    const auto found = global_permutation(columbus.weights, columbus.crime, statistic,
+                                          {.replicates = kReplicates});
+    double count = 0.0;
+    double mean = 0.0;
+    for (std::size_t i = 0; i < found.drawn.counts.size(); ++i) {
+      const auto in_stretch = double(found.drawn.counts[i]);
+      count += in_stretch;
+      mean += in_stretch * (found.drawn.low + (double(i) + 0.5) * found.drawn.width) / kReplicates;
+    }
+    EXPECT_EQ(count, kReplicates);
+    // Each lies within half a stretch of the middle of its own.
+    EXPECT_NEAR(mean, found.mean, 0.5 * found.drawn.width);
+  }
+}
+
 TEST(GlobalPermutation, CallsArrangementsOfTwoValuesTies) {
   // One case among four places in a ring: every arrangement is the same.
   const Weights ring = row_standardized(
@@ -137,7 +157,9 @@ TEST(GlobalPermutation, AnswersTheSameOnAnyNumberOfThreads) {
   for (const GlobalStatistic statistic : kAll) {
     const auto answers = testing::on_1_2_8_threads([&] {
       const auto found = global_permutation(weights, x, statistic, {.replicates = 99});
-      return std::vector<double>{found.value, found.mean, found.variance, found.greater};
+      std::vector<double> all{found.value, found.mean, found.variance, found.greater};
+      all.insert(all.end(), found.drawn.counts.begin(), found.drawn.counts.end());
+      return all;
     });
     EXPECT_EQ(answers[0], answers[1]);
     EXPECT_EQ(answers[0], answers[2]);

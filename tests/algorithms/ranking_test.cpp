@@ -1,8 +1,8 @@
 #include "rawan/algorithms/ranking.h"
 
+#include "oracles/rank_correlation.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/random.h"
-#include "support/dialogue_world.h"
 #include "support/threads.h"
 
 #include <gmock/gmock.h>
@@ -236,6 +236,62 @@ TEST(PositionsFromHighest, BreaksTiesByPosition) {
               ElementsAre(3, 2, 4, 1));
   EXPECT_TRUE(positions_from_highest({}).empty());
   EXPECT_THROW(positions_from_highest(std::vector<double>{NAN}), ContractViolation);
+}
+
+TEST(MeanRanks, AreSharedByEqualValues) {
+  EXPECT_THAT(mean_ranks(std::vector<double>{3.0, 7.0, 3.0, 1.0}), ElementsAre(2.5, 1.0, 2.5, 4.0));
+  EXPECT_THAT(mean_ranks(std::vector<double>{-0.0, 0.0}), ElementsAre(1.5, 1.5));
+  EXPECT_TRUE(mean_ranks(std::vector<double>{}).empty());
+}
+
+// Hollander & Wolfe (1973), Nonparametric Statistical Methods, p. 187: tuna; the second is the
+// example with a tie of the documentation of scipy.stats.spearmanr.
+TEST(Spearman, GivesPublishedValues) {
+  const std::vector<double> lightness{44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1};
+  const std::vector<double> quality{2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8};
+  EXPECT_NEAR(*spearman(lightness, quality), 0.6, 1e-12);
+  const std::vector<double> tied{5.0, 6.0, 7.0, 8.0, 7.0};
+  EXPECT_NEAR(*spearman(std::vector<double>{1, 2, 3, 4, 5}, tied), 0.8207826816681233, 1e-15);
+}
+
+TEST(Spearman, MatchesACountOfWhoIsAboveWithTies) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    SCOPED_TRACE(seed);
+    Stream random(seed, 3);
+    const std::vector<double> values = random_draws(2, 2 + random.below(30), random);
+    const std::span<const double> a(values.data(), values.size() / 2);
+    const std::span<const double> b(values.data() + values.size() / 2, values.size() / 2);
+    EXPECT_EQ(mean_ranks(a), testing::ranks_from_highest(a));
+    const double expected = testing::spearman(a, b);
+    const auto found = spearman(a, b);
+    ASSERT_EQ(found.has_value(), !std::isnan(expected));
+    EXPECT_NEAR(found.value_or(0.0), found ? expected : 0.0, 1e-12);
+    EXPECT_EQ(found, spearman(b, a));
+  }
+}
+
+TEST(Spearman, KnowsNothingButOrder) {
+  const std::vector<double> a{0.1, 4.0, 2.0, 2.0, 9.0};
+  std::vector<double> grown;
+  std::vector<double> turned;
+  for (const double value : a) grown.push_back(1e7 + std::exp(value));
+  for (const double value : a) turned.push_back(-value);
+  EXPECT_DOUBLE_EQ(*spearman(a, grown), 1.0);
+  EXPECT_DOUBLE_EQ(*spearman(a, turned), -1.0);
+}
+
+TEST(Spearman, DoesNotExistWhereAListIsFlat) {
+  const std::vector<double> flat{2.0, 2.0, 2.0};
+  EXPECT_FALSE(spearman(flat, std::vector<double>{1.0, 2.0, 3.0}));
+  EXPECT_FALSE(spearman(flat, flat));
+  EXPECT_FALSE(spearman(std::vector<double>{}, std::vector<double>{}));
+  EXPECT_FALSE(spearman(std::vector<double>{1.0}, std::vector<double>{2.0}));
+}
+
+TEST(Spearman, RefusesWhatIsNoNumberOrNoPair) {
+  const std::vector<double> two{1.0, 2.0};
+  EXPECT_THROW(spearman(two, std::vector<double>{1.0}), ContractViolation);
+  EXPECT_THROW(spearman(two, std::vector<double>{1.0, std::nan("")}), ContractViolation);
 }
 
 }  // namespace

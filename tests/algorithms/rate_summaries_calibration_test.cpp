@@ -1,6 +1,6 @@
 #include "rawan/algorithms/random.h"
+#include "rawan/algorithms/ranking.h"
 #include "rawan/algorithms/rate_summaries.h"
-#include "support/dialogue_world.h"
 
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ Coverage coverage_of(int worlds) {
       exposure.push_back(20.0 + 180.0 * random.uniform());
       cases.push_back(double(random.poisson(truth.back() * exposure.back())));
     }
-    const auto true_rank = testing::ranks_from_highest(truth);
+    const auto true_rank = mean_ranks(truth);
     const auto found = summarize_rates(cases, exposure, {.draws = 1000, .seed = world});
     for (std::size_t i = 0; i < 60; ++i) {
       const RateSummary& rate = found[i];

@@ -2,6 +2,7 @@
 // hold what they promise? Fixed seeds; the bounds allow for the finite number of worlds.
 
 #include "rawan/algorithms/parallel.h"
+#include "rawan/algorithms/ranking.h"
 #include "rawan/algorithms/village_rates.h"
 #include "support/dialogue_world.h"
 
@@ -31,8 +32,8 @@ Verdict judge(const testing::World& world, const VillageRates& rates) {
     counts.push_back(effort[rates.site[k]].marks);
     estimate.push_back(-rates.rate[k].rank.expected);
   }
-  Verdict verdict{.gain = testing::spearman(estimate, truth) - testing::spearman(counts, truth)};
-  const std::vector<double> true_rank = testing::ranks_from_highest(truth);
+  Verdict verdict{.gain = *spearman(estimate, truth) - *spearman(counts, truth)};
+  const std::vector<double> true_rank = mean_ranks(truth);
   const double share = 1.0 / static_cast<double>(truth.size());
   for (std::size_t k = 0; k < truth.size(); ++k) {
     const SiteRate& rate = rates.rate[k];

@@ -5,14 +5,18 @@
 #include "failure.h"
 #include "nearest.h"
 #include "rawan/engine/config_error.h"
+#include "rawan/engine/tier.h"
 #include "sentence.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace rawan::engine {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> names;
@@ -50,10 +54,25 @@ std::vector<attack::Attack> chosen(const std::string& only, const Catalogue& wor
   return list;
 }
 
+/// A folder with audiences stands for what may leave the office: the restricted release shows
+/// places on purpose.
+std::vector<fs::path> releases_in(const fs::path& path) {
+  std::vector<fs::path> releases;
+  for (const Tier tier : kTiers) {
+    const fs::path release = path / code_of(tier) / "current";
+    if (tier != Tier::restricted && fs::exists(release)) releases.push_back(release);
+  }
+  return releases.empty() ? std::vector{path} : releases;
+}
+
 attack::Scene scene_of(const AttackRequest& request, const Control& control) {
   attack::Scene scene{
       .releases = {}, .truth = {}, .seed = request.seed, .samples = request.samples};
-  for (const auto& path : request.releases) scene.releases.push_back(io::see_release(path));
+  for (const auto& path : request.releases) {
+    for (const fs::path& release : releases_in(path)) {
+      scene.releases.push_back(io::see_release(release));
+    }
+  }
   if (!request.truth.empty()) {
     scene.truth = attack::learn_truth(read_config(request.truth), control);
   }

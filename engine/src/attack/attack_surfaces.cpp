@@ -268,7 +268,7 @@ void attack_classes(const Scene& scene, const Control& control, std::vector<Line
   for (const io::SeenRelease& release : scene.releases) {
     Line line{.attack = "classes", .subject = release.title};
     for (const io::SeenTable& table : release.tables) {
-      if (!table.has_areas) continue;
+      if (!table.has_areas || table.rows.empty()) continue;
       attack_table(table, scene, allowed_advantage(release), control, line);
     }
     lines.push_back(std::move(line));

@@ -1,5 +1,7 @@
 #include "feedback_measures.h"
 
+#include "rawan/algorithms/ranking.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -27,32 +29,6 @@ std::vector<double> mean_of_last(const std::vector<T>& column, const Course& run
 
 double sum_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-/// Ranks from 1, ties share their mean rank.
-std::vector<double> ranks_of(std::span<const double> values) {
-  std::vector<double> ranks;
-  for (const double value : values) {
-    const auto below = std::ranges::count_if(values, [&](double v) { return v < value; });
-    const auto equal = std::ranges::count(values, value);
-    ranks.push_back(static_cast<double>(below) + 0.5 * static_cast<double>(equal + 1));
-  }
-  return ranks;
-}
-
-double spearman(std::span<const double> a, std::span<const double> b) {
-  const std::vector<double> x = ranks_of(a);
-  const std::vector<double> y = ranks_of(b);
-  const double center = 0.5 * static_cast<double>(x.size() + 1);
-  double xy = 0.0;
-  double xx = 0.0;
-  double yy = 0.0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    xy += (x[i] - center) * (y[i] - center);
-    xx += (x[i] - center) * (x[i] - center);
-    yy += (y[i] - center) * (y[i] - center);
-  }
-  return xx > 0.0 && yy > 0.0 ? xy / std::sqrt(xx * yy) : 0.0;
 }
 
 double divergence(std::span<const double> truth, std::span<const double> intent) {
@@ -176,7 +152,7 @@ Measures measure(const Course& run, const WorldTerms& terms, std::uint64_t seed)
           .kl = divergence(truth, intent),
           .amplification = sum_of(favored_intent) / sum_of(favored_truth),
           .starved = starved_share(intent),
-          .rank_correlation = spearman(intent, truth),
+          .rank_correlation = spearman(intent, truth).value_or(0.0),
           .realized = total_variation(visits, intent),
           .longest_gap = longest_gap(run, terms),
           .regret = regret_of(run, terms, whole),

@@ -2,6 +2,7 @@
 
 #include "tools/cluster_history.h"
 #include "tools/cluster_tables.h"
+#include "tools/tool_chart.h"
 #include "tools/tool_picture.h"
 
 #include <memory>
@@ -10,6 +11,8 @@
 
 namespace rawan::engine {
 namespace {
+
+constexpr std::size_t kStretches = 30;
 
 std::vector<std::string> inputs_of(const ClusterRequest& request) {
   std::vector<std::string> inputs{request.input.path};
@@ -37,7 +40,8 @@ class Job {
         inputs_(inputs_of(request)),
         output_(request.output, ToolOutput::Holds::tables, inputs_, context),
         picture_(request.picture, request.output, inputs_,
-                 context.words.text("table.clustered_points"), context) {
+                 context.words.text("table.clustered_points"), context),
+        chart_(request.picture, request.output, inputs_, "clusters", context) {
     if (request.outlines.empty()) return;
     outlines_.emplace(
         OutputOptions{.path = request.outlines, .overwrite = request.output.overwrite},
@@ -59,7 +63,9 @@ class Job {
     results.identity =
         identify_clusters(request_, results.found, keys, outlines.areas, set, context_, summary_);
     if (!request_.effort.empty()) {
-      results.p = test_clusters(request_, results.found, times, set, context_, summary_);
+      ClusterTest test = test_clusters(request_, results.found, times, set, context_, summary_);
+      draw(test, results.found);
+      results.p = std::move(test.p_values);
     }
     tell_clusters(results, summary_);
     write(set, results, std::move(outlines));
@@ -75,6 +81,13 @@ class Job {
     return outlines_.has_value() || (!request_.previous.empty() && request_.input.key.empty());
   }
 
+  /// The largest clusters of the replicates, and those observed.
+  void draw(const ClusterTest& test, const FoundClusters& found) {
+    if (!chart_.wanted()) return;
+    chart_.distribution(histogram_of_counts(test.largest, kStretches),
+                        {found.size.begin(), found.size.end()});
+  }
+
   void write(io::FeatureSet& set, const ClusterResults& results, ClusterOutlines outlines) {
     picture_.groups(set.shapes, results.ids_of_points(), context_.words.text("cluster.noise"));
     if (outlines_) {
@@ -86,6 +99,7 @@ class Job {
     const io::FeatureTable points = point_table(set, results, context_, summary_);
     output_.write_tables(std::span(&points, 1), summary_);
     picture_.write(summary_);
+    chart_.write(summary_);
   }
 
   const ClusterRequest& request_;
@@ -94,6 +108,7 @@ class Job {
   std::vector<std::string> inputs_;
   ToolOutput output_;
   ToolPicture picture_;
+  ToolChart chart_;
   std::optional<ToolOutput> outlines_;
 };
 

@@ -1,6 +1,5 @@
 #include "tools/cluster_methods.h"
 
-#include "rawan/algorithms/cluster_significance.h"
 #include "rawan/algorithms/st_dbscan.h"
 #include "rawan/io/error.h"
 
@@ -76,9 +75,9 @@ FoundClusters find_clusters(const ClusterRequest& request, std::span<const Point
       dbscan(points, {}, {.radius = *request.radius, .min_points = request.min_points}, control));
 }
 
-std::vector<double> test_clusters(const ClusterRequest& request, const FoundClusters& found,
-                                  std::span<const double> times, const io::FeatureSet& main,
-                                  const ToolContext& context, ToolSummary& summary) {
+ClusterTest test_clusters(const ClusterRequest& request, const FoundClusters& found,
+                          std::span<const double> times, const io::FeatureSet& main,
+                          const ToolContext& context, ToolSummary& summary) {
   const io::FeatureSet effort = read_effort(request, main, context, summary);
   const std::vector<double>& amount = effort.numbers.front();
   if (std::ranges::none_of(amount, [](double e) { return e > 0.0; })) {
@@ -90,11 +89,11 @@ std::vector<double> test_clusters(const ClusterRequest& request, const FoundClus
     return replicate.size.empty() ? 0 : std::ranges::max(replicate.size);
   };
   summary.count("replicates", request.replicates);
-  return cluster_p_values(found.size, found.label.size(), {effort.points(), amount}, largest,
-                          {.replicates = request.replicates,
-                           .seed = request.seed,
-                           .jitter = request.jitter.value_or(Meters{})},
-                          context.control);
+  return cluster_test(found.size, found.label.size(), {effort.points(), amount}, largest,
+                      {.replicates = request.replicates,
+                       .seed = request.seed,
+                       .jitter = request.jitter.value_or(Meters{})},
+                      context.control);
 }
 
 }  // namespace rawan::engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/algorithms/cluster_significance.h"
 #include "rawan/algorithms/hdbscan.h"
 #include "rawan/io/feature_set.h"
 #include "tools/cluster_options.h"
@@ -26,10 +27,10 @@ struct FoundClusters {
 FoundClusters find_clusters(const ClusterRequest& request, std::span<const Point> points,
                             std::span<const double> times, const Control& control);
 
-/// p-values of the clusters under "reports fall where women were asked"; read beside the input.
+/// Tests of the clusters under "reports fall where women were asked"; read beside the input.
 /// @throws InputError "no_effort" if no place has effort above 0.
-std::vector<double> test_clusters(const ClusterRequest& request, const FoundClusters& found,
-                                  std::span<const double> times, const io::FeatureSet& main,
-                                  const ToolContext& context, ToolSummary& summary);
+ClusterTest test_clusters(const ClusterRequest& request, const FoundClusters& found,
+                          std::span<const double> times, const io::FeatureSet& main,
+                          const ToolContext& context, ToolSummary& summary);
 
 }  // namespace rawan::engine

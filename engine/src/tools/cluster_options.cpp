@@ -1,6 +1,7 @@
 #include "tools/cluster_options.h"
 
 #include "tools/refusal.h"
+#include "tools/tool_chart.h"
 #include "tools/tool_picture.h"
 #include "tools/values.h"
 
@@ -43,6 +44,7 @@ void check_company(const ClusterRequest& r, const ToolContext& context) {
   needs(effort, !r.effort_column.empty(), "--effort", "--effort-column");
   needs(!r.effort_column.empty(), effort, "--effort-column", "--effort");
   needs(r.jitter.has_value(), effort, "--jitter", "--effort");
+  needs(!r.picture.chart.empty(), effort, "--chart", "--effort");
 }
 
 void check_positive(const std::optional<Meters>& length, const char* option,
@@ -75,6 +77,7 @@ void add_cluster_options(OptionSet& options, ClusterRequest& request) {
       .seed(r.seed);
   add_output(options, r.output);
   add_picture(options, r.picture);
+  add_chart(options, r.picture);
 }
 
 void check_cluster_options(const ClusterRequest& request, const ToolContext& context) {

@@ -7,7 +7,9 @@
 #include "tools/normal_p.h"
 #include "tools/refusal.h"
 #include "tools/site_values.h"
+#include "tools/tool_chart.h"
 
+#include <cmath>
 #include <limits>
 #include <memory>
 
@@ -19,6 +21,8 @@ struct GlobalOptions {
   NeighborOptions neighbors;
   std::string statistic = "moran";
   PermutationOptions permutation;
+  OutputOptions output;  ///< Without a path: only whether files are replaced.
+  PictureOptions picture = {};
 };
 
 void tell(const Autocorrelation& result, ToolSummary& summary) {
@@ -42,8 +46,12 @@ void tell(const GeneralG& result, ToolSummary& summary) {
 
 /// Moran's I of rates has its own way of making them comparable; the others take a value.
 void check(const GlobalOptions& options, const ToolContext& context) {
-  if ((options.statistic == "eb-moran") == options.values.rates()) return;
-  refuse(context, "usage_eb_rates");
+  if ((options.statistic == "eb-moran") != options.values.rates()) {
+    refuse(context, "usage_eb_rates");
+  }
+  if (!options.picture.chart.empty() && options.permutation.replicates == 0) {
+    refuse(context, "usage_chart_permutations");
+  }
 }
 
 GlobalStatistic permuted(const std::string& statistic) {
@@ -53,8 +61,8 @@ GlobalStatistic permuted(const std::string& statistic) {
 
 /// The statistic among random arrangements of the values.
 void tell_permutations(const GlobalOptions& options, const Weights& weights,
-                       const std::vector<double>& values, const ToolContext& context,
-                       ToolSummary& summary) {
+                       const std::vector<double>& values, ToolChart& chart,
+                       const ToolContext& context, ToolSummary& summary) {
   summary.count("permutations", options.permutation.replicates);
   if (options.permutation.replicates == 0) return;
   const GlobalPermutation found = global_permutation(weights, values, permuted(options.statistic),
@@ -63,6 +71,9 @@ void tell_permutations(const GlobalOptions& options, const Weights& weights,
   summary.detail("p_greater", found.greater);
   summary.detail("p_less", found.less);
   summary.detail("seed", options.permutation.seed);
+  if (!chart.wanted()) return;
+  if (!std::isnan(found.value)) chart.distribution(found.drawn, {found.value});
+  chart.write(summary);
 }
 
 void tell_analytic(const GlobalOptions& options, const Weights& weights,
@@ -76,6 +87,9 @@ void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& 
   check(options, context);
   const bool g = options.statistic == "g";
   const double lowest = g ? 0.0 : -std::numeric_limits<double>::infinity();
+  ToolChart chart(options.picture, options.output, std::span(&options.values.input.path, 1),
+                  "permutations", context);
+  chart.chart().x_title = context.words.text("chart.permutations." + options.statistic);
   summary.word("statistic", options.statistic);
   const io::FeatureSet set = read_sites(options.values, lowest, false, context, summary);
   Weights weights = neighbor_weights(options.neighbors, set, context, summary);
@@ -85,7 +99,7 @@ void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& 
   const std::vector<double> values = site_values(options.values, set);
   warn_if_equal(values, summary);
   tell_analytic(options, weights, values, summary);
-  tell_permutations(options, weights, values, context, summary);
+  tell_permutations(options, weights, values, chart, context, summary);
 }
 
 }  // namespace
@@ -96,7 +110,10 @@ ToolRun declare_global(OptionSet& options) {
   options.choice("--statistic", chosen->statistic, {"moran", "geary", "g", "eb-moran"});
   add_neighbors(options, chosen->neighbors);
   options.count("--permutations", chosen->permutation.replicates, 0, 10'000'000)
-      .seed(chosen->permutation.seed);
+      .seed(chosen->permutation.seed)
+      .flag("--overwrite", chosen->output.overwrite);
+  add_chart(options, chosen->picture);
+  options.text("--caption", chosen->picture.caption, "text");
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

@@ -6,6 +6,7 @@
 #include "rawan/algorithms/moran.h"
 #include "rawan/engine/config_error.h"
 #include "tools/exposed_counts.h"
+#include "tools/local_chart.h"
 #include "tools/local_inference.h"
 #include "tools/refusal.h"
 #include "tools/site_values.h"
@@ -157,7 +158,7 @@ Judged judge_by_exposure(const LocalOptions& options, const Neighborhoods& near,
     const Weights around = counted(options, near.binary);
     return {near.values,
             {{}, exposure_scores(around, cases, exposure)},
-            infer_known(options.inference, exposure_tail(around, cases, exposure), summary)};
+            infer_known(options.inference, exposure_tail(around, cases, exposure), 0, summary)};
   }
   const std::size_t tests = set.size() - islands(near.binary).size();
   const std::uint32_t replicates =
@@ -168,7 +169,7 @@ Judged judge_by_exposure(const LocalOptions& options, const Neighborhoods& near,
   summary.detail("seed", options.inference.seed);
   return {exposure_residuals(cases, exposure),
           {std::move(found.value), std::move(found.z)},
-          infer_known(options.inference, std::move(found.p), summary)};
+          infer_known(options.inference, std::move(found.p), replicates, summary)};
 }
 
 Judged judge(const LocalOptions& options, const Neighborhoods& near, const io::FeatureSet& set,
@@ -187,6 +188,7 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.local"),
                       context);
+  ToolChart chart(options.picture, options.output, inputs, "p_values", context);
   summary.word("statistic", options.statistic);
   constexpr double kAny = -std::numeric_limits<double>::infinity();
   io::FeatureSet set = read_sites(options.values, kAny, true, context, summary);
@@ -212,6 +214,8 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   add(io::integers("local_neighbors", "", neighbor_counts(binary)));
   output.write_tables(std::span(&table, 1), summary);
   picture.write(summary);
+  draw_p_values(options.inference, inference, context.words, chart);
+  chart.write(summary);
 }
 
 }  // namespace
@@ -225,6 +229,7 @@ ToolRun declare_local(OptionSet& options) {
   add_inference(options, chosen->inference);
   add_output(options, chosen->output);
   add_picture(options, chosen->picture);
+  add_chart(options, chosen->picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);
   };

@@ -77,8 +77,8 @@ std::vector<double> permutation_p_of(PermutationP p, const std::string& sides) {
 }
 
 LocalInference judged(const InferenceOptions& options, std::vector<double> p,
-                      ToolSummary& summary) {
-  LocalInference result{.p = std::move(p)};
+                      std::uint32_t replicates, ToolSummary& summary) {
+  LocalInference result{.p = std::move(p), .replicates = replicates};
   result.adjusted = corrected(options.correction, result.p);
   result.significant = rejected(result.adjusted, options.alpha);
   summary.detail("sides", options.sides);
@@ -88,6 +88,15 @@ LocalInference judged(const InferenceOptions& options, std::vector<double> p,
 }
 
 }  // namespace
+
+double threshold(const InferenceOptions& options, std::size_t tests, std::size_t k) {
+  if (options.correction == "none") return options.alpha;
+  return level(options, tests) * static_cast<double>(k) / static_cast<double>(tests);
+}
+
+double least_p(const InferenceOptions& options, std::uint32_t replicates) {
+  return (options.sides == "two" ? 2.0 : 1.0) / (static_cast<double>(replicates) + 1.0);
+}
 
 void add_inference(OptionSet& options, InferenceOptions& inference) {
   options
@@ -142,14 +151,15 @@ LocalInference infer(const InferenceOptions& options, const Weights& weights,
     if (std::isnan(z[site])) p[site] = z[site];
   }
   summary.detail("seed", options.seed);
-  return judged(options, std::move(p), summary);
+  return judged(options, std::move(p), drawn, summary);
 }
 
-LocalInference infer_known(const InferenceOptions& options, PermutationP p, ToolSummary& summary) {
+LocalInference infer_known(const InferenceOptions& options, PermutationP p,
+                           std::uint32_t replicates, ToolSummary& summary) {
   const auto tests = static_cast<std::size_t>(
       std::ranges::count_if(p.two_sided, [](double value) { return !std::isnan(value); }));
   summary.count("tests", tests);
-  return judged(options, permutation_p_of(std::move(p), options.sides), summary);
+  return judged(options, permutation_p_of(std::move(p), options.sides), replicates, summary);
 }
 
 }  // namespace rawan::engine

@@ -30,7 +30,14 @@ struct LocalInference {
   std::vector<double> p;         ///< NaN for islands.
   std::vector<double> adjusted;  ///< By the correction.
   std::vector<std::uint8_t> significant;
+  std::uint32_t replicates = 0;  ///< Behind each p-value; 0: it was computed.
 };
+
+/// What the k-th smallest of `tests` p-values has to meet.
+double threshold(const InferenceOptions& options, std::size_t tests, std::size_t k);
+
+/// The least p-value that so many replicates can give.
+double least_p(const InferenceOptions& options, std::uint32_t replicates);
 
 /// Warns where so few permutations cannot reject (statistics.md's "permutations needed": with R of
 /// them the least p is sides / (R + 1)), and says how many it takes.
@@ -44,6 +51,7 @@ std::uint32_t settled_replicates(const InferenceOptions& options, std::size_t te
                                  ToolSummary& summary);
 
 /// The same from p-values that are known.
-LocalInference infer_known(const InferenceOptions& options, PermutationP p, ToolSummary& summary);
+LocalInference infer_known(const InferenceOptions& options, PermutationP p,
+                           std::uint32_t replicates, ToolSummary& summary);
 
 }  // namespace rawan::engine

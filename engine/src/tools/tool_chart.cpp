@@ -1,5 +1,6 @@
 #include "tools/tool_chart.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -12,7 +13,7 @@ void add_chart(OptionSet& options, PictureOptions& picture) {
 ToolChart::ToolChart(const PictureOptions& options, const OutputOptions& beside,
                      std::span<const std::string> inputs, const std::string& name,
                      const ToolContext& context)
-    : output_(options.chart, options, beside, inputs, context) {
+    : words_(context.words), name_(name), output_(options.chart, options, beside, inputs, context) {
   const Catalogue& words = context.words;
   chart_ = {
       .title = words.text("chart." + name),
@@ -29,6 +30,32 @@ void ToolChart::bars(std::vector<std::string> names, std::vector<double> values)
                            .label = {},
                            .x = positions(values.size()),
                            .y = std::move(values)});
+}
+
+void ToolChart::distribution(const Histogram& drawn, const std::vector<double>& observed) {
+  io::ChartSeries steps{.mark = io::ChartSeries::Mark::line,
+                        .color = kChartColor,
+                        .label = words_.text("chart." + name_ + ".drawn"),
+                        .x = {drawn.low},
+                        .y = {0.0}};
+  const auto to = [&](std::size_t end, double count) {
+    steps.x.push_back(drawn.low + static_cast<double>(end) * drawn.width);
+    steps.y.push_back(count);
+  };
+  double tallest = 0.0;
+  for (std::size_t i = 0; i < drawn.counts.size(); ++i) {
+    const auto count = static_cast<double>(drawn.counts[i]);
+    to(i, count);
+    to(i + 1, count);
+    tallest = std::max(tallest, count);
+  }
+  to(drawn.counts.size(), 0.0);
+  io::ChartSeries seen{.mark = io::ChartSeries::Mark::bars,
+                       .color = kChosenColor,
+                       .label = words_.text("chart." + name_ + ".observed"),
+                       .x = observed,
+                       .y = std::vector<double>(observed.size(), tallest)};
+  chart_.series = {std::move(steps), std::move(seen)};
 }
 
 void ToolChart::write(ToolSummary& summary) {

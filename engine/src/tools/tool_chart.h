@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/algorithms/histogram.h"
 #include "rawan/io/chart.h"
 #include "tools/option_set.h"
 #include "tools/svg_output.h"
@@ -27,9 +28,15 @@ class ToolChart {
   /// Bars over named positions.
   void bars(std::vector<std::string> names, std::vector<double> values);
 
+  /// What replicates gave ("chart.<name>.drawn"), and an observed value among them
+  /// ("chart.<name>.observed").
+  void distribution(const Histogram& drawn, const std::vector<double>& observed);
+
   void write(ToolSummary& summary);
 
  private:
+  const Catalogue& words_;
+  std::string name_;
   SvgOutput output_;
   io::Chart chart_;
 };

@@ -32,6 +32,11 @@ using LargestCluster = std::function<std::uint32_t(std::span<const Point>)>;
 std::vector<Point> points_by_effort(const EffortPlaces& places, std::size_t n, Meters jitter,
                                     std::uint64_t seed, std::uint64_t replicate);
 
+struct ClusterTest {
+  std::vector<double> p_values;        ///< Of each observed cluster.
+  std::vector<std::uint32_t> largest;  ///< Of each replicate the largest cluster, ascending.
+};
+
 /// p-values of clusters by their size: how often the largest cluster of a replicate, wherever it
 /// lies, is at least as large; (1 + how often) / (1 + replicates). They hold for all clusters
 /// together: under the null the chance that any cluster has p <= a is at most a. A cluster in a
@@ -41,10 +46,9 @@ std::vector<Point> points_by_effort(const EffortPlaces& places, std::size_t n, M
 /// @param n all observed points, noise included.
 /// @throws ContractViolation if sizes differ, an effort is negative, none is positive, a
 ///         coordinate is not finite, the jitter is negative or there are no replicates.
-std::vector<double> cluster_p_values(std::span<const std::uint32_t> sizes, std::size_t n,
-                                     const EffortPlaces& places, const LargestCluster& largest,
-                                     const ClusterTestOptions& options = {},
-                                     const Control& control = {});
+ClusterTest cluster_test(std::span<const std::uint32_t> sizes, std::size_t n,
+                         const EffortPlaces& places, const LargestCluster& largest,
+                         const ClusterTestOptions& options = {}, const Control& control = {});
 
 /// The size of each cluster 0 ... clusters-1 by labels; negative labels are noise.
 std::vector<std::uint32_t> cluster_sizes(std::span<const std::int32_t> labels);

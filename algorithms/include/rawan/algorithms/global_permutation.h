@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/algorithms/control.h"
+#include "rawan/algorithms/histogram.h"
 #include "rawan/algorithms/permutation.h"
 #include "rawan/algorithms/weights.h"
 
@@ -20,6 +21,7 @@ struct GlobalPermutation {
   double greater = 1.0;   ///< p of a statistic as large as observed or larger.
   double less = 1.0;      ///< As small or smaller.
   double two_sided = 1.0;
+  Histogram drawn = {};  ///< The statistic of the arrangements, in 30 stretches.
 };
 
 /// p-values if all arrangements of the values over the sites are equally likely. Rates of unequal

@@ -4,6 +4,7 @@
 #include "rawan/algorithms/empirical_bayes.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,5 +50,18 @@ std::vector<double> expected_ranks(std::span<const Gamma> posteriors);
 
 /// 1 ... n by `values` from the highest, ties by position: the order in which places are listed.
 std::vector<std::uint32_t> positions_from_highest(std::span<const double> values);
+
+/// 1 ... n from the highest; equal values share their mean rank. Cost n log n.
+/// @throws ContractViolation where a value is not a number.
+std::vector<double> mean_ranks(std::span<const double> values);
+
+/// Spearman's rho: Pearson's correlation of the mean ranks, ties included. Nothing where it does
+/// not exist: a list of fewer than two values, or one that does not tell its members apart. What
+/// that means is for the caller to say; two lists that agree in not telling have equal mean ranks.
+///
+/// Spearman, C. (1904). The proof and measurement of association between two things. American
+/// Journal of Psychology 15(1). Cost n log n.
+/// @throws ContractViolation where a value is not a number or the lists differ in length.
+std::optional<double> spearman(std::span<const double> a, std::span<const double> b);
 
 }  // namespace rawan
