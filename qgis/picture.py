@@ -33,7 +33,7 @@ def shrink(source, target):
 def main(release, target):
     application = QgsApplication([], False)
     application.initQgis()
-    layout = map_layout.compose(map_layout.open_project(release))
+    layout = map_layout.sheet(map_layout.open_project(release), "A4")
     with tempfile.TemporaryDirectory() as folder:
         sheet = os.path.join(folder, "sheet.png")
         map_layout.export_png(layout, sheet, dpi=220)

@@ -2,6 +2,7 @@
 
 #include "embedded.h"
 #include "rawan/algorithms/contract.h"
+#include "value_maps.h"
 #include "xml_template.h"
 
 #include <fmt/format.h>
@@ -16,9 +17,10 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kTitles{
     {{"ape_bukti", "table.ape"},
      {"area_konsentrasi", "layer.hotspot"},
+     {"batas_kecamatan", "layer.district_boundary"},
      {"beban_patroli", "table.burden"},
      {"belum_terlayani", "table.unserved"},
      {"data_terpilah", "table.disagg"},
@@ -47,10 +49,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kTitles{
      {"usulan_musrenbang", "table.musrenbang"},
      {"zona_krppa", "layer.krppa"}}};
 
-constexpr std::array<std::string_view, 11> kStyled{
-    "area_konsentrasi", "density",       "desa_prioritas", "kecamatan_ringkas",
-    "kecamatan_tahun",  "pos",           "rute_patroli",   "sel_kerawanan",
-    "sel_patroli",      "titik_singgah", "zona_krppa"};
+constexpr std::array<std::string_view, 13> kStyled{
+    "area_konsentrasi", "batas_kecamatan", "density",   "desa_prioritas", "kecamatan_ringkas",
+    "kecamatan_tahun",  "laporan_titik",   "pos",       "rute_patroli",   "sel_kerawanan",
+    "sel_patroli",      "titik_singgah",   "zona_krppa"};
 
 /// Told apart by people with any color vision, on the oranges of the villages; the ninth squad
 /// starts again. Colors two to five after Okabe and Ito's qualitative set.
@@ -136,8 +138,9 @@ void fill_element(std::string& qml, std::string_view opening, const std::string&
   if (at != std::string::npos) qml.insert(at + opening.size(), lines);
 }
 
-/// A style with the words and locks of the columns that the layer has.
+/// A style with the words, value maps and locks of the columns that the layer has.
 std::string with_columns(std::string qml, const io::Layer& layer, const Catalogue& words) {
+  fill_element(qml, " <fieldConfiguration>\n", value_maps(layer, words));
   fill_element(qml, " <aliases>\n", aliases_of(layer, words));
   fill_element(qml, " <editable>\n", locks_of(layer));
   return qml;
@@ -192,7 +195,8 @@ std::string layer_style(std::string_view table, const Catalogue& words,
 std::string table_style(const io::Layer& table, const Catalogue& words) {
   return with_columns(
       "<!DOCTYPE qgis>\n<qgis version=\"3.22.16\" styleCategories=\"AllStyleCategories\""
-      " readOnly=\"1\">\n <aliases>\n </aliases>\n</qgis>\n",
+      " readOnly=\"1\">\n <fieldConfiguration>\n </fieldConfiguration>\n <aliases>\n "
+      "</aliases>\n</qgis>\n",
       table, words);
 }
 

@@ -42,6 +42,7 @@ std::vector<io::Layer> operational_layers(const PatrolContext& context) {
   return {band_layer(context),
           safe_hotspot_layer(context),
           safe_cell_layer(context),
+          district_boundary_layer(registers, context.page),
           krppa_layer(registers, context.page),
           stop_layer(context),
           route_layer(context),

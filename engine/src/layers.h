@@ -89,6 +89,7 @@ io::Layer metadata_table(const PlanningContext& context);
 io::Layer metadata_table(const OpenContext& context);
 
 // From registers alone: the same for everybody.
+io::Layer district_boundary_layer(const Registers& registers, const PageContext& page);
 io::Layer krppa_layer(const Registers& registers, const PageContext& page);
 io::Layer post_layer(const Registers& registers, const PageContext& page);
 io::Layer service_layer(const Registers& registers, const PageContext& page);

@@ -191,7 +191,8 @@ std::vector<io::Layer> open_layers(const OpenContext& context) {
                      [&](std::size_t i) { return Whole(rows[i].count); });
   fill_column<Whole>(layer, words, "selang_derau", rows.size(),
                      [&](std::size_t) { return Whole(context.view().half_width); });
-  return {std::move(layer), service_layer(registers, context.page), metadata_table(context)};
+  return {std::move(layer), district_boundary_layer(registers, context.page),
+          service_layer(registers, context.page), metadata_table(context)};
 }
 
 }  // namespace rawan::engine

@@ -67,6 +67,22 @@ std::vector<DistrictArea> district_areas(const Registers& registers) {
   return districts;
 }
 
+io::Layer district_boundary_layer(const Registers& registers, const PageContext& page) {
+  io::Layer layer = start_layer("batas_kecamatan", page);
+  const std::vector<DistrictArea> districts = district_areas(registers);
+  std::vector<io::GeoArea> areas;
+  for (const DistrictArea& district : districts) areas.push_back(district.area);
+  layer.shapes = std::move(areas);
+  const TextColumns put(layer, page.words, districts.size());
+  const auto first = [&](std::size_t i) { return districts[i].sites.front(); };
+  put("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });
+  put("kecamatan", [&](std::size_t i) { return registers.sites.district[first(i)]; });
+  put("kabupaten", [&](std::size_t i) { return if_told(registers.villages[first(i)].regency); });
+  fill_column<Whole>(layer, page.words, "jumlah_desa", districts.size(),
+                     [&](std::size_t i) { return Whole(districts[i].sites.size()); });
+  return layer;
+}
+
 io::Layer krppa_layer(const Registers& registers, const PageContext& page) {
   io::Layer layer = start_layer("zona_krppa", page);
   std::vector<std::size_t> zones;

@@ -1,6 +1,7 @@
 #include "qgis_project.h"
 
 #include "embedded.h"
+#include "print_layout.h"
 #include "rawan/algorithms/contract.h"
 #include "xml_template.h"
 
@@ -35,7 +36,7 @@ struct Group {
   std::vector<Sheet> sheets;
 };
 
-constexpr int kLayers = 5;  // The most a group of the map holds.
+constexpr int kLayers = 6;  // The most a group of the map holds.
 
 struct Place {
   std::string_view group;
@@ -45,23 +46,29 @@ struct Place {
 /// The tree is the drawing order. Boundaries lie above the villages, or these would hide them.
 constexpr std::array<Place, 3> kPlaces{
     {{"group.patrol", {"titik_singgah", "pos", "rute_patroli"}},
-     {"group.boundaries", {"zona_krppa", "kecamatan_ringkas", "kecamatan_tahun"}},
-     {"group.priority", {"area_konsentrasi", "sel_patroli", "sel_kerawanan", "desa_prioritas"}}}};
+     {"group.boundaries", {"zona_krppa", "batas_kecamatan", "kecamatan_ringkas"}},
+     {"group.priority",
+      {"laporan_titik", "area_konsentrasi", "sel_patroli", "sel_kerawanan", "desa_prioritas",
+       "kecamatan_tahun"}}}};
 
-constexpr std::array<std::string_view, 2> kHidden{"sel_kerawanan", "sel_patroli"};
+constexpr std::array<std::string_view, 3> kHidden{"laporan_titik", "sel_kerawanan", "sel_patroli"};
 
 struct Theme {
   std::string_view title_key;
-  std::array<std::string_view, 7> shown;
+  std::string_view about;  ///< The table without which the theme is about nothing.
+  std::array<std::string_view, 8> shown;
 };
 
 constexpr std::array<Theme, 3> kThemes{
     {{"theme.priority",
-      {"pos", "zona_krppa", "kecamatan_ringkas", "area_konsentrasi", "desa_prioritas"}},
+      "desa_prioritas",
+      {"pos", "zona_krppa", "batas_kecamatan", "kecamatan_ringkas", "area_konsentrasi",
+       "desa_prioritas"}},
      {"theme.patrol",
-      {"titik_singgah", "pos", "rute_patroli", "zona_krppa", "kecamatan_ringkas",
+      "titik_singgah",
+      {"titik_singgah", "pos", "rute_patroli", "zona_krppa", "batas_kecamatan", "kecamatan_ringkas",
        "area_konsentrasi", "desa_prioritas"}},
-     {"theme.density", {"pos", "kecamatan_ringkas", "density"}}}};
+     {"theme.density", "density", {"pos", "kecamatan_ringkas", "density"}}}};
 
 std::string geometry_name(const io::Shapes& shapes) {
   constexpr std::array<const char*, 4> kNames{"No geometry", "Point", "Line", "Polygon"};
@@ -183,6 +190,25 @@ std::string layer_xml(const Sheet& sheet) {
        {"style", style.content}});
 }
 
+/// The groups as a legend of the sheet has them: only what the map draws, without group names.
+std::string legend_tree(const std::vector<Group>& groups, const Catalogue& words) {
+  std::string tree;
+  for (const Group& group : groups) {
+    std::string nodes;
+    for (const Sheet& sheet : group.sheets) {
+      if (sheet.visible) nodes += node_of(sheet, words);
+    }
+    if (nodes.empty()) continue;
+    tree += fmt::format(
+        "  <layer-tree-group name=\"{}\" checked=\"Qt::Checked\" expanded=\"1\">\n"
+        "   <customproperties>\n    <Option type=\"Map\">\n     <Option type=\"QString\""
+        " name=\"legend/title-style\" value=\"hidden\"/>\n    </Option>\n"
+        "   </customproperties>\n{}  </layer-tree-group>\n",
+        escape_xml(words.text(group.title_key)), nodes);
+  }
+  return tree;
+}
+
 std::string theme_xml(const Theme& theme, const std::vector<Group>& groups,
                       const Catalogue& words) {
   std::string xml = fmt::format(
@@ -198,12 +224,16 @@ std::string theme_xml(const Theme& theme, const std::vector<Group>& groups,
   return xml + "  </visibility-preset>\n";
 }
 
-std::string themes_xml(const std::vector<Group>& groups, const ProjectLook& look,
-                       const Catalogue& words) {
+bool holds(const std::vector<Group>& groups, std::string_view table) {
+  return std::ranges::any_of(groups, [&](const Group& group) {
+    return std::ranges::find(group.sheets, table, &Sheet::table) != group.sheets.end();
+  });
+}
+
+std::string themes_xml(const std::vector<Group>& groups, const Catalogue& words) {
   std::string xml;
   for (const Theme& theme : kThemes) {
-    if (theme.title_key == "theme.density" && look.density.empty()) continue;
-    xml += theme_xml(theme, groups, words);
+    if (holds(groups, theme.about)) xml += theme_xml(theme, groups, words);
   }
   return xml;
 }
@@ -237,24 +267,37 @@ Box roomy(const Box& box) {
           {box.high.x + room, box.high.y + std::max(room, kTitleShare * height)}};
 }
 
+std::string disclaimers(const Catalogue& words, std::string_view between) {
+  return fmt::format("{1}{0}{2}{0}{3}", between, words.text("d.disclaimer_boundary"),
+                     words.text("d.disclaimer_scope"), words.text("d.disclaimer_zero"));
+}
+
+std::string layouts_xml(const std::vector<Group>& groups, const ProjectLook& look,
+                        const Catalogue& words) {
+  const PrintedMap map{.title = look.title,
+                       .subtitle = look.subtitle,
+                       .mark = look.synthetic ? words.text("mark.synthetic") : "",
+                       .classification = look.classification,
+                       .notes = joined({disclaimers(words, " · "), look.sources, look.facts}),
+                       .legend = words.text("map.legend"),
+                       .north = words.text("map.north"),
+                       .tree = legend_tree(groups, words),
+                       .extent = look.extent};
+  return print_layout(map, Paper::a4, words.text("layout.a4")) +
+         print_layout(map, Paper::a3, words.text("layout.a3"));
+}
+
 TemplateValues texts_of(const ProjectLook& look, const Catalogue& words) {
   const std::string mark = look.synthetic ? words.text("mark.synthetic") : "";
-  const std::string disclaimers =
-      joined({words.text("d.disclaimer_boundary"), words.text("d.disclaimer_scope"),
-              words.text("d.disclaimer_zero")});
+  const std::string warnings = disclaimers(words, "\n");
   return {{"title", look.title},
           {"heading", joined({look.title, look.subtitle, mark})},
           {"title_font", decoration_font(14, 75)},
-          {"notes", joined({disclaimers, look.sources})},
+          {"notes", joined({warnings, look.sources})},
           {"notes_font", decoration_font(8, 50)},
           {"language", words.language() == Language::id ? "IND" : "ENG"},
-          {"subtitle", look.subtitle},
-          {"mark", mark},
-          {"disclaimers", disclaimers},
-          {"sources", look.sources},
-          {"legend", words.text("map.legend")},
-          {"north", words.text("map.north")},
-          {"abstract", joined({look.abstract, mark, disclaimers, look.sources})}};
+          {"abstract",
+           joined({look.abstract, mark, look.classification, warnings, look.sources, look.facts})}};
 }
 
 TemplateValues extent_of(const ProjectLook& look) {
@@ -290,9 +333,10 @@ std::string qgis_project(std::span<const io::Layer> layers, const ProjectLook& l
   }
   TemplateValues values = texts_of(look, words);
   std::ranges::copy(extent_of(look), std::back_inserter(values));
-  values.insert(
-      values.end(),
-      {{"tree", tree}, {"layers", maplayers}, {"themes", themes_xml(groups, look, words)}});
+  values.insert(values.end(), {{"tree", tree},
+                               {"layers", maplayers},
+                               {"themes", themes_xml(groups, words)},
+                               {"layouts", layouts_xml(groups, look, words)}});
   return fill_template(embedded("qgis/project.qgs.in"), values);
 }
 

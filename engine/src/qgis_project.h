@@ -15,6 +15,8 @@ struct ProjectLook {
   std::string title;                      ///< "Peta prioritas patroli Kabupaten Bengkayang".
   std::string subtitle;                   ///< Who and when: one line.
   std::string abstract;                   ///< Contents and method in a few sentences.
+  std::string classification;             ///< "Klasifikasi keamanan: Terbatas. Perencanaan ...".
+  std::string facts;                      ///< Date of the data, system, version: one line.
   std::string sources;                    ///< Origin and licence of the boundaries and the data.
   std::string geopackage = "rawan.gpkg";  ///< File name of the GeoPackage that keeps the project.
   std::string density;                    ///< File name of the raster beside it; empty: none.
@@ -27,7 +29,8 @@ struct ProjectLook {
 inline constexpr const char* kProjectName = "peta_rawan";
 
 /// A complete QGIS 3.22 project (.qgs) over the layers of one GeoPackage: groups, order, default
-/// visibility, map themes, styles inlined, title, disclaimers and scale bar on the map. Sources
+/// visibility, map themes, styles inlined, title, disclaimers and scale bar on the map, and print
+/// layouts A4 and A3. Sources
 /// are relative to the GeoPackage. Holds no action, macro, script, address, path or user's name.
 /// Equal input gives equal text.
 std::string qgis_project(std::span<const io::Layer> layers, const ProjectLook& look,

@@ -16,18 +16,26 @@ ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& pa
                     const std::string& density) {
   const Catalogue& words = page.words;
   const Config& config = page.config;
-  return {.title = words.text("map.title", {{"area", config.project.name}}),
-          .subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
-                                                  {"from", words.date(config.period.from)},
-                                                  {"to", words.date(config.period.to)}}),
-          .abstract = words.text("map.abstract") + " " +
-                      words.text("tier." + std::string(code_of(tier))) + ".",
-          .sources = config.inputs.villages_attribution,
-          .geopackage = kGeoPackage,
-          .density = density,
-          .synthetic = config.project.synthetic,
-          .epsg = static_cast<int>(registers.crs.crs),
-          .extent = extent_of(registers.sites)};
+  const std::string code(code_of(tier));
+  return {
+      .title = words.text("map.title", {{"area", config.project.name}}),
+      .subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
+                                              {"from", words.date(config.period.from)},
+                                              {"to", words.date(config.period.to)}}),
+      .abstract = words.text("map.abstract") + " " + words.text("tier." + code) + ".",
+      .classification = words.text("security.label", {{"class", words.text("security." + code)}}) +
+                        "\n" + words.text("tier." + code),
+      .facts =
+          words.text("map.facts", {{"date", words.date(config.period.to)},
+                                   {"crs", registers.crs.name},
+                                   {"epsg", std::to_string(static_cast<int>(registers.crs.crs))},
+                                   {"version", version()}}),
+      .sources = config.inputs.villages_attribution,
+      .geopackage = kGeoPackage,
+      .density = density,
+      .synthetic = config.project.synthetic,
+      .epsg = static_cast<int>(registers.crs.crs),
+      .extent = extent_of(registers.sites)};
 }
 
 /// A sheet is printed without the sheet of contents: it carries the mark in its own name.

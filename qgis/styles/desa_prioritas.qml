@@ -11,9 +11,9 @@
    <category symbol="1" value="tinggi" label="{{class.3}}" render="true"/>
    <category symbol="2" value="sedang" label="{{class.2}}" render="true"/>
    <category symbol="3" value="rendah" label="{{class.1}}" render="true"/>
-   <category symbol="4" value="belum_cukup_data" label="{{class.insufficient}}" render="true"/>
-   <category symbol="5" value="belum_ada_data" label="{{class.nodata}}" render="true"/>
-   <category symbol="6" value="disamarkan" label="{{class.masked}}" render="true"/>
+   <category symbol="4" value="belum_cukup_data" label="{{legend.class.insufficient}}" render="true"/>
+   <category symbol="5" value="belum_ada_data" label="{{legend.class.nodata}}" render="true"/>
+   <category symbol="6" value="disamarkan" label="{{legend.class.masked}}" render="true"/>
   </categories>
   <symbols>
     <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -143,7 +143,7 @@
     <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
      <layer class="SimpleFill" enabled="1" locked="0" pass="0">
       <Option type="Map">
-       <Option type="QString" name="color" value="236,231,242,255"/>
+       <Option type="QString" name="color" value="255,255,255,255"/>
        <Option type="QString" name="style" value="solid"/>
        <Option type="QString" name="outline_color" value="138,138,138,255"/>
        <Option type="QString" name="outline_style" value="solid"/>
@@ -155,7 +155,7 @@
      <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
       <Option type="Map">
        <Option type="QString" name="angle" value="90"/>
-       <Option type="QString" name="distance" value="2.4"/>
+       <Option type="QString" name="distance" value="1.8"/>
        <Option type="QString" name="distance_unit" value="MM"/>
        <Option type="QString" name="offset" value="0"/>
        <Option type="QString" name="offset_unit" value="MM"/>
@@ -163,7 +163,7 @@
       <symbol type="line" name="@6@1" alpha="1" clip_to_extent="1" force_rhr="0">
        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
         <Option type="Map">
-         <Option type="QString" name="line_color" value="181,181,181,255"/>
+         <Option type="QString" name="line_color" value="150,150,150,255"/>
          <Option type="QString" name="line_style" value="solid"/>
          <Option type="QString" name="line_width" value="0.16"/>
          <Option type="QString" name="line_width_unit" value="MM"/>
@@ -180,8 +180,8 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="desa" isExpression="0" fontSize="7" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="58,58,58,255" textOpacity="1" capitalization="0" multilineHeight="0.9" fontLetterSpacing="0" useSubstitutions="0">
-    <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="0"/>
+   <text-style fieldName="desa" isExpression="0" fontSize="7.5" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="26,26,26,255" textOpacity="1" capitalization="0" multilineHeight="0.9" fontLetterSpacing="0" useSubstitutions="0">
+    <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.9" bufferJoinStyle="128" bufferNoFill="0"/>
     <background shapeDraw="0"/>
     <shadow shadowDraw="0"/>
    </text-style>
@@ -194,59 +194,6 @@
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
  <fieldConfiguration>
-  <field name="kelas" configurationFlags="None">
-   <editWidget type="ValueMap">
-    <config>
-     <Option type="Map">
-      <Option type="List" name="map">
-       <Option type="Map">
-        <Option type="QString" name="{{class.4}}" value="sangat_tinggi"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{class.3}}" value="tinggi"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{class.2}}" value="sedang"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{class.1}}" value="rendah"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{class.insufficient}}" value="belum_cukup_data"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{class.nodata}}" value="belum_ada_data"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{class.masked}}" value="disamarkan"/>
-       </Option>
-      </Option>
-     </Option>
-    </config>
-   </editWidget>
-  </field>
-  <field name="status_krppa" configurationFlags="None">
-   <editWidget type="ValueMap">
-    <config>
-     <Option type="Map">
-      <Option type="List" name="map">
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.rintisan}}" value="rintisan"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.ditetapkan}}" value="ditetapkan"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.ruang_bersama}}" value="ruang_bersama"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.dicabut}}" value="dicabut"/>
-       </Option>
-      </Option>
-     </Option>
-    </config>
-   </editWidget>
-  </field>
  </fieldConfiguration>
  <aliases>
  </aliases>

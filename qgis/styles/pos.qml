@@ -26,6 +26,19 @@
        <Option type="QString" name="vertical_anchor_point" value="1"/>
        <Option type="QString" name="scale_method" value="diameter"/>
       </Option>
+      <data_defined_properties>
+       <Option type="Map">
+        <Option type="QString" name="name" value=""/>
+        <Option type="Map" name="properties">
+         <Option type="Map" name="size">
+          <Option type="bool" name="active" value="true"/>
+          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 150000 THEN 4.6 ELSE 7.4 END"/>
+          <Option type="int" name="type" value="3"/>
+         </Option>
+        </Option>
+        <Option type="QString" name="type" value="collection"/>
+       </Option>
+      </data_defined_properties>
      </layer>
      <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
       <Option type="Map">

@@ -17,9 +17,9 @@
     <symbol type="line" name="{{squad.index}}" alpha="1" clip_to_extent="1" force_rhr="0">
      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
       <Option type="Map">
-       <Option type="QString" name="line_color" value="255,255,255,170"/>
+       <Option type="QString" name="line_color" value="255,255,255,255"/>
        <Option type="QString" name="line_style" value="solid"/>
-       <Option type="QString" name="line_width" value="1.1"/>
+       <Option type="QString" name="line_width" value="1.6"/>
        <Option type="QString" name="line_width_unit" value="MM"/>
        <Option type="QString" name="joinstyle" value="round"/>
        <Option type="QString" name="capstyle" value="round"/>
@@ -57,7 +57,7 @@
         <Option type="Map" name="properties">
          <Option type="Map" name="outlineWidth">
           <Option type="bool" name="active" value="true"/>
-          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 400000 THEN 0.2 WHEN @map_scale &gt; 120000 THEN 0.35 ELSE 0.6 END"/>
+          <Option type="QString" name="expression" value="CASE WHEN @map_scale &gt; 400000 THEN 0.3 WHEN @map_scale &gt; 120000 THEN 0.5 ELSE 0.8 END"/>
           <Option type="int" name="type" value="3"/>
          </Option>
         </Option>

@@ -72,28 +72,6 @@
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
  <fieldConfiguration>
-  <field name="status_krppa" configurationFlags="None">
-   <editWidget type="ValueMap">
-    <config>
-     <Option type="Map">
-      <Option type="List" name="map">
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.rintisan}}" value="rintisan"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.ditetapkan}}" value="ditetapkan"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.ruang_bersama}}" value="ruang_bersama"/>
-       </Option>
-       <Option type="Map">
-        <Option type="QString" name="{{krppa.dicabut}}" value="dicabut"/>
-       </Option>
-      </Option>
-     </Option>
-    </config>
-   </editWidget>
-  </field>
  </fieldConfiguration>
  <aliases>
  </aliases>

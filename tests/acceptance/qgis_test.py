@@ -7,31 +7,24 @@ Every layer, style, alias, the project inside the GeoPackage, its drawing and it
 import os
 import sys
 import tempfile
-import unittest
 
 if len(sys.argv) not in (2, 3):
     sys.exit(__doc__)
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PIL import Image  # noqa: E402
-from qgis.core import (  # noqa: E402
-    QgsApplication,
-    QgsLayerTreeModel,
-    QgsMapLayer,
-    QgsWkbTypes,
-)
+from qgis.core import QgsLayerTreeModel, QgsMapLayer, QgsWkbTypes  # noqa: E402
 
 from release_in_qgis import (  # noqa: E402  (it finds map_layout)
     RELEASE,
+    ReleaseTest,
     alias_of,
     documented_tables,
     layer_of,
-    open_project,
+    main,
     query,
-    words_of,
 )
 import map_layout  # noqa: E402
 from qgis_inertness import InertnessTest  # noqa: E402,F401
+from qgis_sheets import SheetsTest  # noqa: E402,F401
 
 PICTURE = sys.argv[2] if len(sys.argv) == 3 else None
 
@@ -40,9 +33,9 @@ CLASSES = {  # kelas: (key of the catalogue, fill, kinds of symbol layers)
     "tinggi": ("class.3", "#fc8d59", ["SimpleFill"]),
     "sedang": ("class.2", "#fdcc8a", ["SimpleFill"]),
     "rendah": ("class.1", "#fef0d9", ["SimpleFill"]),
-    "belum_cukup_data": ("class.insufficient", "#f7f7f7", ["SimpleFill", "LinePatternFill"]),
-    "belum_ada_data": ("class.nodata", "#d9d9d9", ["SimpleFill", "LinePatternFill"]),
-    "disamarkan": ("class.masked", "#ece7f2", ["SimpleFill", "LinePatternFill"]),
+    "belum_cukup_data": ("legend.class.insufficient", "#f7f7f7", ["SimpleFill", "LinePatternFill"]),
+    "belum_ada_data": ("legend.class.nodata", "#d9d9d9", ["SimpleFill", "LinePatternFill"]),
+    "disamarkan": ("legend.class.masked", "#ffffff", ["SimpleFill", "LinePatternFill"]),
 }
 
 RENDERERS = {
@@ -51,12 +44,16 @@ RENDERERS = {
     "area_konsentrasi": "RuleRenderer",
     "sel_kerawanan": "RuleRenderer",
     "sel_patroli": "singleSymbol",
-    "kecamatan_tahun": "singleSymbol",
+    "kecamatan_tahun": "RuleRenderer",
+    "batas_kecamatan": "singleSymbol",
+    "laporan_titik": "RuleRenderer",
     "titik_singgah": "categorizedSymbol",
     "rute_patroli": "categorizedSymbol",
     "pos": "singleSymbol",
     "zona_krppa": "RuleRenderer",
 }
+
+HIDDEN = ("laporan_titik", "sel_kerawanan", "sel_patroli")
 
 GEOMETRIES = {
     "polygons": QgsWkbTypes.PolygonGeometry,
@@ -69,13 +66,12 @@ def color_of(symbol):
     return symbol.symbolLayer(0).fillColor().name()
 
 
-class LayersTest(unittest.TestCase):
+class LayersTest(ReleaseTest):
     """The GeoPackage opened layer by layer, as by dragging it into QGIS."""
 
     @classmethod
     def setUpClass(cls):
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
+        super().setUpClass()
         cls.tables = documented_tables()
 
     def test_every_documented_table_is_a_valid_layer(self):
@@ -147,13 +143,12 @@ class LayersTest(unittest.TestCase):
             self.assertTrue(layer_of(name)[0].readOnly(), name)
 
 
-class ProjectTest(unittest.TestCase):
+class ProjectTest(ReleaseTest):
     """The project kept in the GeoPackage."""
 
     @classmethod
     def setUpClass(cls):
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
+        super().setUpClass()
         cls.mark = cls.words["mark.synthetic"]
 
     def test_all_layers_of_the_file_are_there_and_valid(self):
@@ -170,7 +165,7 @@ class ProjectTest(unittest.TestCase):
         self.assertTrue(self.project.crs().isValid())
         self.assertFalse(self.project.crs().isGeographic())
         villages = self.project.mapLayer("rawan_table_desa_prioritas")
-        shown = map_layout.extent_in_degrees(self.project)
+        shown = map_layout.view_in_degrees(self.project)
         self.assertTrue(shown.contains(villages.extent()))
         self.assertLess(shown.width(), 2 * villages.extent().width())
 
@@ -178,7 +173,7 @@ class ProjectTest(unittest.TestCase):
         shown = {node.layerId() for node in self.project.layerTreeRoot().findLayers()
                  if node.isVisible()}
         self.assertEqual(shown, {f"rawan_table_{name}" for name in RENDERERS} - {
-            "rawan_table_sel_kerawanan", "rawan_table_sel_patroli"})
+            f"rawan_table_{name}" for name in HIDDEN})
 
     def test_themes_show_existing_layers(self):
         themes = self.project.mapThemeCollection()
@@ -219,16 +214,15 @@ class ProjectTest(unittest.TestCase):
                 self.assertEqual(self.mark in layer.metadata().abstract(), marked[0])
 
 
-class DrawingTest(unittest.TestCase):
+class DrawingTest(ReleaseTest):
     """The map as a planner prints it."""
 
     @classmethod
     def setUpClass(cls):
+        super().setUpClass()
         cls.folder = tempfile.TemporaryDirectory()
         cls.path = PICTURE or os.path.join(cls.folder.name, "map.png")
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
-        cls.layout = map_layout.compose(cls.project)
+        cls.layout = map_layout.sheet(cls.project, "A4")
         map_layout.export_png(cls.layout, cls.path)
         cls.picture = Image.open(cls.path).convert("RGB")
 
@@ -239,7 +233,7 @@ class DrawingTest(unittest.TestCase):
     def part(self, name):
         """The pixels under an item of the sheet."""
         item = self.layout.itemById(name)
-        scale = self.picture.width / map_layout.SHEET[0]
+        scale = self.picture.width / map_layout.PAPERS["A4"][0]
         box = item.mapRectToScene(item.rect())
         edges = (box.left(), box.top(), box.right(), box.bottom())
         return self.picture.crop([round(edge * scale) for edge in edges])
@@ -282,8 +276,8 @@ class DrawingTest(unittest.TestCase):
     def test_legend_fits_on_the_sheet(self):
         item = self.layout.itemById("legend")
         box = item.mapRectToScene(item.rect())
-        self.assertLessEqual(box.bottom(), map_layout.SHEET[1])
-        self.assertLessEqual(box.right(), map_layout.SHEET[0])
+        self.assertLessEqual(box.bottom(), map_layout.PAPERS["A4"][1])
+        self.assertLessEqual(box.right(), map_layout.PAPERS["A4"][0])
 
     def test_sheet_has_scale_north_title_and_notes(self):
         for name in ("scale_bar", "north_arrow", "title", "notes"):
@@ -291,21 +285,7 @@ class DrawingTest(unittest.TestCase):
             self.assertGreater(dark, 100, name)
 
     def test_sheet_tells_synthetic_data(self):
-        marked = bool(map_layout.word(self.project, "Mark"))
-        self.assertEqual(self.layout.itemById("mark") is not None, marked)
-        if marked:
-            self.assertEqual(self.layout.itemById("mark").text(), self.words["mark.synthetic"])
-
-
-def main():
-    application = QgsApplication([], False)
-    application.initQgis()
-    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
-    result = unittest.TextTestRunner(verbosity=1).run(tests)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # QGIS tears its objects down in an order Python does not know.
-    os._exit(0 if result.wasSuccessful() and result.testsRun > 0 else 1)
+        self.assertEqual(self.layout.itemById("mark").text(), self.words["mark.synthetic"])
 
 
 if __name__ == "__main__":

@@ -4,35 +4,26 @@
 What every audience's file must do: show valid, styled, worded layers, draw, and be inert.
 """
 
-import os
-import sys
-import tempfile
-import unittest
+from qgis.core import QgsMapLayer
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PIL import Image  # noqa: E402
-from qgis.core import QgsApplication, QgsMapLayer  # noqa: E402
-
-from release_in_qgis import (  # noqa: E402  (it finds map_layout)
+from release_in_qgis import (
+    ReleaseTest,
     alias_of,
     documented_tables,
     layer_of,
-    open_project,
+    main,
     query,
-    words_of,
 )
-import map_layout  # noqa: E402
-from qgis_inertness import InertnessTest  # noqa: E402,F401
+from qgis_inertness import InertnessTest  # noqa: F401
+from qgis_sheets import SheetsTest  # noqa: F401
 
 
-class TierTest(unittest.TestCase):
+class TierTest(ReleaseTest):
     """The GeoPackage of an audience and the project inside."""
 
     @classmethod
     def setUpClass(cls):
-        cls.project = open_project()
-        cls.words = words_of(cls.project)
+        super().setUpClass()
         cls.tables = [name for (name,) in query(
             "SELECT table_name FROM gpkg_contents WHERE table_name <> 'layer_styles'")]
 
@@ -59,24 +50,6 @@ class TierTest(unittest.TestCase):
                     continue
                 self.assertEqual(layer.attributeDisplayName(place),
                                  alias_of(self.words, name, field.name()))
-
-    def test_the_map_is_drawn(self):
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "map.png")
-            map_layout.export_png(map_layout.compose(self.project), path)
-            picture = Image.open(path).convert("RGB")
-            self.assertGreater(len(picture.getcolors(picture.width * picture.height)), 50)
-
-
-def main():
-    application = QgsApplication([], False)
-    application.initQgis()
-    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
-    result = unittest.TextTestRunner(verbosity=1).run(tests)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # QGIS tears its objects down in an order Python does not know.
-    os._exit(0 if result.wasSuccessful() and result.testsRun > 0 else 1)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,18 @@
 """What the acceptance tests ask of a release: its words, tables, texts and layers."""
 
+import os
 import re
 import sqlite3
 import sys
 import tomllib
+import unittest
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from qgis.core import QgsVectorLayer
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import QgsApplication, QgsVectorLayer  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "qgis"))
@@ -24,7 +28,7 @@ def open_project():
 
 def words_of(project):
     """The catalogue in the language of the release."""
-    return catalogue(map_layout.word(project, "Language"))
+    return catalogue(map_layout.language_of(project))
 
 
 def catalogue(language):
@@ -62,3 +66,24 @@ def layer_of(table):
     layer = QgsVectorLayer(f"{RELEASE / 'rawan.gpkg'}|layername={table}", table, "ogr")
     message, loaded = layer.loadDefaultStyle()
     return layer, loaded, message
+
+
+class ReleaseTest(unittest.TestCase):
+    """A test of the project of the release, with the words of its language."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.project = open_project()
+        cls.words = words_of(cls.project)
+
+
+def main():
+    """Runs the tests of the calling program inside QGIS."""
+    application = QgsApplication([], False)
+    application.initQgis()
+    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+    result = unittest.TextTestRunner(verbosity=1).run(tests)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # QGIS tears its objects down in an order Python does not know.
+    os._exit(0 if result.wasSuccessful() and result.testsRun > 0 else 1)

@@ -268,6 +268,7 @@ std::vector<io::Layer> sample_layers(const Catalogue& words) {
   const auto empty = [&](const char* name) { return Filling(docs, name, words); };
   std::vector<io::Layer> layers{villages_layer(empty("desa_prioritas"), villages),
                                 districts_layer(empty("kecamatan_ringkas"), villages),
+                                districts_layer(empty("batas_kecamatan"), villages),
                                 hotspots_layer(empty("area_konsentrasi"), villages),
                                 cells_layer(empty("sel_kerawanan"), villages),
                                 stops_layer(empty("titik_singgah"), villages),

@@ -21,6 +21,8 @@ engine::ProjectLook look() {
   return {.title = "Peta contoh <uji> & \"coba\"",
           .subtitle = "Kabupaten Contoh, 2026",
           .abstract = "Contoh untuk pengujian.",
+          .classification = "Klasifikasi: <uji>",
+          .facts = "Keadaan data & sistem.",
           .sources = "Batas: segi enam buatan.",
           .density = "density.tif",
           .synthetic = true,

@@ -1,0 +1,97 @@
+#include "value_maps.h"
+
+#include "rawan/io/schema.h"
+#include "xml_template.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rawan::engine {
+namespace {
+
+/// A column of codes. An empty table stands for every table.
+struct CodedColumn {
+  std::string_view table;
+  std::string_view column;
+  std::string_view list;  ///< Of io::code_list().
+};
+
+constexpr std::array kCoded{CodedColumn{"", "jenis_laporan", "record_type"},
+                            CodedColumn{"", "jenis_lokasi", "place_type"},
+                            CodedColumn{"", "persetujuan", "consent"},
+                            CodedColumn{"", "rentang_waktu", "time_band"},
+                            CodedColumn{"", "status_krppa", "krppa_status"},
+                            CodedColumn{"jadwal_patroli", "kendaraan", "vehicle"},
+                            CodedColumn{"layanan", "lingkup", "scope"},
+                            CodedColumn{"pos", "instansi", "source_org"},
+                            CodedColumn{"pos", "jenis", "post_type"},
+                            CodedColumn{"zona_krppa", "skema", "scheme"},
+                            CodedColumn{"zona_krppa", "status", "krppa_status"}};
+
+/// The classes of villages: their words differ from those of any input.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kClasses{
+    {{"sangat_tinggi", "class.4"},
+     {"tinggi", "class.3"},
+     {"sedang", "class.2"},
+     {"rendah", "class.1"},
+     {"belum_cukup_data", "class.insufficient"},
+     {"belum_ada_data", "class.nodata"},
+     {"disamarkan", "class.masked"}}};
+
+using CodesAndWords = std::vector<std::pair<std::string, std::string>>;
+
+CodesAndWords classes_in(const Catalogue& words) {
+  CodesAndWords pairs;
+  for (const auto& [code, key] : kClasses) pairs.emplace_back(code, words.text(key));
+  return pairs;
+}
+
+CodesAndWords codes_in(std::string_view list, const Catalogue& words) {
+  const bool indonesian = words.language() == Language::id;
+  CodesAndWords pairs;
+  for (const io::CodeEntry& entry : io::code_list(list).entries) {
+    pairs.emplace_back(entry.code, indonesian ? entry.label_id : entry.label_en);
+  }
+  return pairs;
+}
+
+CodesAndWords codes_of(std::string_view table, std::string_view column, const Catalogue& words) {
+  if (column == "kelas") return classes_in(words);
+  const auto found = std::ranges::find_if(kCoded, [&](const CodedColumn& coded) {
+    return coded.column == column && (coded.table.empty() || coded.table == table);
+  });
+  return found == kCoded.end() ? CodesAndWords{} : codes_in(found->list, words);
+}
+
+std::string value_map(std::string_view column, const CodesAndWords& pairs) {
+  std::string xml = fmt::format(
+      "  <field name=\"{}\" configurationFlags=\"None\">\n   <editWidget type=\"ValueMap\">\n"
+      "    <config>\n     <Option type=\"Map\">\n      <Option type=\"List\" name=\"map\">\n",
+      escape_xml(column));
+  for (const auto& [code, word] : pairs) {
+    xml += fmt::format(
+        "       <Option type=\"Map\">\n        <Option type=\"QString\" name=\"{}\""
+        " value=\"{}\"/>\n       </Option>\n",
+        escape_xml(word), escape_xml(code));
+  }
+  return xml + "      </Option>\n     </Option>\n    </config>\n   </editWidget>\n  </field>\n";
+}
+
+}  // namespace
+
+std::string value_maps(const io::Layer& layer, const Catalogue& words) {
+  std::string xml;
+  for (const io::Column& column : layer.columns) {
+    const CodesAndWords pairs = codes_of(layer.name, column.name, words);
+    if (!pairs.empty()) xml += value_map(column.name, pairs);
+  }
+  return xml;
+}
+
+}  // namespace rawan::engine

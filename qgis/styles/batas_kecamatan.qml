@@ -1,0 +1,61 @@
+<!DOCTYPE qgis>
+<qgis version="3.22.16" styleCategories="AllStyleCategories" readOnly="1" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" simplifyDrawingHints="1" simplifyAlgorithm="0" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1">
+ <flags>
+  <Identifiable>1</Identifiable>
+  <Removable>1</Removable>
+  <Searchable>1</Searchable>
+ </flags>
+ <renderer-v2 type="singleSymbol" symbollevels="0" forceraster="0" enableorderby="0">
+  <symbols>
+    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="255,255,255,140"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="0.8"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="round"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+     </layer>
+     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+      <Option type="Map">
+       <Option type="QString" name="line_color" value="43,43,43,255"/>
+       <Option type="QString" name="line_style" value="solid"/>
+       <Option type="QString" name="line_width" value="0.35"/>
+       <Option type="QString" name="line_width_unit" value="MM"/>
+       <Option type="QString" name="joinstyle" value="round"/>
+       <Option type="QString" name="capstyle" value="round"/>
+       <Option type="QString" name="offset" value="0"/>
+       <Option type="QString" name="offset_unit" value="MM"/>
+      </Option>
+     </layer>
+    </symbol>
+  </symbols>
+ </renderer-v2>
+ <labeling type="simple">
+  <settings calloutType="simple">
+   <text-style fieldName="kecamatan" isExpression="0" fontSize="8.5" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="26,26,26,255" textOpacity="1" capitalization="0" multilineHeight="0.9" fontLetterSpacing="0" useSubstitutions="0">
+    <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="1" bufferJoinStyle="128" bufferNoFill="0"/>
+    <background shapeDraw="0"/>
+    <shadow shadowDraw="0"/>
+   </text-style>
+   <text-format autoWrapLength="12" useMaxLineLengthForAutoWrap="1" multilineAlign="1"/>
+   <placement placement="4" polygonPlacementFlags="2" fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" xOffset="0" yOffset="0" offsetUnits="MM" offsetType="1" priority="8"/>
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="1500000" obstacle="0" obstacleType="1" displayAll="0" drawLabels="1" fontLimitPixelSize="0" mergeLines="0" labelPerPart="0" minFeatureSize="0" limitNumLabels="0" maxNumLabels="2000"/>
+  </settings>
+ </labeling>
+ <blendMode>0</blendMode>
+ <featureBlendMode>0</featureBlendMode>
+ <layerOpacity>1</layerOpacity>
+ <fieldConfiguration>
+ </fieldConfiguration>
+ <aliases>
+ </aliases>
+ <editable>
+ </editable>
+ <previewExpression>"kecamatan"</previewExpression>
+ <mapTip></mapTip>
+</qgis>
