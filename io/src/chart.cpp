@@ -1,8 +1,9 @@
 #include "rawan/io/chart.h"
 
+#include "draw_chart.h"
+#include "draw_picture.h"
 #include "plain_text.h"
 #include "rawan/algorithms/contract.h"
-#include "svg_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,16 +12,23 @@ namespace rawan::io {
 namespace {
 
 constexpr double kMargin = 20;
-constexpr double kTop = 76;
-constexpr double kLeft = 90;
-constexpr double kWidth = 760;
-constexpr double kHeight = 340;
-constexpr double kNamesHeight = 110;
 constexpr double kLegendWidth = 260;
 constexpr double kLegendLine = 24;
 /// About the width of a letter of a name.
 constexpr double kLetter = 6.5;
-constexpr std::size_t kMostNames = 48;
+constexpr const char* kAxis = "#555555";
+
+/// Where the diagram lies on the page.
+struct Place {
+  double left = 0.0;
+  double top = 0.0;
+  double width = 0.0;
+  double height = 0.0;
+  double names = 0.0;  ///< Height of names below.
+};
+
+/// Names nearer to each other than that would cover each other.
+constexpr double kLeastSlot = 15.8;
 
 struct Range {
   double low = 0.0;
@@ -94,30 +102,31 @@ void expect_sound(const Chart& chart) {
   }
 }
 
-class Drawing {
+class Diagram {
  public:
-  explicit Drawing(const Chart& chart)
-      : chart_(chart), x_(range_of_x(chart)), y_(range_of_y(chart)) {}
+  Diagram(const Chart& chart, const Place& place)
+      : chart_(chart), place_(place), x_(range_of_x(chart)), y_(range_of_y(chart)) {}
 
-  std::string svg() const {
-    const double foot = kTop + kHeight + (chart_.names.empty() ? 50 : kNamesHeight);
-    std::string svg = svg_page(kLeft + kWidth + kLegendWidth + kMargin, foot + 2 * kMargin,
-                               chart_.title, kMargin);
-    svg += axes();
-    for (const ChartSeries& series : chart_.series) svg += drawn(series);
-    svg += legend();
-    svg += svg_text(kLeft + kWidth / 2, foot - 6, 13, chart_.x_title, " text-anchor=\"middle\"");
-    svg += svg_text(kMargin, kTop - 8, 13, chart_.y_title);
-    svg += svg_text(kMargin, foot + kMargin, 12, chart_.note);
-    return svg + "</svg>\n";
+  double foot() const {
+    return place_.top + place_.height + (chart_.names.empty() ? 50 : place_.names);
+  }
+
+  void add_to(std::vector<Mark>& marks) const {
+    add_axes(marks);
+    for (const ChartSeries& series : chart_.series) add_series(series, marks);
+    marks.push_back(TextMark{.at = {place_.left + place_.width / 2, foot() - 6},
+                             .size = 13,
+                             .text = chart_.x_title,
+                             .anchor = Anchor::middle});
+    marks.push_back(TextMark{.at = {kMargin, place_.top - 8}, .size = 13, .text = chart_.y_title});
   }
 
  private:
-  double slot() const { return kWidth / static_cast<double>(chart_.names.size()); }
+  double slot() const { return place_.width / static_cast<double>(chart_.names.size()); }
   double left_of(double x) const {
-    return kLeft + (chart_.names.empty() ? kWidth * x_.share(x) : slot() * (x + 0.5));
+    return place_.left + (chart_.names.empty() ? place_.width * x_.share(x) : slot() * (x + 0.5));
   }
-  double top_of(double y) const { return kTop + kHeight * (1.0 - y_.share(y)); }
+  double top_of(double y) const { return place_.top + place_.height * (1.0 - y_.share(y)); }
   std::string number(double value, const Scale& scale) const {
     const int decimals = std::clamp(-static_cast<int>(std::floor(std::log10(scale.step))), 0, 12);
     return chart_.number ? chart_.number(value, decimals) : decimal(value, decimals);
@@ -127,125 +136,143 @@ class Drawing {
       return kLetter * static_cast<double>(name.size()) <= slot();
     });
   }
-
-  static std::string line(double x1, double y1, double x2, double y2, const std::string& color,
-                          std::string_view more = "") {
-    return "<path d=\"M" + decimal(x1, 1) + " " + decimal(y1, 1) + "L" + decimal(x2, 1) + " " +
-           decimal(y2, 1) + "\" fill=\"none\" stroke=\"" + xml_escaped(color) + "\"" +
-           std::string(more) + "/>\n";
+  Trace level(double top) const {
+    return segment({place_.left, top}, {place_.left + place_.width, top});
   }
 
-  std::string axes() const {
-    std::string svg;
+  void add_axes(std::vector<Mark>& marks) const {
     for (std::size_t i = 0; i <= y_.ticks(); ++i) {
       const double top = top_of(y_.tick(i));
-      svg += line(kLeft, top, kLeft + kWidth, top, "#dddddd");
-      svg += svg_text(kLeft - 8, top + 4, 12, number(y_.tick(i), y_), " text-anchor=\"end\"");
+      marks.push_back(PathMark{{level(top)}, {.stroke = "#dddddd"}});
+      marks.push_back(TextMark{
+          .at = {place_.left - 8, top + 4}, .text = number(y_.tick(i), y_), .anchor = Anchor::end});
     }
-    svg += chart_.names.empty() ? x_ticks() : x_names();
+    chart_.names.empty() ? add_x_ticks(marks) : add_x_names(marks);
     if (chart_.reference) {
-      const double top = top_of(*chart_.reference);
-      svg += line(kLeft, top, kLeft + kWidth, top, "#555555", " stroke-dasharray=\"6 4\"");
+      marks.push_back(
+          PathMark{{level(top_of(*chart_.reference))}, {.stroke = kAxis, .dashed = true}});
     }
-    return svg;
   }
 
-  std::string x_ticks() const {
-    std::string svg;
+  void add_x_ticks(std::vector<Mark>& marks) const {
+    const double foot = place_.top + place_.height;
     for (std::size_t i = 0; i <= x_.ticks(); ++i) {
       const double left = left_of(x_.tick(i));
-      svg += line(left, kTop + kHeight, left, kTop + kHeight + 5, "#555555");
-      svg += svg_text(left, kTop + kHeight + 20, 12, number(x_.tick(i), x_),
-                      " text-anchor=\"middle\"");
+      marks.push_back(PathMark{{segment({left, foot}, {left, foot + 5})}, {.stroke = kAxis}});
+      marks.push_back(TextMark{
+          .at = {left, foot + 20}, .text = number(x_.tick(i), x_), .anchor = Anchor::middle});
     }
-    return svg;
   }
 
   /// Every name, or every n-th where they would cover each other.
-  std::string x_names() const {
-    const std::size_t every = (chart_.names.size() + kMostNames - 1) / kMostNames;
-    std::string svg;
+  void add_x_names(std::vector<Mark>& marks) const {
+    const auto room = static_cast<std::size_t>(place_.width / kLeastSlot);
+    const std::size_t every = (chart_.names.size() + room - 1) / room;
+    const bool fit = names_fit();
     for (std::size_t i = 0; i < chart_.names.size(); i += every) {
-      const double left = left_of(static_cast<double>(i));
-      const double top = kTop + kHeight + 16;
-      const std::string turned = " text-anchor=\"end\" transform=\"rotate(-40 " + decimal(left, 1) +
-                                 " " + decimal(top, 1) + ")\"";
-      svg += svg_text(left, top, 11, chart_.names[i],
-                      names_fit() ? " text-anchor=\"middle\"" : turned);
+      marks.push_back(
+          TextMark{.at = {left_of(static_cast<double>(i)), place_.top + place_.height + 16},
+                   .size = 11,
+                   .text = chart_.names[i],
+                   .anchor = fit ? Anchor::middle : Anchor::end,
+                   .angle = fit ? 0.0 : -40.0});
     }
-    return svg;
   }
 
-  std::string drawn(const ChartSeries& series) const {
-    std::string svg;
+  void add_series(const ChartSeries& series, std::vector<Mark>& marks) const {
     for (std::size_t i = 0; i < series.low.size(); ++i) {
       if (!std::isfinite(series.low[i]) || !std::isfinite(series.high[i])) continue;
       const double left = left_of(series.x[i]);
-      svg += line(left, top_of(series.low[i]), left, top_of(series.high[i]), series.color,
-                  " stroke-width=\"2\" opacity=\"0.5\"");
+      marks.push_back(
+          PathMark{{segment({left, top_of(series.low[i])}, {left, top_of(series.high[i])})},
+                   {.stroke = series.color, .width = 2.0, .opacity = 0.5}});
     }
-    if (series.mark == ChartSeries::Mark::line) return svg + polyline(series);
-    for (std::size_t i = 0; i < series.y.size(); ++i) {
-      if (std::isfinite(series.y[i])) svg += mark(series, i);
+    if (series.mark == ChartSeries::Mark::line) {
+      marks.push_back(PathMark{lines_of(series), {.stroke = series.color, .width = 2.0}});
+    } else if (series.mark == ChartSeries::Mark::points) {
+      marks.push_back(DiscMark{points_of(series), 4.0, {.fill = series.color}});
+    } else {
+      marks.push_back(PathMark{bars_of(series), {.fill = series.color}});
     }
-    return svg;
   }
 
-  std::string mark(const ChartSeries& series, std::size_t i) const {
-    const double left = left_of(series.x[i]);
-    const double top = top_of(series.y[i]);
-    const std::string fill = "\" fill=\"" + xml_escaped(series.color) + "\"/>\n";
-    if (series.mark == ChartSeries::Mark::points) {
-      return "<circle cx=\"" + decimal(left, 1) + "\" cy=\"" + decimal(top, 1) + "\" r=\"4" + fill;
+  std::vector<Point> points_of(const ChartSeries& series) const {
+    std::vector<Point> points;
+    for (std::size_t i = 0; i < series.y.size(); ++i) {
+      if (!std::isfinite(series.y[i])) continue;
+      points.push_back({left_of(series.x[i]), top_of(series.y[i])});
     }
+    return points;
+  }
+
+  std::vector<Trace> bars_of(const ChartSeries& series) const {
     const double zero = top_of(0.0);
     const double width = chart_.names.empty() ? 6.0 : 0.8 * slot();
-    return "<rect x=\"" + decimal(left - width / 2, 1) + "\" y=\"" +
-           decimal(std::min(top, zero), 1) + "\" width=\"" + decimal(width, 1) + "\" height=\"" +
-           decimal(std::abs(top - zero), 1) + fill;
+    std::vector<Trace> bars;
+    for (const Point top : points_of(series)) {
+      bars.push_back(
+          rectangle(top.x - width / 2, std::min(top.y, zero), width, std::abs(top.y - zero)));
+    }
+    return bars;
   }
 
-  std::string polyline(const ChartSeries& series) const {
-    std::string path;
+  /// A line ends where a number is missing.
+  std::vector<Trace> lines_of(const ChartSeries& series) const {
+    std::vector<Trace> lines;
     bool down = false;
     for (std::size_t i = 0; i < series.y.size(); ++i) {
-      if (!std::isfinite(series.y[i])) {
-        down = false;
-        continue;
-      }
-      path += (down ? "L" : "M") + decimal(left_of(series.x[i]), 1) + " " +
-              decimal(top_of(series.y[i]), 1);
-      down = true;
+      const bool known = std::isfinite(series.y[i]);
+      if (known && !down) lines.emplace_back();
+      if (known) lines.back().points.push_back({left_of(series.x[i]), top_of(series.y[i])});
+      down = known;
     }
-    if (path.empty()) return {};
-    return "<path d=\"" + path + "\" fill=\"none\" stroke=\"" + xml_escaped(series.color) +
-           "\" stroke-width=\"2\"/>\n";
-  }
-
-  std::string legend() const {
-    const double left = kLeft + kWidth + kMargin;
-    double top = kTop;
-    std::string svg;
-    for (const ChartSeries& series : chart_.series) {
-      if (series.label.empty()) continue;
-      svg += "<rect x=\"" + decimal(left, 1) + "\" y=\"" + decimal(top, 1) +
-             "\" width=\"18\" height=\"14\" fill=\"" + xml_escaped(series.color) + "\"/>\n" +
-             svg_text(left + 26, top + 12, 13, series.label);
-      top += kLegendLine;
-    }
-    return svg;
+    return lines;
   }
 
   const Chart& chart_;
+  Place place_;
   Scale x_;
   Scale y_;
 };
 
+void add_legend(const Chart& chart, Point at, std::vector<Mark>& marks) {
+  for (const ChartSeries& series : chart.series) {
+    if (series.label.empty()) continue;
+    marks.push_back(PathMark{{rectangle(at.x, at.y, 18, 14)}, {.fill = series.color}});
+    marks.push_back(TextMark{.at = {at.x + 26, at.y + 12}, .size = 13, .text = series.label});
+    at.y += kLegendLine;
+  }
+}
+
 }  // namespace
 
-std::string chart_as_svg(const Chart& chart) {
+Drawing draw_diagram(const Chart& chart, double width) {
   expect_sound(chart);
-  return Drawing(chart).svg();
+  const Place place{50, 26, width - 60, 0.5 * width, 90};
+  const Diagram diagram(chart, place);
+  Drawing drawing{.width = width, .height = diagram.foot(), .title = chart.title};
+  diagram.add_to(drawing.marks);
+  return drawing;
+}
+
+Drawing draw_chart(const Chart& chart) {
+  expect_sound(chart);
+  const Place place{90, 76, 760, 340, 110};
+  const Diagram diagram(chart, place);
+  const double right = place.left + place.width;
+  const double foot = diagram.foot();
+  Drawing drawing{
+      .width = right + kLegendWidth + kMargin, .height = foot + 2 * kMargin, .title = chart.title};
+  drawing.marks.push_back(
+      TextMark{.at = {kMargin, kMargin + 18}, .size = 18, .text = chart.title, .bold = true});
+  diagram.add_to(drawing.marks);
+  add_legend(chart, {right + kMargin, place.top}, drawing.marks);
+  drawing.marks.push_back(TextMark{.at = {kMargin, foot + kMargin}, .text = chart.note});
+  return drawing;
+}
+
+std::string chart_as_svg(const Chart& chart) {
+  return drawing_as_svg(draw_chart(chart));
 }
 
 }  // namespace rawan::io

@@ -1,9 +1,10 @@
 #include "rawan/io/picture.h"
 
-#include "picture_canvas.h"
+#include "draw_picture.h"
+#include "hatch.h"
+#include "picture_marks.h"
 #include "plain_text.h"
 #include "rawan/algorithms/contract.h"
-#include "svg_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +18,8 @@ constexpr double kTitleHeight = 36;
 constexpr double kLegendWidth = 260;
 constexpr double kLegendLine = 24;
 constexpr double kFootHeight = 56;
-
-template <class Layer>
-constexpr bool kIsGrid = std::is_same_v<Layer, Grid<std::uint16_t>>;
+constexpr Point kMost{760, 900};
+constexpr double kMapFoot = 28;
 
 void extend(Box& box, Point p) {
   expects(std::isfinite(p.x) && std::isfinite(p.y), "positions are finite");
@@ -34,67 +34,36 @@ void extend(Box& box, const Polygon& area) {
   for (const PolygonPart& part : area) extend(box, part.outer);
 }
 
-void extend(Box& box, const GridFrame& frame) {
+template <class Shape>
+void extend(Box& box, const PictureShapes<Shape>& layer) {
+  for (const Shape& shape : layer.shapes) extend(box, shape);
+}
+
+void extend(Box& box, const Grid<std::uint16_t>& grid) {
+  const GridFrame& frame = grid.frame;
   const double side = frame.cell.value;
   extend(box, frame.north_west);
   extend(box, Point{frame.north_west.x + side * static_cast<double>(frame.columns),
                     frame.north_west.y - side * static_cast<double>(frame.rows)});
 }
 
+/// Every position is looked at, also where only a part is seen.
 Box extent_of(const Picture& picture) {
   Box box;
   for (const PictureLayer& layer : picture.layers) {
-    std::visit(
-        [&](const auto& content) {
-          if constexpr (kIsGrid<std::decay_t<decltype(content)>>) {
-            extend(box, content.frame);
-          } else {
-            for (const auto& shape : content.shapes) extend(box, shape);
-          }
-        },
-        layer);
+    std::visit([&](const auto& content) { extend(box, content); }, layer);
   }
-  return box;
+  return picture.view.empty() ? box : picture.view;
 }
 
-void expect_classes(const std::vector<std::uint16_t>& classes, std::size_t shapes,
-                    const Picture& picture) {
-  expects(classes.size() == shapes, "one class per shape");
-  for (const std::uint16_t c : classes) {
-    expects(c == kNoClass || c < picture.classes.size(), "the class exists");
-  }
-}
-
-/// Every class in turn as one group, so that its look is written once.
-template <class Content>
-void draw(const Content& content, const Picture& picture, const Canvas& canvas, std::string& svg) {
-  if constexpr (kIsGrid<Content>) {
-    expect_classes(content.values, content.frame.size(), picture);
-  } else {
-    expect_classes(content.classes, content.shapes.size(), picture);
-  }
-  for (std::size_t c = 0; c < picture.classes.size(); ++c) {
-    const auto members = static_cast<std::uint16_t>(c);
-    if constexpr (kIsGrid<Content>) {
-      svg += canvas.cells(content, members, picture.classes[c].color);
-    } else {
-      svg += canvas.group(content, members, picture.classes[c].color);
-    }
-  }
-}
-
-std::string legend(const Picture& picture, double left) {
-  std::string svg;
+void add_legend(const Picture& picture, double left, std::vector<Mark>& marks) {
   double y = kMargin + kTitleHeight;
   for (const PictureClass& entry : picture.classes) {
     if (entry.label.empty()) continue;
-    svg += "<rect x=\"" + decimal(left, 1) + "\" y=\"" + decimal(y, 1) +
-           "\" width=\"18\" height=\"14\" fill=\"" + xml_escaped(entry.color) +
-           "\" stroke=\"#555555\" stroke-width=\"0.5\"/>\n";
-    svg += svg_text(left + 26, y + 12, 13, entry.label);
+    for (Mark& mark : legend_key(entry, left, y)) marks.push_back(std::move(mark));
+    marks.push_back(TextMark{.at = {left + 26, y + 12}, .size = 13, .text = entry.label});
     y += kLegendLine;
   }
-  return svg;
 }
 
 std::size_t legend_lines(const Picture& picture) {
@@ -102,33 +71,80 @@ std::size_t legend_lines(const Picture& picture) {
       picture.classes, [](const PictureClass& entry) { return !entry.label.empty(); }));
 }
 
-std::string scale_bar(const Canvas& canvas, double y) {
+void add_scale_bar(const Canvas& canvas, Point at, std::vector<Mark>& marks) {
   const double length = round_length(canvas.width() / canvas.pixels_per_meter() / 4);
   const double pixels = length * canvas.pixels_per_meter();
   const std::string label =
       length >= 1000 ? decimal(length / 1000) + " km" : decimal(length) + " m";
-  return "<path d=\"M" + decimal(kMargin, 1) + " " + decimal(y - 4, 1) + "v4h" +
-         decimal(pixels, 1) + "v-4\" fill=\"none\" stroke=\"#222222\"/>\n" +
-         svg_text(kMargin + pixels + 8, y + 2, 12, label);
+  const Trace bar{{{at.x, at.y - 4}, at, {at.x + pixels, at.y}, {at.x + pixels, at.y - 4}}, false};
+  marks.push_back(PathMark{{bar}, {.stroke = "#222222"}});
+  marks.push_back(TextMark{.at = {at.x + pixels + 8, at.y + 2}, .text = label});
+}
+
+void add_north(const std::string& letter, Point at, std::vector<Mark>& marks) {
+  if (letter.empty()) return;
+  const Trace arrow{{{at.x, at.y - 20}, {at.x + 6, at.y}, {at.x, at.y - 4}, {at.x - 6, at.y}},
+                    true};
+  marks.push_back(PathMark{{arrow}, {.fill = "#222222"}});
+  marks.push_back(TextMark{.at = {at.x + 10, at.y - 4}, .text = letter, .bold = true});
 }
 
 }  // namespace
 
-std::string picture_as_svg(const Picture& picture) {
-  const Canvas canvas(extent_of(picture), {kMargin, kMargin + kTitleHeight});
+double round_length(double length) {
+  const double power = std::pow(10, std::floor(std::log10(length)));
+  const double factor = length / power;
+  return power * (factor >= 5 ? 5 : factor >= 2 ? 2 : 1);
+}
+
+std::vector<Mark> legend_key(const PictureClass& entry, double left, double top) {
+  if (entry.arrows) {
+    return {PathMark{{segment({left, top + 7}, {left + 18, top + 7})},
+                     {.stroke = entry.color, .width = entry.width}}};
+  }
+  const std::vector<Trace> area{rectangle(left, top, 18, 14)};
+  Look look = look_of_area(entry);
+  if (!entry.border) look.stroke = "#555555";
+  std::vector<Mark> marks{PathMark{area, look}};
+  if (entry.hatch != Hatch::none) {
+    marks.push_back(PathMark{hatch_lines(area, entry.hatch, kHatchSpacing), look_of_hatch(entry)});
+  }
+  return marks;
+}
+
+Drawing draw_map(const Picture& picture, double width, double height) {
+  const Canvas canvas(extent_of(picture), {0, 0}, {width, height - kMapFoot});
+  Drawing drawing{.width = canvas.width(),
+                  .height = canvas.height() + kMapFoot,
+                  .title = picture.title,
+                  .frame = canvas.frame(),
+                  .framed = picture_marks(picture, canvas)};
+  add_scale_bar(canvas, {4, canvas.height() + 18}, drawing.marks);
+  add_north(picture.north, {canvas.width() - 26, canvas.height() + 24}, drawing.marks);
+  return drawing;
+}
+
+Drawing draw_picture(const Picture& picture) {
+  const Canvas canvas(extent_of(picture), {kMargin, kMargin + kTitleHeight}, kMost);
   const double body =
       std::max(canvas.height(), static_cast<double>(legend_lines(picture)) * kLegendLine);
-  const double width = canvas.width() + kLegendWidth + 3 * kMargin;
-  const double height = body + kTitleHeight + kFootHeight + 2 * kMargin;
-  std::string svg = svg_page(width, height, picture.title, kMargin);
-  for (const PictureLayer& layer : picture.layers) {
-    std::visit([&](const auto& content) { draw(content, picture, canvas, svg); }, layer);
-  }
-  svg += legend(picture, canvas.width() + 2 * kMargin);
+  Drawing drawing{.width = canvas.width() + kLegendWidth + 3 * kMargin,
+                  .height = body + kTitleHeight + kFootHeight + 2 * kMargin,
+                  .title = picture.title,
+                  .frame = canvas.frame(),
+                  .framed = picture_marks(picture, canvas)};
+  drawing.marks.push_back(
+      TextMark{.at = {kMargin, kMargin + 18}, .size = 18, .text = picture.title, .bold = true});
+  add_legend(picture, canvas.width() + 2 * kMargin, drawing.marks);
   const double foot = kMargin + kTitleHeight + body + 24;
-  svg += scale_bar(canvas, foot);
-  svg += svg_text(kMargin, foot + 26, 12, picture.note);
-  return svg + "</svg>\n";
+  add_scale_bar(canvas, {kMargin, foot}, drawing.marks);
+  add_north(picture.north, {canvas.width() + kMargin - 10, foot}, drawing.marks);
+  drawing.marks.push_back(TextMark{.at = {kMargin, foot + 26}, .text = picture.note});
+  return drawing;
+}
+
+std::string picture_as_svg(const Picture& picture) {
+  return drawing_as_svg(draw_picture(picture));
 }
 
 }  // namespace rawan::io

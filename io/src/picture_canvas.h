@@ -1,36 +1,34 @@
 #pragma once
 
+#include "drawing.h"
 #include "rawan/io/picture.h"
 
-#include <string>
+#include <functional>
 
 namespace rawan::io {
 
-/// Where meters lie on the page, and shapes as SVG groups of one class each.
+/// Where meters lie on the page, and shapes as marks.
 class Canvas {
  public:
-  /// A map of `extent` whose upper left corner is at `corner` (pixels).
-  Canvas(const Box& extent, Point corner);
+  /// A map of `extent` whose upper left corner is at `corner`, of at most `most` (pixels).
+  Canvas(const Box& extent, Point corner, Point most);
 
   double width() const { return width_; }    ///< Pixels.
   double height() const { return height_; }  ///< Pixels.
   double pixels_per_meter() const { return scale_; }
+  /// Pixels.
+  Box frame() const;
+  Point on_page(Point p) const;
 
-  std::string group(const PictureShapes<Polygon>& areas, std::uint16_t members,
-                    const std::string& color) const;
-  std::string group(const PictureShapes<Polyline>& lines, std::uint16_t members,
-                    const std::string& color) const;
-  std::string group(const PictureShapes<Point>& points, std::uint16_t members,
-                    const std::string& color) const;
+  /// The points without repeated ones, rounded to a quarter of a pixel.
+  Trace trace(const std::vector<Point>& positions, bool closed) const;
+  std::vector<Trace> traces(const Polygon& area) const;
 
-  /// Cells as runs along the rows; of a grid finer than the page every n-th row and column.
-  std::string cells(const Grid<std::uint16_t>& grid, std::uint16_t members,
-                    const std::string& color) const;
+  /// Cells of one class as runs along the rows; of a grid finer than the page every n-th row and
+  /// column.
+  std::vector<Trace> cells(const Grid<std::uint16_t>& grid, std::uint16_t members) const;
 
  private:
-  Point on_page(Point p) const;
-  std::string path(const std::vector<Point>& positions) const;
-
   Point north_west_;
   Point corner_;
   double scale_ = 1;

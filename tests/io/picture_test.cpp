@@ -1,5 +1,6 @@
 #include "rawan/io/picture.h"
 
+#include "draw_picture.h"
 #include "rawan/algorithms/contract.h"
 #include "xml_stream.h"
 
@@ -8,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace rawan::io {
@@ -67,21 +69,55 @@ TEST(Picture, IsWellFormedAndEscapesItsWords) {
   EXPECT_NE(found.text.find("Internal"), std::string::npos);
 }
 
-TEST(Picture, DrawsEachClassOfALayerOnceAndTheScaleBar) {
-  // Grid: two classes; area, line, point: one each; scale bar.
-  EXPECT_EQ(read(picture_as_svg(sample())).paths, 6U);
+TEST(Picture, DrawsEachClassOfALayerOnce) {
+  // Grid: two classes; area, line, point: one each.
+  EXPECT_EQ(draw_picture(sample()).framed.size(), 5U);
 }
 
 TEST(Picture, NamesInTheLegendOnlyClassesWithALabel) {
-  EXPECT_EQ(occurrences(picture_as_svg(sample()), "width=\"18\" height=\"14\""), 2U);
+  const Found found = read(picture_as_svg(sample()));
+  EXPECT_NE(found.text.find("rendah"), std::string::npos);
+  // White ground, the five of the map, two keys of the legend, scale bar.
+  EXPECT_EQ(found.paths, 1U + 5U + 2U + 1U);
 }
 
 TEST(Picture, JoinsCellsOfOneClassAlongARow) {
   Picture picture = sample();
   picture.layers.resize(1);
-  const std::string svg = picture_as_svg(picture);
+  const Drawing drawing = draw_picture(picture);
   // Rows 0 0 1 1 / - 0 0 1 / 1 1 1 1: two runs of the first class, three of the second.
-  EXPECT_EQ(occurrences(svg, "z") - occurrences(svg, "size"), 5U);
+  EXPECT_EQ(std::get<PathMark>(drawing.framed.at(0)).traces.size(), 2U);
+  EXPECT_EQ(std::get<PathMark>(drawing.framed.at(1)).traces.size(), 3U);
+}
+
+TEST(Picture, HatchesOnlyTheInsideOfAnArea) {
+  Picture picture{.title = "t", .note = "", .classes = {{"#ffffff", "", Hatch::rising}}};
+  picture.layers.emplace_back(PictureShapes<Polygon>{{square_with_hole({0, 0}, 900)}, {0}});
+  const Drawing drawing = draw_map(picture, 480, 480);
+  const auto& area = std::get<PathMark>(drawing.framed.at(0)).traces;
+  const auto& lines = std::get<PathMark>(drawing.framed.at(1)).traces;
+  EXPECT_GT(lines.size(), 20U);
+  const Box outer = bounding_box(area.at(0).points);
+  const Box hole = bounding_box(area.at(1).points);
+  for (const Trace& line : lines) {
+    ASSERT_EQ(line.points.size(), 2U);
+    const Point middle{0.5 * (line.points[0].x + line.points[1].x),
+                       0.5 * (line.points[0].y + line.points[1].y)};
+    EXPECT_TRUE(outer.contains(middle));
+    EXPECT_FALSE(hole.contains(middle));
+  }
+}
+
+TEST(Picture, WritesLabelsThatFindRoomAndNumbersAlways) {
+  Picture picture{.title = "t", .note = "", .classes = {{"#ffffff", ""}, {"#0072b2", ""}}};
+  const Polygon area = square_with_hole({0, 0}, 900);
+  const ShapeWords words{"n", "", "Desa"};
+  picture.layers.emplace_back(PictureShapes<Polygon>{{area, area}, {0, 0}, {words, words}});
+  picture.layers.emplace_back(
+      PictureShapes<Point>{{{450, 450}, {450, 450}}, {1, 1}, {{"n", "", "1"}, {"n", "", "2"}}});
+  const Found found = read(drawing_as_svg(draw_map(picture, 480, 480)));
+  EXPECT_EQ(occurrences(found.text, "Desa"), 1U);
+  EXPECT_EQ(occurrences(found.text, "1\n") + occurrences(found.text, "2\n"), 2U);
 }
 
 TEST(Picture, LeavesOutWhatCannotBeSeen) {
@@ -100,7 +136,8 @@ TEST(Picture, CanBeOfNothingAndOfOnePoint) {
   EXPECT_TRUE(read(picture_as_svg({.title = "t", .note = "n"})).whole);
   Picture picture{.title = "t", .note = "", .classes = {{"#000000", "x"}}};
   picture.layers.emplace_back(PictureShapes<Point>{{{1e7, 1e7}}, {0}});
-  EXPECT_EQ(read(picture_as_svg(picture)).paths, 2U);
+  // White ground, point, key of the legend, scale bar.
+  EXPECT_EQ(read(picture_as_svg(picture)).paths, 4U);
 }
 
 TEST(Picture, RefusesWhatItCannotDraw) {
