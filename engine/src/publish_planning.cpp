@@ -1,3 +1,4 @@
+#include "planning_report.h"
 #include "publish.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/io/writers.h"
@@ -51,6 +52,9 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                   without_shapes(layer_named(layers, table)));
   }
   io::write_text((dir / "summary.md").string(), summary_text(context));
+  const io::Document report = planning_report(context);
+  io::write_text((dir / "laporan.html").string(), io::page_as_html(report));
+  io::write_text((dir / "laporan.pdf").string(), io::page_as_pdf(report));
   return manifest;
 }
 
