@@ -41,15 +41,22 @@ draw dbscan cluster "${reports[@]}" --method dbscan --radius 500m --min-points 8
   -o "$work/dbscan.gpkg"
 draw hdbscan cluster "${reports[@]}" --method hdbscan --min-points 8 --min-cluster-size 15 \
   -o "$work/hdbscan.gpkg"
+draw contours density "${reports[@]}" --bandwidth 3km --cell 500m --window "$district" \
+  --contours "$work/contours.gpkg" --levels 50%,90% -o "$work/contoured.tif"
+draw outlines cluster "${reports[@]}" --method hdbscan --min-points 8 --min-cluster-size 15 \
+  --outlines "$work/outlines.gpkg" --outline alpha:1500m -o "$work/outlined.gpkg"
 draw local_gi_star local "${villages[@]}" "${counts[@]}" --statistic gi-star --null permutation \
   -o "$work/gi.gpkg"
 draw local_moran local "${villages[@]}" "${counts[@]}" --statistic moran --null permutation \
   -o "$work/moran.gpkg"
 draw local_exposure local "${villages[@]}" "${counts[@]}" --statistic gi-star --null exposure \
   -o "$work/exposure.gpkg"
+draw neighbors local "${villages[@]}" "${counts[@]}" --links "$work/links.gpkg" -o "$work/near.gpkg"
 draw rates rates "${villages[@]}" "${counts[@]}" -o "$work/rates.gpkg"
 draw rates_local rates "${villages[@]}" "${counts[@]}" --prior local --weights queen \
   -o "$work/local_rates.gpkg"
+draw rates_evidence rates "${villages[@]:0:3}" "${counts[@]}" --fewest-expected 5 \
+  -o "$work/evidence.gpkg"
 draw scan scan "${villages[@]}" --cases tanda --population perempuan_dikonsultasi \
   -o "$work/scan.gpkg"
 draw scan_flexible scan "${villages[@]}" --cases tanda --population perempuan_dikonsultasi \
@@ -63,6 +70,11 @@ draw st_dbscan cluster "${reports[@]}" --method st-dbscan --radius 1km --time-co
 
 draw scan_space_time scan "${weeks[@]}" --model space-time-permutation --time tanggal_kejadian \
   --site lokasi/kode_desa --period 7d -o "$work/space_time.gpkg"
+
+if [[ $wanted == "  " || $wanted == *" frontier "* ]]; then
+  "$program" --quiet --lang en schedule "$sample/project.toml" -o "$work/plan" --frontier
+  install -m 644 "$work/plan/operational/current/frontier.svg" "$here/frontier.svg"
+fi
 
 form=--chart
 draw bandwidth density "${reports[@]}" --bandwidth auto:lcv --kernel gaussian --cell 500m \
@@ -86,5 +98,24 @@ draw near_repeat space-time "${reports[@]}" --method near-repeat --time-column t
 tr -d '"' <"$sample/laporan_kobo.csv" |
   awk -F';' 'NR == 1 { print "mulai" } NR > 1 && $10 ~ /^2026-/ && $11 ~ /^[0-9][0-9]:/ {
     print $10 "T" $11 ":00" }' >"$work/hours.csv"
-draw aoristic space-time "$work/hours.csv" --method aoristic --begin mulai --by hour \
-  -o "$work/aoristic.csv"
+draw aoristic space-time "$work/hours.csv" --method aoristic --begin mulai -o "$work/aoristic.csv"
+draw risk_hours space-time "$work/hours.csv" --method aoristic --begin mulai --by hour \
+  -o "$work/risk_hours.csv"
+# By kecamatan and month of 2026: reports, and the women of each dialogue once.
+tr -d '"' <"$sample/laporan_kobo.csv" | awk -F';' '
+  NR > 1 && $10 ~ /^2026-(0[1-9]|10)-/ && $16 != "" {
+    area = substr($16, 1, 8); month = substr($10, 6, 2) + 0; areas[area] = 1
+    ++told[area, month]; if (!seen[$3]++) asked[area, month] += $5
+  }
+  END {
+    printf "kecamatan"
+    for (m = 1; m <= 10; ++m) printf ",told_%02d,asked_%02d", m, m
+    for (area in areas) {
+      printf "\n%s", area
+      for (m = 1; m <= 10; ++m) printf ",%d,%d", asked[area, m] ? told[area, m] : 0, asked[area, m]
+    }
+    print ""
+  }' >"$work/months.csv"
+draw trend space-time "$work/months.csv" --method trend --key kecamatan \
+  --values "$(printf 'told_%02d,' {1..10} | sed 's/,$//')" \
+  --exposures "$(printf 'asked_%02d,' {1..10} | sed 's/,$//')" -o "$work/trend.csv"

@@ -234,6 +234,15 @@ class Grammar {
     text("--policy", command_.world.policy, "")->needs(world);
     text("--seeds", command_.world.seeds, "A..B")->needs(world);
     text("--memory", command_.world.memory, "N")->needs(world);
+    text("--rounds", command_.world.rounds, "N")->needs(world);
+    text("--rates", command_.world.rates, "A,B")->needs(world)->delimiter(',');
+    text("--found", command_.world.found, "A,B")->needs(world)->delimiter(',');
+    const auto flag = [&](const char* name, bool& value) {
+      app.add_flag(name, value, words_.text(std::string("help.simulate.") + (name + 2)))
+          ->needs(world);
+    };
+    flag("--banding", command_.world.banding);
+    flag("--pipeline", command_.world.pipeline);
     text("--picture", command_.world.picture, "FILE.svg")->needs(world);
     app.add_flag("--json", command_.json, words_.text("help.json"))->needs(world);
   }

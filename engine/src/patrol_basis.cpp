@@ -22,20 +22,19 @@ VillagePriority priority_of(const BandedVillage& village) {
   return priority;
 }
 
-/// The evidence without the dialogues of masked villages.
-Exposure exposure_for(const OperationalView& view, const Exposure& all) {
+}  // namespace
+
+Exposure exposure_for(const std::vector<BandedVillage>& villages, const Exposure& all) {
   Exposure exposure = all;
   exposure.dialogues.clear();
   exposure.dialogue_day.clear();
   for (std::size_t i = 0; i < all.dialogues.size(); ++i) {
-    if (!view.villages[all.dialogues[i].site].band) continue;
+    if (!villages[all.dialogues[i].site].band) continue;
     exposure.dialogues.push_back(all.dialogues[i]);
     exposure.dialogue_day.push_back(all.dialogue_day[i]);
   }
   return exposure;
 }
-
-}  // namespace
 
 PatrolBasis patrol_basis(const Cleared<Tier::operational>& cleared, const Results& results,
                          const Config& config, const io::Projector& projector) {
@@ -49,7 +48,7 @@ PatrolBasis patrol_basis(const Cleared<Tier::operational>& cleared, const Result
     basis.ranking.villages.push_back(priority_of(village));
   }
   basis.allocation = allocate_patrols(
-      results.study, exposure_for(cleared.view(), results.exposure), basis.ranking, config,
+      results.study, exposure_for(cleared.view().villages, results.exposure), basis.ranking, config,
       {.slots = results.allocation.slots, .suspended = results.allocation.suspended});
   return basis;
 }

@@ -12,6 +12,9 @@ struct PatrolBasis {
   PatrolAllocation allocation;
 };
 
+/// The evidence without the dialogues of villages that have no band.
+Exposure exposure_for(const std::vector<BandedVillage>& villages, const Exposure& all);
+
 /// @param results effort and registers; of what women told, villages that are masked for commanders
 ///                do not enter the draw either.
 PatrolBasis patrol_basis(const Cleared<Tier::operational>& cleared, const Results& results,

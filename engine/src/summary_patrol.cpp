@@ -18,7 +18,9 @@ std::string unserved_text(const PatrolContext& context) {
     text += "- " + context.registers().sites.name[missing.village] + ": " +
             reason_text(missing, words) + "\n";
   }
-  return text.empty() ? "" : "\n" + words.text("summary.unserved") + "\n\n" + text;
+  if (text.empty()) return "";
+  return "\n" + words.text("summary.unserved") + "\n\n" + text + "\n" +
+         words.text("summary.unserved.hint") + "\n";
 }
 
 std::string conflicts_section(const PatrolContext& context) {

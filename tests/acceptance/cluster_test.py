@@ -219,6 +219,17 @@ class Outlines(ClusterTest):
                 self.assertGreater(size, hulls[cluster][3])
 
 
+    def test_are_drawn_on_request(self):
+        source = self.write("a.csv", towns())
+        drawn = []
+        for outlines in ((), ("--outlines", self.dir / "a.gpkg")):
+            picture = self.dir / f"map{len(outlines)}.svg"
+            self.cluster(source, "--method", "dbscan", "--radius", "50m", *outlines, "--picture",
+                         picture, "--lang", "en", out=f"{len(outlines)}.csv")
+            drawn.append(picture.read_text(encoding="utf-8"))
+        self.assertNotIn("Clusters", drawn[0])
+        self.assertIn("Clusters", drawn[1])
+
     def test_degrees_come_back_as_degrees(self):
         degrees = [(109.4 + x / 111_000, 0.8 + y / 111_000) for x, y in towns()]
         source = self.write("a.csv", degrees)

@@ -268,8 +268,15 @@ class DensityTest(rawan.ProgramTest):
         self.assertGreater(summary["outside_zones"], 5)
 
     def test_draws_contours_that_hold_their_share(self):
+        picture = self.dir / "core.svg"
         self.density("--bandwidth", "1km", "--cell", "50", "--contours", self.dir / "core.gpkg",
-                     "--levels", "50%,90%,0.5")
+                     "--levels", "50%,90%,0.5", "--picture", picture, "--lang", "en")
+        words = picture.read_text(encoding="utf-8")
+        for label in ("Holds 50 % of the events", "Holds 90 % of the events",
+                      "0.5 events per km\u00b2 and more"):
+            self.assertIn(label, words)
+        self.density("--bandwidth", "1km", "--cell", "50", "--picture", picture, "--lang", "en")
+        self.assertNotIn("Holds", picture.read_text(encoding="utf-8"))
         rows = rows_of(self.dir / "core.gpkg")
         for row, share in zip(rows, (0.5, 0.9)):
             self.assertAlmostEqual(row["contour_share"], share)

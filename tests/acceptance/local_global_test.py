@@ -7,7 +7,10 @@ import stat
 import unittest
 from xml.etree import ElementTree
 
-from tool_world import (COLUMNS, ROWS, ToolTest, feature, features, rows_of, values, write_geojson)
+from osgeo import gdal
+
+from tool_world import (COLUMNS, ROWS, SOUTH, STEP, WEST, ToolTest, feature, features, rows_of,
+                        values, write_geojson)
 
 
 def neighbors(site, diagonal):
@@ -106,6 +109,47 @@ class Statistics(ToolTest):
         found = max(marks, key=lambda mark: -float(mark["cx"]))["fill"]
         self.assertEqual(sum(mark["fill"] == found for mark in marks), rejected)
         self.assertLess(rejected, len(marks))
+
+    def links(self, name):
+        source = gdal.OpenEx(str(self.dir / name), gdal.OF_VECTOR)
+        return [dict(f.items(), line=f.GetGeometryRef().Clone()) for f in source.GetLayer(0)]
+
+    def test_writes_neighbors_as_lines(self):
+        local = ("local", self.grid, "--value", "total", "--key", "code", "--permutations", "99",
+                 "--overwrite", "-o", self.dir / "out.gpkg", "--lang", "en")
+        picture = self.dir / "map.svg"
+        self.succeed(*local, "--weights", "rook", "--links", self.dir / "a.gpkg",
+                     "--picture", picture)
+        self.assertEqual(stat.S_IMODE(os.stat(self.dir / "a.gpkg").st_mode), 0o600)
+        self.assertIn("Neighbors", list(ElementTree.parse(picture).getroot().itertext()))
+        found = self.links("a.gpkg")
+        code = [f"{site // COLUMNS:02}{site % COLUMNS:02}" for site in range(ROWS * COLUMNS)]
+        expected = {(code[i], code[j]) for i in range(len(code)) for j in neighbors(i, False)
+                    if i < j}
+        self.assertEqual({(row["link_from"], row["link_to"]) for row in found}, expected)
+        self.assertEqual(len(found), len(expected))
+        self.assertTrue(all(row["link_mutual"] for row in found))
+        first = found[0]["line"]
+        self.assertAlmostEqual(first.GetX(0), WEST + STEP / 2, places=6)
+        self.assertAlmostEqual(first.GetY(0), SOUTH + STEP / 2, places=6)
+        # A hundredth of a degree at the equator, to half a per cent.
+        self.assertTrue(all(abs(row["link_m"] - 1110) < 6 for row in found))
+
+    def test_tells_who_is_a_neighbor_on_one_side_only(self):
+        points = self.dir / "line.csv"
+        points.write_text("x,y,total\n0,0,1\n1,0,2\n3,0,5\n6,0,4\n", encoding="utf-8")
+        summary = json.loads(self.succeed(
+            "global", points, "--x", "x", "--y", "y", "--planar", "--value", "total", "--weights",
+            "nearest:1", "--permutations", "0", "--links", self.dir / "b.gpkg", "--json").stdout)
+        self.assertEqual(summary["links_file"], str(self.dir / "b.gpkg"))
+        rows = [(row["link_from"], row["link_to"], row["link_mutual"], row["link_m"])
+                for row in self.links("b.gpkg")]
+        # Records of a table are its lines.
+        self.assertEqual(rows, [(2, 3, 1, 1.0), (4, 3, 0, 2.0), (5, 4, 0, 3.0)])
+        self.refused(5, "output_exists", "global", self.grid, "--value", "total", "--links",
+                     self.dir / "b.gpkg")
+        self.refused(2, "usage_links_file", "local", self.grid, "--value", "total", "-o",
+                     self.dir / "o.gpkg", "--links", self.dir / "o.gpkg")
 
     def test_draws_random_arrangements_beside_the_observed_one(self):
         for statistic, name in (("moran", "Moran's I"), ("geary", "Geary's C"), ("g", "General G")):

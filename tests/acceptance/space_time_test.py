@@ -209,6 +209,19 @@ class Series(SpaceTimeTest):
         self.assertAlmostEqual(float(by_code["00"]["trend_p"]), 2 / math.factorial(STEPS))
         self.assertEqual(summary["classes"]["rising"], SIDE)
 
+    def test_draws_the_clearest_trends(self):
+        source = self.villages(lambda r, c, s: s if r == 0 else (STEPS - s if r == 1 else 4))
+        drawn = []
+        for threads in (1, 8):
+            chart = self.dir / f"trend{threads}.svg"
+            self.space_time("trend", source, *self.VALUES, *self.EXPOSURES, "--key", "code",
+                            "--chart", chart, "--threads", threads, "--lang", "en")
+            drawn.append(chart.read_text(encoding="utf-8"))
+        self.assertEqual(drawn[0], drawn[1])
+        for part in ("00 \u00b7 Rising", "All together"):
+            self.assertIn(part, drawn[0])
+        self.assertNotIn("20 \u00b7", drawn[0])
+
     def test_refuses_too_short_a_series_and_uneven_lists(self):
         source = self.villages(lambda r, c, s: s)
         for method in ("emerging", "trend"):
@@ -254,6 +267,21 @@ class Aoristic(SpaceTimeTest):
                                   "hour")
         self.assertEqual([float(row["hour_weight"]) for row in rows],
                          [5.0 if hour == 10 else 0.0 for hour in range(24)])
+
+    def test_marks_the_shortest_hours_that_hold_a_share(self):
+        source = self.write("night.csv", "begin,w", [
+            "2026-01-05 22:10,3", "2026-01-06 23:10,4", "2026-01-07 01:10,2", "2026-01-08 12:00,1"])
+        arguments = ("--begin", "begin", "--weight", "w", "--by", "hour", "--lang", "en")
+        chart = self.dir / "hours.svg"
+        summary, _ = self.space_time("aoristic", source, *arguments, "--chart", chart)
+        # 6 of 10: only the two hours before midnight do it together.
+        self.assertEqual(summary["risk_hours"], "22:00\u201324:00")
+        self.assertIn("22:00\u201324:00: 60 % of all weight",
+                      chart.read_text(encoding="utf-8"))
+        summary, _ = self.space_time("aoristic", source, *arguments, "--share", "0.9")
+        self.assertEqual(summary["risk_hours"], "22:00\u201302:00")
+        self.refused("usage_method_other", self.csv, *self.POINTS, "--method", "knox",
+                     "--distance", "9", "--time", "7d", "--share", "0.9")
 
     def test_helps_with_examples_in_both_languages(self):
         self.assertIn("Contoh:\n  rawan space-time ",

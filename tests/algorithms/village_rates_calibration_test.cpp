@@ -3,6 +3,7 @@
 
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/ranking.h"
+#include "rawan/algorithms/rate_summaries.h"
 #include "rawan/algorithms/village_rates.h"
 #include "support/dialogue_world.h"
 
@@ -87,6 +88,32 @@ TEST(RateVillagesCalibration, HoldsAboveTheNumberOfSitesWhereSurvivalCurvesRepla
   const Verdict verdict = judge(world, rates);
   EXPECT_NEAR(verdict.rank_coverage, 0.9, 0.03);
   EXPECT_NEAR(verdict.rate_coverage, 0.9, 0.03);
+}
+
+// Sums of marks and women, as if women of one dialogue had not heard each other: in a world of
+// moody dialogues the intervals are too narrow, and the check must say so.
+TEST(RateVillagesCalibration, WouldNoticeThatDialoguesAreForgotten) {
+  const testing::WorldOptions moody{.dialogue_shape = 1.5};
+  double covered = 0.0;
+  double asked = 0.0;
+  for (std::uint64_t w = 0; w < 20; ++w) {
+    const testing::World world = testing::make_world(moody, 1000 + w);
+    std::vector<double> marks(world.rate.size(), 0.0);
+    std::vector<double> women(world.rate.size(), 0.0);
+    for (const Dialogue& dialogue : world.dialogues) {
+      marks[dialogue.site] += dialogue.marks;
+      women[dialogue.site] += dialogue.women;
+    }
+    const auto rates = summarize_rates(marks, women, {.draws = 500, .seed = w});
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+      if (!(rates[i].estimate > 0.0)) continue;  // Nobody, or too few, were asked.
+      const bool holds =
+          rates[i].interval.low <= world.rate[i] && world.rate[i] <= rates[i].interval.high;
+      covered += holds ? 1.0 : 0.0;
+      asked += 1.0;
+    }
+  }
+  EXPECT_LT(covered / asked, 0.88);
 }
 
 struct Variant {

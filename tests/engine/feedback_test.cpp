@@ -60,12 +60,71 @@ TEST(TwoAreas, ShareTheVisitsWhenRatesAreEqual) {
       summarize(play_seeds(terms_of(World::two_areas), Policy::production, full_memory, {1, 100}));
   EXPECT_LE(summary.tv_mean, 0.03);
   EXPECT_LE(summary.tv_q95, 0.06);
+  const Summary by_counts =
+      summarize(play_seeds(terms_of(World::two_areas), Policy::counts, full_memory, {1, 100}));
+  EXPECT_GT(by_counts.tv_mean, 0.03);
+  EXPECT_GT(by_counts.tv_q95, 0.06);
+}
+
+// The other settings of the first world are reported, not gated; one of them shows that a long
+// start of eight findings to one is forgotten where rates differ too.
+TEST(TwoAreas, FollowRatesThatDiffer) {
+  AllocationConfig full_memory;
+  full_memory.memory = 1.0;
+  WorldTerms terms = terms_of(World::two_areas);
+  terms.rates = {0.5, 0.25};
+  terms.start_counts = {8.0, 1.0};
+  const Seeds seeds{1, 40};
+  const double program =
+      summarize(play_seeds(terms, Policy::production, full_memory, seeds)).tv_mean;
+  const double counts = summarize(play_seeds(terms, Policy::counts, full_memory, seeds)).tv_mean;
+  EXPECT_LT(program, 0.5 * counts);
 }
 
 // FB03.
 TEST(FortyAreas, AreVisitedByTheirRateAndNotByTheirPast) {
   const Summary summary = summary_of(World::forty_areas, Policy::production);
   EXPECT_THAT(broken_limits(summary, World::forty_areas, kWidened), IsEmpty());
+}
+
+// FB03 again, on what the gate lets commanders know: bands, and memory of what was shown.
+TEST(Banding, LeavesTheVisitsToTheRates) {
+  WorldTerms terms = terms_of(World::forty_areas);
+  terms.depth = Depth::banding;
+  const Summary summary = summarize(play_seeds(terms, Policy::production, kDefaults, kSeeds));
+  EXPECT_THAT(broken_limits(summary, World::forty_areas, kWidened), IsEmpty());
+  EXPECT_NE(summary.tv_mean, summary_of(World::forty_areas, Policy::production).tv_mean);
+}
+
+/// W2 made small: every round of the pipeline reads, ranks, clears and schedules.
+WorldTerms small_world(Depth depth) {
+  WorldTerms terms = terms_of(World::forty_areas);
+  terms.depth = depth;
+  terms.areas = 16;
+  terms.slots = 8;
+  terms.rounds = 24;
+  return terms;
+}
+
+// The worlds may ask one stage instead of the whole program because both answer alike: tables on
+// disk, ranking, gate with its ledger and the search of a schedule in every round lead to the same
+// intents and the same visits. Shifts have time for one stop, so that nothing is left for scores.
+TEST(Pipeline, SendsPatrolsWhereTheStageAloneDoes) {
+  for (const std::uint64_t seed : {3, 4}) {
+    const Course whole = play(small_world(Depth::pipeline), Policy::production, kDefaults, seed);
+    const Course stage = play(small_world(Depth::banding), Policy::production, kDefaults, seed);
+    EXPECT_EQ(whole.visits, stage.visits);
+    ASSERT_EQ(whole.intent.size(), stage.intent.size());
+    for (std::size_t i = 0; i < whole.intent.size(); ++i) {
+      EXPECT_NEAR(whole.intent[i], stage.intent[i], 1e-12) << i;
+    }
+  }
+}
+
+TEST(Pipeline, DiffersFromAStageThatKnowsMoreThanCommanders) {
+  const Course whole = play(small_world(Depth::pipeline), Policy::production, kDefaults, 3);
+  const Course stage = play(small_world(Depth::allocation), Policy::production, kDefaults, 3);
+  EXPECT_NE(whole.intent, stage.intent);
 }
 
 // FB04.
@@ -86,6 +145,11 @@ TEST(VisitsMade, FollowTheIntentAndLeaveNobodyOut) {
     EXPECT_LE(summary.realized_q95, 0.10);
     EXPECT_LE(summary.longest_gap, 26.0);
   }
+}
+
+// Visits drawn one by one stray from what was meant.
+TEST(VisitsMade, StrayFromTheIntentWhereTheyAreNotSpread) {
+  EXPECT_GT(summary_of(World::forty_areas, Policy::rate).realized_q95, 0.10);
 }
 
 TEST(VisitsMade, LeaveSomebodyOutWithoutTheHardRule) {

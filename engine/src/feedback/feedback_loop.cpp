@@ -1,8 +1,7 @@
 #include "feedback_loop.h"
 
-#include "rawan/engine/stages.h"
+#include "feedback_program.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace rawan::engine::feedback {
@@ -11,8 +10,6 @@ namespace {
 constexpr double kFavoredStart = 0.8;
 constexpr double kDeterrence = 0.3;
 constexpr double kCompliance = 0.6;
-constexpr double kWomen = 10.0;  ///< Asked in every area in every round.
-const Day kFirstDay{std::chrono::year(2024) / 1 / 1};
 
 enum class Chance : std::uint64_t { visits = 3, found = 4, reported = 5, made = 6 };
 
@@ -35,14 +32,7 @@ class Game {
     sums_.found.assign(terms.areas, 0.0);
     sums_.reported.assign(terms.areas, 0.0);
     sums_.effort.assign(terms.areas, 0.0);
-    config_.allocation = config;
-    config_.allocation.detection = terms.detection;
-    config_.project.seed = seed;
-    config_.period.from = kFirstDay;
-    ranking_.villages.resize(terms.areas);
-    exposure_.village.resize(terms.areas);
-    study_.sites.id.resize(terms.areas);
-    study_.sites.krppa.resize(terms.areas);
+    if (policy == Policy::production) program_ = program_for(terms, config, seed);
     open_with_counts();
   }
 
@@ -68,21 +58,17 @@ class Game {
 
   void record_visits(std::uint32_t area, Day day, std::uint32_t visits) {
     if (visits == 0) return;
-    for (std::uint32_t k = 0; k < visits; ++k) exposure_.visits.push_back({area, day});
-    exposure_.village[area].visits += visits;
-    exposure_.village[area].last_visit = day;
+    if (program_) program_->visited(area, day, visits);
     sums_.effort[area] += detected(visits);
   }
 
   void record_findings(std::uint32_t area, Day day, std::uint64_t findings) {
-    for (std::uint64_t k = 0; k < findings; ++k) exposure_.findings.push_back({area, day});
+    if (program_) program_->found(area, day, findings);
     sums_.found[area] += static_cast<double>(findings);
   }
 
   void record_reports(std::uint32_t area, Day day, std::uint64_t reports) {
-    exposure_.dialogues.push_back(
-        {.site = area, .women = kWomen, .marks = static_cast<double>(reports)});
-    exposure_.dialogue_day.push_back(day);
+    if (program_) program_->told(area, day, reports);
     sums_.reported[area] += static_cast<double>(reports);
   }
 
@@ -101,28 +87,13 @@ class Game {
     return shares;
   }
 
-  struct Choice {
-    std::vector<double> shares;
-    std::vector<std::uint32_t> visits;
-  };
-
   Choice choose(std::uint32_t round) {
-    if (round >= terms_.start_rounds && policy_ == Policy::production) return ask_program(round);
+    if (round >= terms_.start_rounds && program_)
+      return program_->choose(first_day_of(week(round)));
     Choice choice;
     choice.shares = round < terms_.start_rounds ? start_shares() : shares_by(policy_, sums_);
     rawan::Stream random = chance(seed_, Chance::visits, round, 0);
     choice.visits = draw_visits(choice.shares, terms_.slots, random);
-    return choice;
-  }
-
-  Choice ask_program(std::uint32_t round) {
-    config_.patrol.start = first_day_of(week(round));
-    const PatrolAllocation allocation =
-        allocate_patrols(study_, exposure_, ranking_, config_, {.slots = terms_.slots});
-    Choice choice{allocation.intent, allocation.draw.visits};
-    for (std::size_t i = 0; i < choice.visits.size(); ++i) {
-      choice.visits[i] += allocation.controls[i];
-    }
     return choice;
   }
 
@@ -166,10 +137,7 @@ class Game {
   Truth truth_;
   std::uint32_t lead_ = 0;  ///< Rounds before the first one.
   Sums sums_;
-  Config config_;
-  Study study_;
-  Exposure exposure_;
-  Ranking ranking_;
+  std::unique_ptr<Program> program_;  ///< Nothing for the policies of this folder.
   Course course_;
 };
 

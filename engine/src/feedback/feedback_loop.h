@@ -24,9 +24,8 @@ struct Course {
 /// truth. Each round, area and kind of record has random numbers of its own, so that two policies,
 /// or two starts, meet the same chances.
 ///
-/// `production` is `allocate_patrols` on the exposure that the patrols of the world have made, with
-/// the allocation of `config`; detection and slots come from the world. There is no D/KRPPA and no
-/// staleness in these worlds: priorities are bounded policy, what is tested is the evidence.
+/// `production` is the program itself, as deep as the terms say, with the allocation of `config`;
+/// detection and slots come from the world.
 Course play(const WorldTerms& terms, Policy policy, const AllocationConfig& config,
             std::uint64_t seed);
 

@@ -75,7 +75,7 @@ Trials play_seeds(const WorldTerms& terms, Policy policy, const AllocationConfig
   trials.start_tv.resize(count);
   std::vector<Curves> curves(count);
   control.expect(count);
-  parallel_for(count, [&](std::size_t i) {
+  const auto play_one = [&](std::size_t i) {
     control.check();
     const std::uint64_t seed = seeds.first + i;
     WorldTerms fair = terms;
@@ -87,7 +87,12 @@ Trials play_seeds(const WorldTerms& terms, Policy policy, const AllocationConfig
     trials.start_tv[i] = total_variation(final_intent(run), final_intent(other));
     curves[i] = curves_of(run, terms, watched_areas(terms, draw_truth(terms, seed)));
     control.step();
-  });
+  };
+  if (terms.depth == Depth::pipeline) {  // Its stages are parallel themselves.
+    for (std::size_t i = 0; i < count; ++i) play_one(i);
+  } else {
+    parallel_for(count, play_one);
+  }
   for (const Curves& one : curves) {
     add_mean(trials.watched, one.intent, count);
     add_mean(trials.realized, one.visits, count);

@@ -47,6 +47,11 @@ std::string_view code_of(World world) {
   return kCodes[static_cast<std::size_t>(world)];
 }
 
+std::string_view code_of(Depth depth) {
+  constexpr std::string_view codes[] = {"allocation", "banding", "pipeline"};
+  return codes[static_cast<std::size_t>(depth)];
+}
+
 std::optional<World> world_named(std::string_view code) {
   const auto found = std::ranges::find(kCodes, code);
   if (found == kCodes.end()) return std::nullopt;

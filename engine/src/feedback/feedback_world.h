@@ -20,13 +20,24 @@ enum class World : std::uint8_t {
   compliance       ///< W8: W2, only 60 % of the visits are made.
 };
 
+/// How much of the program chooses in a world.
+enum class Depth : std::uint8_t {
+  allocation,  ///< The stage that draws visits, on everything that was recorded.
+  banding,     ///< The same on what the gate lets commanders know of the women.
+  pipeline     ///< Tables in, schedule out: every stage of `rawan run` but the writing of files.
+};
+
 /// "W1" ... "W8".
 std::string_view code_of(World world);
 std::optional<World> world_named(std::string_view code);
 
+/// "allocation", "banding", "pipeline".
+std::string_view code_of(Depth depth);
+
 /// What holds for all seeds of a world.
 struct WorldTerms {
   World world = World::forty_areas;
+  Depth depth = Depth::allocation;
   std::size_t areas = 40;
   std::uint32_t rounds = 104;
   std::uint32_t slots = 20;          ///< Visits of a round.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace rawan::engine {
@@ -18,6 +19,8 @@ using feedback::Seeds;
 using feedback::Summary;
 
 constexpr std::uint64_t kMostSeeds = 100'000;
+constexpr std::uint32_t kFewestRounds = 40;  ///< The start and the rounds that are measured.
+constexpr std::uint32_t kMostRounds = 10'000;
 
 [[noreturn]] void refuse(const char* option, const Catalogue& words) {
   throw ConfigError(sentence(words, "usage_value", {}, {{"argument", option}}), "usage_value");
@@ -64,12 +67,39 @@ std::vector<std::pair<const char*, double>> figures(const Summary& s, feedback::
   return all;
 }
 
+feedback::Depth depth_of(const WorldRequest& request) {
+  if (request.pipeline) return feedback::Depth::pipeline;
+  return request.banding ? feedback::Depth::banding : feedback::Depth::allocation;
+}
+
+void take_pair(const std::vector<double>& values, const char* option, feedback::World world,
+               const Catalogue& words, std::vector<double>& pair) {
+  if (values.empty()) return;
+  const bool are_counts = std::ranges::all_of(values, [](double v) { return v > 0.0 && v < 1e3; });
+  if (world != feedback::World::two_areas || values.size() != 2 || !are_counts) {
+    refuse(option, words);
+  }
+  pair = values;
+}
+
+feedback::WorldTerms terms_for(const WorldRequest& request, feedback::World world,
+                               const Catalogue& words) {
+  feedback::WorldTerms terms = feedback::terms_of(world);
+  terms.depth = depth_of(request);
+  take_pair(request.rates, "--rates", world, words, terms.rates);
+  take_pair(request.found, "--found", world, words, terms.start_counts);
+  terms.rounds = request.rounds.value_or(terms.rounds);
+  if (terms.rounds < kFewestRounds || terms.rounds > kMostRounds) refuse("--rounds", words);
+  return terms;
+}
+
 std::string as_json(const WorldRequest& request, const feedback::Trials& trials, double memory,
                     feedback::World world) {
   nlohmann::ordered_json json{{"world", request.world},
                               {"policy", request.policy},
                               {"seeds", request.seeds},
-                              {"memory", memory}};
+                              {"memory", memory},
+                              {"depth", feedback::code_of(depth_of(request))}};
   for (const auto& [name, value] : figures(feedback::summarize(trials), world)) json[name] = value;
   return json.dump(2) + "\n";
 }
@@ -116,11 +146,14 @@ int play_world(const WorldRequest& request, const Catalogue& words, const Contro
   if (!world) refuse("--world", words);
   const auto policy = feedback::policy_named(request.policy);
   if (!policy) refuse("--policy", words);
+  const feedback::WorldTerms terms = terms_for(request, *world, words);
+  const bool is_deep = terms.depth != feedback::Depth::allocation;
+  if (is_deep && *policy != feedback::Policy::production) refuse("--policy", words);
   AllocationConfig config;
   if (request.memory) config.memory = *request.memory;
   if (!(config.memory >= 0.5 && config.memory <= 1.0)) refuse("--memory", words);
   const feedback::Trials trials =
-      play_seeds(terms_of(*world), *policy, config, seeds_of(request.seeds, words), control);
+      play_seeds(terms, *policy, config, seeds_of(request.seeds, words), control);
   if (!request.picture.empty()) {
     io::write_text(request.picture.string(), chart_as_svg(picture_of(request, trials, words)));
   }

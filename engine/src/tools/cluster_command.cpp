@@ -91,6 +91,9 @@ class Job {
   void write(io::FeatureSet& set, const ClusterResults& results, ClusterOutlines outlines) {
     picture_.groups(set.shapes, results.ids_of_points(), context_.words.text("cluster.noise"));
     if (outlines_) {
+      picture_.borders(
+          outlines.areas,
+          std::vector<std::string>(outlines.areas.size(), context_.words.text("table.clusters")));
       const io::FeatureTable areas =
           outline_table(set, results, std::move(outlines), context_, summary_);
       outlines_->write_tables(std::span(&areas, 1), summary_);

@@ -22,6 +22,7 @@ namespace {
 
 /// Beyond it a Gaussian kernel is cut.
 constexpr double kSigmas = 6.5;
+constexpr double kSquareMetersPerKm2 = 1e6;
 
 /// Events as columns.
 struct Events {
@@ -299,11 +300,12 @@ class Job {
       add_area_reports(found.density, set_, request_, plane_.cells, context_, summary_);
     }
     summary_.number("mass", integral(found.density));
+    draw(found.density, kSquareMetersPerKm2);
     if (outputs_.zones) {
       write(*outputs_.zones, zone_table(found.density, set_, request_, context_, summary_));
     }
     if (outputs_.contours) {
-      write(*outputs_.contours, contour_table(found.density, set_, request_, context_));
+      write(*outputs_.contours, contour_table(found.density, set_, request_, picture_, context_));
     }
     const std::string unit = context_.words.text("density.unit");
     if (outputs_.error) {
@@ -328,11 +330,20 @@ class Job {
     const auto cells =
         std::ranges::count_if(risk.reference.values, [](double g) { return !std::isnan(g); });
     summary_.count("cells_without_exposure", static_cast<std::uint64_t>(cells - exposed));
+    draw(risk.log_ratio, 1.0);
     if (outputs_.contours) {
-      write(*outputs_.contours, tolerance_table(risk.z, set_, request_, context_));
+      write(*outputs_.contours, tolerance_table(risk.z, set_, request_, picture_, context_));
     }
     if (outputs_.tolerance) write(*outputs_.tolerance, risk.p, "tolerance", "");
     write_main(risk.log_ratio, "relative_risk", "");
+  }
+
+  /// Undermost in the picture; each value times the factor.
+  void draw(const Grid<double>& grid, double factor) {
+    if (!picture_.wanted()) return;
+    Grid<double> shown = cropped(grid, plane_.shown);
+    for (double& v : shown.values) v *= factor;
+    picture_.amounts(shown);
   }
 
   void write(ToolOutput& output, const io::FeatureTable& table) {
@@ -346,7 +357,6 @@ class Job {
   }
 
   void write_main(const Grid<double>& grid, const std::string& what, const std::string& unit) {
-    picture_.amounts(cropped(grid, plane_.shown));
     write(*outputs_.main, grid, what, unit);
     picture_.write(summary_);
   }

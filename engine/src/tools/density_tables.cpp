@@ -46,6 +46,28 @@ double upper_quantile(double p) {
   return 0.5 * (low + high);
 }
 
+/// With as few decimals as it takes.
+std::string plain_number(double value, const Catalogue& words) {
+  constexpr int kMostDecimals = 6;
+  int decimals = 0;
+  for (double scaled = value; decimals < kMostDecimals; ++decimals, scaled *= 10.0) {
+    if (std::abs(scaled - std::round(scaled)) <= 1e-9 * std::abs(scaled)) break;
+  }
+  return words.number(value, decimals);
+}
+
+std::vector<std::string> legend_of(const DensityRequest& request, const ToolContext& context) {
+  const Catalogue& words = context.words;
+  std::vector<std::string> labels;
+  for (const ContourLevel& level : contour_levels(request, context)) {
+    const std::string kind = request.relative() ? "p" : level.share ? "share" : "level";
+    const double shown = level.share ? 100.0 * level.value : level.value;
+    labels.push_back(
+        words.text("density.contour." + kind, {{"number", plain_number(shown, words)}}));
+  }
+  return labels;
+}
+
 }  // namespace
 
 Grid<double> per_square_kilometer(Grid<double> density) {
@@ -70,7 +92,8 @@ io::FeatureTable zone_table(const Grid<double>& density, const io::FeatureSet& m
 }
 
 io::FeatureTable contour_table(const Grid<double>& density, const io::FeatureSet& main,
-                               const DensityRequest& request, const ToolContext& context) {
+                               const DensityRequest& request, ToolPicture& picture,
+                               const ToolContext& context) {
   std::vector<double> levels;
   std::vector<double> shares;
   for (const ContourLevel& level : contour_levels(request, context)) {
@@ -81,6 +104,7 @@ io::FeatureTable contour_table(const Grid<double>& density, const io::FeatureSet
     if (std::isinf(levels.back())) levels.back() = std::numeric_limits<double>::max();
   }
   std::vector<Polygon> areas = contours(density, levels);
+  picture.borders(areas, legend_of(request, context));
   std::vector<double> events = zonal_sums(density, areas, context.control).sums;
   std::vector<double> sizes = areas_in_km2(areas);
   for (double& level : levels) {
@@ -95,7 +119,8 @@ io::FeatureTable contour_table(const Grid<double>& density, const io::FeatureSet
 }
 
 io::FeatureTable tolerance_table(const Grid<double>& z, const io::FeatureSet& main,
-                                 const DensityRequest& request, const ToolContext& context) {
+                                 const DensityRequest& request, ToolPicture& picture,
+                                 const ToolContext& context) {
   std::vector<double> p;
   std::vector<double> levels;
   for (const ContourLevel& level : contour_levels(request, context)) {
@@ -103,6 +128,7 @@ io::FeatureTable tolerance_table(const Grid<double>& z, const io::FeatureSet& ma
     levels.push_back(upper_quantile(level.value));
   }
   std::vector<Polygon> areas = contours(z, levels);
+  picture.borders(areas, legend_of(request, context));
   std::vector<double> sizes = areas_in_km2(areas);
   io::FeatureTable table = area_table(std::move(areas), main, context);
   add(table, "contour_p", std::move(p), context);

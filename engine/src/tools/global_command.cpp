@@ -4,6 +4,7 @@
 #include "rawan/algorithms/getis_ord.h"
 #include "rawan/algorithms/global_permutation.h"
 #include "rawan/algorithms/moran.h"
+#include "tools/neighbor_links.h"
 #include "tools/normal_p.h"
 #include "tools/refusal.h"
 #include "tools/site_values.h"
@@ -19,6 +20,7 @@ namespace {
 struct GlobalOptions {
   SiteValueOptions values;
   NeighborOptions neighbors;
+  std::string links = {};
   std::string statistic = "moran";
   PermutationOptions permutation;
   OutputOptions output;  ///< Without a path: only whether files are replaced.
@@ -87,12 +89,14 @@ void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& 
   check(options, context);
   const bool g = options.statistic == "g";
   const double lowest = g ? 0.0 : -std::numeric_limits<double>::infinity();
-  ToolChart chart(options.picture, options.output, std::span(&options.values.input.path, 1),
-                  "permutations", context);
+  const std::span inputs(&options.values.input.path, 1);
+  NeighborLinks links(options.links, options.output, inputs, context);
+  ToolChart chart(options.picture, options.output, inputs, "permutations", context);
   chart.chart().x_title = context.words.text("chart.permutations." + options.statistic);
   summary.word("statistic", options.statistic);
   const io::FeatureSet set = read_sites(options.values, lowest, false, context, summary);
   Weights weights = neighbor_weights(options.neighbors, set, context, summary);
+  links.take(weights, set);
   if (options.neighbors.row_standardize) weights = row_standardized(std::move(weights));
   context.stage("tool.stage.compute");
   summary.count("features", set.size());
@@ -100,6 +104,7 @@ void run(const GlobalOptions& options, const ToolContext& context, ToolSummary& 
   warn_if_equal(values, summary);
   tell_analytic(options, weights, values, summary);
   tell_permutations(options, weights, values, chart, context, summary);
+  links.write(set, summary);
 }
 
 }  // namespace
@@ -109,6 +114,7 @@ ToolRun declare_global(OptionSet& options) {
   add_site_values(options, chosen->values);
   options.choice("--statistic", chosen->statistic, {"moran", "geary", "g", "eb-moran"});
   add_neighbors(options, chosen->neighbors);
+  add_links(options, chosen->links);
   options.count("--permutations", chosen->permutation.replicates, 0, 10'000'000)
       .seed(chosen->permutation.seed)
       .flag("--overwrite", chosen->output.overwrite);

@@ -8,6 +8,7 @@
 #include "tools/exposed_counts.h"
 #include "tools/local_chart.h"
 #include "tools/local_inference.h"
+#include "tools/neighbor_links.h"
 #include "tools/refusal.h"
 #include "tools/site_values.h"
 #include "tools/tool_output.h"
@@ -25,6 +26,7 @@ namespace {
 struct LocalOptions {
   SiteValueOptions values;
   NeighborOptions neighbors;
+  std::string links = {};
   std::string statistic = "gi-star";
   std::string null = "auto";
   InferenceOptions inference;
@@ -188,11 +190,13 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   ToolOutput output(options.output, ToolOutput::Holds::tables, inputs, context);
   ToolPicture picture(options.picture, options.output, inputs, context.words.text("table.local"),
                       context);
+  NeighborLinks links(options.links, options.output, inputs, context);
   ToolChart chart(options.picture, options.output, inputs, "p_values", context);
   summary.word("statistic", options.statistic);
   constexpr double kAny = -std::numeric_limits<double>::infinity();
   io::FeatureSet set = read_sites(options.values, kAny, true, context, summary);
   const Weights binary = neighbor_weights(options.neighbors, set, context, summary);
+  links.take(binary, set);
   const Weights weights = options.neighbors.row_standardize ? row_standardized(binary) : binary;
   context.stage("tool.stage.compute");
   const std::vector<double> all = site_values(options.values, set);
@@ -210,8 +214,10 @@ void run(const LocalOptions& options, const ToolContext& context, ToolSummary& s
   io::Attribute column = classes(options, weights, values, scores, inference);
   count_texts(column, "classes", summary);
   picture.kinds(set.shapes, texts_of(column));
+  picture.lines(links.lines(), context.words.text("table.links"));
   add(std::move(column));
   add(io::integers("local_neighbors", "", neighbor_counts(binary)));
+  links.write(set, summary);
   output.write_tables(std::span(&table, 1), summary);
   picture.write(summary);
   draw_p_values(options.inference, inference, context.words, chart);
@@ -226,6 +232,7 @@ ToolRun declare_local(OptionSet& options) {
   options.choice("--statistic", chosen->statistic, {"gi", "gi-star", "moran", "geary"});
   options.choice("--null", chosen->null, {"auto", "permutation", "exposure"});
   add_neighbors(options, chosen->neighbors);
+  add_links(options, chosen->links);
   add_inference(options, chosen->inference);
   add_output(options, chosen->output);
   add_picture(options, chosen->picture);

@@ -164,11 +164,6 @@ void tell(const RatesOptions& options, const Rates& rates, ToolSummary& summary)
 
 constexpr std::size_t kMostRanks = 40;
 
-/// The key of a record, or its number.
-std::string name_of(const io::FeatureSet& set, std::size_t i) {
-  return set.texts.empty() ? std::to_string(set.record[i]) : std::string(set.texts[0][i]);
-}
-
 /// The first of the list by expected rank, with the interval of each.
 void draw_ranks(const io::FeatureSet& set, const Rates& rates, ToolChart& chart) {
   if (!chart.wanted()) return;
@@ -180,7 +175,7 @@ void draw_ranks(const io::FeatureSet& set, const Rates& rates, ToolChart& chart)
   first.resize(std::min(first.size(), kMostRanks));
   io::ChartSeries ranks{.color = kChartColor, .label = {}, .x = positions(first.size()), .y = {}};
   for (const std::size_t i : first) {
-    chart.chart().names.push_back(name_of(set, i));
+    chart.chart().names.push_back(record_name(set, i));
     ranks.y.push_back(rates[i].rank.expected);
     ranks.low.push_back(rates[i].rank.low);
     ranks.high.push_back(rates[i].rank.high);

@@ -23,6 +23,7 @@ io::FeatureSet read_sites(const SiteValueOptions& options, double lowest, bool k
   }
   io::FeatureRequest request{.accepted = {.areas = true, .points = true},
                              .keeps_everything = keeps_everything};
+  if (!options.input.key.empty()) request.texts = {options.input.key};
   if (options.rates()) {
     request.numbers = {{.name = options.cases, .lowest = 0.0},
                        {.name = options.exposure, .lowest = 0.0, .above = true}};

@@ -66,8 +66,9 @@ std::vector<MethodOption> uses_of(const SpaceTimeOptions& o) {
           {"--begin", !o.begin.empty(), " aoristic ", " aoristic "},
           {"--end", !o.end.empty(), "", " aoristic "},
           {"--weight", !o.weight.empty(), "", " aoristic "},
+          {"--share", o.share > 0.0, "", " aoristic "},
           {"--picture", !o.picture.path.empty(), "", " emerging trend emerging-events "},
-          {"--chart", !o.picture.chart.empty(), "", " knox near-repeat aoristic "}};
+          {"--chart", !o.picture.chart.empty(), "", " knox near-repeat aoristic trend "}};
 }
 
 void check(const SpaceTimeOptions& options, const ToolContext& context) {
@@ -93,10 +94,11 @@ void run(const SpaceTimeOptions& options, const ToolContext& context, ToolSummar
                       context.words.text(emerging ? "table.emerging" : "table.trend"), context);
   summary.word("method", options.method);
   if (emerging) return run_emerging(options, output, picture, context, summary);
-  if (options.method == "trend") return run_trend(options, output, picture, context, summary);
   const bool aoristic = options.method == "aoristic";
-  ToolChart chart(options.picture, options.output, inputs, aoristic ? "aoristic" : "near_repeat",
-                  context);
+  const bool trend = options.method == "trend";
+  ToolChart chart(options.picture, options.output, inputs,
+                  aoristic ? "aoristic" : (trend ? "trend" : "near_repeat"), context);
+  if (trend) return run_trend(options, output, picture, chart, context, summary);
   if (aoristic) return run_aoristic(options, output, chart, context, summary);
   run_bands(options, output, chart, context, summary);
 }
@@ -128,7 +130,8 @@ ToolRun declare_space_time(OptionSet& options) {
       .text("--begin", o.begin, "column")
       .text("--end", o.end, "column")
       .text("--weight", o.weight, "column")
-      .choice("--by", o.by, {"week-hour", "hour", "day"});
+      .choice("--by", o.by, {"week-hour", "hour", "day"})
+      .number("--share", o.share, 0.01, 1.0);
   add_neighbors(options, o.neighbors);
   add_output(options, o.output);
   add_picture(options, o.picture);

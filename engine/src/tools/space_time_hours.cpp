@@ -1,4 +1,5 @@
 #include "rawan/algorithms/aoristic.h"
+#include "rawan/algorithms/risk_hours.h"
 #include "tools/space_time_methods.h"
 
 #include <nlohmann/json.hpp>
@@ -62,6 +63,40 @@ std::vector<std::string> names_of(const Rows& rows, const Catalogue& words) {
   return names;
 }
 
+/// As the main job takes it unless told otherwise.
+constexpr double kShare = 0.6;
+
+double share_of(const SpaceTimeOptions& options) {
+  return options.share > 0.0 ? options.share : kShare;
+}
+
+/// "19:00\u201323:00".
+std::string words_of(const HourRange& range) {
+  return two_digits(range.begin) + ":00\u2013" + two_digits((range.end - 1) % 24 + 1) + ":00";
+}
+
+/// The hours of risk in a color of their own.
+void draw(const Rows& rows, const AoristicWeights& found, const SpaceTimeOptions& options,
+          const Catalogue& words, ToolChart& chart) {
+  if (!chart.wanted()) return;
+  chart.bars(names_of(rows, words), rows.weight);
+  if (options.by != "hour") return;
+  const HourRange range = risk_hours(found.hours_of_day, share_of(options));
+  io::ChartSeries risky{
+      .mark = io::ChartSeries::Mark::bars,
+      .color = kChosenColor,
+      .label = words.text(
+          "chart.aoristic.risk",
+          {{"hours", words_of(range)}, {"percent", words.number(100.0 * share_of(options), 0)}}),
+      .x = {},
+      .y = {}};
+  for (std::uint32_t hour = range.begin; hour < range.end; ++hour) {
+    risky.x.push_back(hour % 24);
+    risky.y.push_back(found.hours_of_day[hour % 24]);
+  }
+  chart.chart().series.push_back(std::move(risky));
+}
+
 void tell(const AoristicWeights& found, const io::FeatureSet& set, ToolSummary& summary) {
   summary.count("features", set.size());
   summary.count("spans_backward", found.backward.size());
@@ -89,6 +124,8 @@ void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, ToolChart
   const AoristicWeights found =
       aoristic_weights(spans_of(set), set.numbers.empty() ? none : set.numbers[0]);
   tell(found, set, summary);
+  summary.word("risk_hours", words_of(risk_hours(found.hours_of_day, share_of(options))));
+  summary.number("risk_hours_share", share_of(options), 2);
   const Rows rows = rows_of(found, options.by);
   io::FeatureTable table = result_table(set, "aoristic", context);
   const auto add = [&](io::Attribute column) {
@@ -98,7 +135,7 @@ void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, ToolChart
   if (!rows.hour.empty()) add(io::integers("day_hour", "", rows.hour));
   add(io::reals("hour_weight", "", rows.weight));
   output.write_tables(std::span(&table, 1), summary);
-  chart.bars(names_of(rows, context.words), rows.weight);
+  draw(rows, found, options, context.words, chart);
   chart.write(summary);
 }
 

@@ -32,8 +32,7 @@ struct SpaceTimeOptions {
   bool half_open = false;  ///< knox: without the upper ends.
   std::uint32_t permutations = 999;
   std::uint64_t seed = 0;
-  std::vector<std::string>
-      values;  ///< Map: emerging, trend; chart: the others.: a column per step.
+  std::vector<std::string> values;  ///< emerging, trend: a column per step.
   std::vector<std::string> exposures;
   std::string areas = {};     ///< emerging of events: the layer they are counted in,
   std::string exposure = {};  ///< its column,
@@ -46,8 +45,9 @@ struct SpaceTimeOptions {
   std::string end = {};
   std::string weight = {};
   std::string by = "week-hour";
+  double share = 0.0;  ///< aoristic: of all weight, in the hours of risk; 0: not said.
   OutputOptions output;
-  PictureOptions picture = {};  ///< emerging, trend
+  PictureOptions picture = {};  ///< Map: emerging, trend; chart: all but emerging.
 };
 
 /// Each reads, computes and writes; the options it needs have been given.
@@ -56,7 +56,7 @@ void run_bands(const SpaceTimeOptions& options, ToolOutput& output, ToolChart& c
 void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
                   const ToolContext& context, ToolSummary& summary);
 void run_trend(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
-               const ToolContext& context, ToolSummary& summary);
+               ToolChart& chart, const ToolContext& context, ToolSummary& summary);
 void run_aoristic(const SpaceTimeOptions& options, ToolOutput& output, ToolChart& chart,
                   const ToolContext& context, ToolSummary& summary);
 

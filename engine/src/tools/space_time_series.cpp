@@ -1,6 +1,5 @@
 #include "tools/space_time_series.h"
 
-#include "rawan/algorithms/false_discovery.h"
 #include "tools/exposed_counts.h"
 #include "tools/refusal.h"
 
@@ -84,32 +83,6 @@ EmergingHotSpots emerging_of(const SpaceTimeOptions& options, const Series& seri
   return *found;
 }
 
-// --- trend --------------------------------------------------------------------------------------
-
-/// The values of one feature, or its rates in steps where somebody was asked.
-std::vector<double> series_of(const Series& series, std::size_t feature) {
-  std::vector<double> result;
-  for (std::size_t cell = feature; cell < series.values.size(); cell += series.set.size()) {
-    if (series.exposure.empty()) {
-      result.push_back(series.values[cell]);
-    } else if (series.exposure[cell] > 0.0) {
-      result.push_back(series.values[cell] / series.exposure[cell]);
-    }
-  }
-  return result;
-}
-
-Trend alternative_of(const std::string& direction) {
-  if (direction == "rising") return Trend::rising;
-  return direction == "falling" ? Trend::falling : Trend::any;
-}
-
-std::string_view trend_word(const MannKendall& trend, bool significant) {
-  if (!trend.p_value) return "too_short";
-  if (!significant || trend.s == 0) return "none";
-  return trend.s > 0 ? "rising" : "falling";
-}
-
 }  // namespace
 
 Series read_series(const SpaceTimeOptions& options, io::AcceptedShapes accepted,
@@ -119,6 +92,7 @@ Series read_series(const SpaceTimeOptions& options, io::AcceptedShapes accepted,
     refuse(context, "usage_exposures");
   }
   io::FeatureRequest request{.accepted = accepted, .keeps_everything = true};
+  if (!options.input.key.empty()) request.texts = {options.input.key};
   for (const std::string& name : options.values) {
     io::NumberColumn column{.name = name};
     if (exposed) column.lowest = 0.0;
@@ -158,44 +132,6 @@ void run_emerging(const SpaceTimeOptions& options, ToolOutput& output, ToolPictu
   summary.detail("steps_back", options.steps_back);
   picture.kinds(series.set.shapes, kinds_of(found));
   const io::FeatureTable table = emerging_table(series, found, context, summary);
-  output.write_tables(std::span(&table, 1), summary);
-  picture.write(summary);
-}
-
-void run_trend(const SpaceTimeOptions& options, ToolOutput& output, ToolPicture& picture,
-               const ToolContext& context, ToolSummary& summary) {
-  const Trend alternative = alternative_of(options.direction);
-  if (options.values.size() < shortest_series(alternative)) refuse(context, "usage_steps");
-  const io::AcceptedShapes any{.areas = true, .points = true, .none = !picture.wanted()};
-  Series series = read_series(options, any, context, summary);
-  context.stage("tool.stage.compute");
-  std::vector<MannKendall> trends;
-  std::vector<double> p;
-  std::vector<double> s;
-  for (std::size_t i = 0; i < series.set.size(); ++i) {
-    trends.push_back(mann_kendall(series_of(series, i), alternative));
-    p.push_back(trends.back().p_value.value_or(std::nan("")));
-    s.push_back(static_cast<double>(trends.back().s));
-  }
-  const std::vector<double> adjusted = benjamini_hochberg(p);
-  const std::vector<std::uint8_t> significant = rejected(adjusted, options.emerging.alpha);
-  io::Attribute words{.name = "trend_class", .values = io::PackedTexts()};
-  std::vector<std::string> kinds;
-  for (std::size_t i = 0; i < trends.size(); ++i) {
-    kinds.emplace_back(trend_word(trends[i], significant[i] != 0));
-    std::get<io::PackedTexts>(words.values).push_back(kinds.back());
-  }
-  picture.kinds(series.set.shapes, kinds);
-  count_texts(words, "classes", summary);
-  summary.number("alpha", options.emerging.alpha, 3);
-  io::FeatureTable table = annotated_table(series.set, "trend", context);
-  const auto add = [&](io::Attribute column) {
-    add_column(table, std::move(column), context, summary);
-  };
-  add(std::move(words));
-  add(io::reals("trend_s", "", s));
-  add(io::reals("trend_p", "", p));
-  add(io::reals("trend_p_adjusted", "", adjusted));
   output.write_tables(std::span(&table, 1), summary);
   picture.write(summary);
 }

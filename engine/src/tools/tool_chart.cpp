@@ -68,4 +68,8 @@ std::vector<double> positions(std::size_t n) {
   return all;
 }
 
+std::string record_name(const io::FeatureSet& set, std::size_t i) {
+  return set.texts.empty() ? std::to_string(set.record[i]) : std::string(set.texts[0][i]);
+}
+
 }  // namespace rawan::engine

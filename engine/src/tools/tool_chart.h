@@ -2,6 +2,7 @@
 
 #include "rawan/algorithms/histogram.h"
 #include "rawan/io/chart.h"
+#include "rawan/io/feature_set.h"
 #include "tools/option_set.h"
 #include "tools/svg_output.h"
 
@@ -43,6 +44,9 @@ class ToolChart {
 
 /// 0, 1, ... n - 1: the positions of names.
 std::vector<double> positions(std::size_t n);
+
+/// The key of a record, if it was read as the first text, or its number.
+std::string record_name(const io::FeatureSet& set, std::size_t i);
 
 inline constexpr const char* kChartColor = "#0072b2";
 inline constexpr const char* kChosenColor = "#d55e00";

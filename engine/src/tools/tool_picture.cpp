@@ -17,6 +17,8 @@ constexpr std::array<const char*, kMostClasses> kAmounts = {"#fef0d9", "#fdcc8a"
 constexpr std::array<const char*, 7> kGroups = {"#e69f00", "#56b4e9", "#009e73", "#f0e442",
                                                 "#0072b2", "#d55e00", "#cc79a7"};
 constexpr const char* kNoValue = "#d9d9d9";
+// Over any color.
+constexpr std::array<const char*, 4> kGrays = {"#111111", "#555555", "#888888", "#aaaaaa"};
 
 const char* color_of(const std::string& kind, std::size_t position) {
   static const std::map<std::string, const char*> kKnown = {{"HH", "#b30000"},
@@ -85,6 +87,18 @@ io::PictureShapes<Polyline> pictured(const std::vector<io::Lines>& features,
     }
   }
   return picture;
+}
+
+std::vector<Polyline> closed_rings(const Polygon& polygon) {
+  std::vector<Polyline> rings;
+  for (const PolygonPart& part : polygon) {
+    rings.push_back(part.outer);
+    rings.insert(rings.end(), part.holes.begin(), part.holes.end());
+  }
+  for (Polyline& ring : rings) {
+    if (!ring.empty()) ring.push_back(ring.front());
+  }
+  return rings;
 }
 
 }  // namespace
@@ -183,6 +197,31 @@ void ToolPicture::groups(const io::MetricShapes& shapes, std::span<const std::in
     classes.push_back(group < 0 ? outside : static_cast<std::uint16_t>(first + turn));
   }
   add_shapes(shapes, classes);
+}
+
+void ToolPicture::lines(std::vector<Polyline> lines, const std::string& label) {
+  if (!wanted() || lines.empty()) return;
+  const std::uint16_t drawn = add_class(kGrays.front(), label);
+  std::vector<std::uint16_t> classes(lines.size(), drawn);
+  picture_.layers.emplace_back(
+      io::PictureShapes<Polyline>{.shapes = std::move(lines), .classes = std::move(classes)});
+}
+
+void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std::string>& labels) {
+  if (!wanted()) return;
+  std::map<std::string, std::uint16_t> known;
+  io::PictureShapes<Polyline> rings;
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    const auto [found, is_new] = known.emplace(labels[i], io::kNoClass);
+    if (is_new) {
+      found->second = add_class(kGrays[std::min(known.size(), kGrays.size()) - 1], labels[i]);
+    }
+    for (Polyline& ring : closed_rings(areas[i])) {
+      rings.shapes.push_back(std::move(ring));
+      rings.classes.push_back(found->second);
+    }
+  }
+  picture_.layers.emplace_back(std::move(rings));
 }
 
 void ToolPicture::write(ToolSummary& summary) {

@@ -43,6 +43,12 @@ class ToolPicture {
   void groups(const io::MetricShapes& shapes, std::span<const std::int64_t> groups,
               const std::string& none);
 
+  /// Lines over what was drawn before; none is not in the legend.
+  void lines(std::vector<Polyline> lines, const std::string& label);
+
+  /// Borders of areas over what was drawn before: of the same label in one gray, the first black.
+  void borders(std::span<const Polygon> areas, const std::vector<std::string>& labels);
+
   /// Writes and publishes, and names the file in the summary.
   void write(ToolSummary& summary);
 
