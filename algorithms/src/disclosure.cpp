@@ -31,8 +31,8 @@ std::vector<Determined> audit(const Table& table, std::span<const Showing> showi
   expects(showing.size() == table.units.size(), "one showing per unit");
   const auto parts = parts_of(table.count.size(), statements_of(table, showing, options));
   std::vector<Determined> determined;
-  auto leaks = leaks_of(table, targets_of(table, options.least), parts, options.least,
-                        LeakBounds::wanted, control);
+  auto leaks = leaks_of(table, targets_of(table, options.least), parts, options, LeakBounds::wanted,
+                        control);
   for (Leak& leak : leaks) {
     // An unsafe unit may be a union of siblings as well.
     if (!determined.empty() && determined.back().atoms == leak.atoms) continue;

@@ -32,15 +32,19 @@ Places places_of(std::size_t atoms, std::span<const Part> parts) {
 /// One part under attack. One thread at a time.
 class Attack {
  public:
-  Attack(const Part& part, const Table& table, std::uint32_t least, LeakBounds wanted)
+  /// @param start whose counts questions about crossing margins may begin with: what the choice of
+  ///              the hidden must not see it must not begin with. Null: nobody's.
+  Attack(const Part& part, const Table* start, std::uint32_t least, LeakBounds wanted)
       : part_(part),
         nested_(NestedBounds::of(part.atoms.size(), part.statements)),
         least_(least),
         wanted_(wanted) {
     if (nested_) return;
     std::vector<std::int64_t> counts;
-    for (const std::uint32_t atom : part.atoms) counts.push_back(table.count[atom]);
-    program_.emplace(counts, part.statements, least_);
+    for (const std::uint32_t atom : part.atoms) {
+      if (start != nullptr) counts.push_back(start->count[atom]);
+    }
+    program_.emplace(part.atoms.size(), part.statements, least_, counts);
   }
 
   /// Nothing known if bounds are not wanted.
@@ -184,14 +188,17 @@ Targets targets_of(const Table& table, std::uint32_t least) {
 }
 
 std::vector<Leak> leaks_of(const Table& table, const Targets& targets, std::span<const Part> parts,
-                           std::uint32_t least, LeakBounds bounds, const Control& control) {
+                           const SuppressionOptions& options, LeakBounds bounds,
+                           const Control& control) {
+  // What is found from classes must not hang on the numbers behind them.
+  const Table* start = options.exact_values ? &table : nullptr;
   const Places places = places_of(table.count.size(), parts);
   const auto cut = by_part(targets, places, parts.size());
   std::vector<std::optional<Attack>> attacks(parts.size());
   std::vector<std::vector<Leak>> found(parts.size());
   parallel_for(parts.size(), [&](std::size_t p) {
     control.check();
-    Attack& attack = attacks[p].emplace(parts[p], table, least, bounds);
+    Attack& attack = attacks[p].emplace(parts[p], start, options.least, bounds);
     std::vector<std::uint32_t> unsafe;
     for (std::uint32_t i = 0; i < parts[p].atoms.size(); ++i) {
       if (targets.atom[parts[p].atoms[i]]) unsafe.push_back(i);
@@ -202,7 +209,7 @@ std::vector<Leak> leaks_of(const Table& table, const Targets& targets, std::span
   std::vector<Leak> leaks;
   for (const auto& of_part : found) leaks.insert(leaks.end(), of_part.begin(), of_part.end());
   for (const std::uint32_t u : targets.units) {
-    auto leak = unit_leak(table, u, places, attacks, least);
+    auto leak = unit_leak(table, u, places, attacks, options.least);
     if (leak) leaks.push_back(std::move(*leak));
   }
   std::ranges::stable_sort(leaks, {}, &Leak::atoms);

@@ -29,7 +29,8 @@ enum class LeakBounds : std::uint8_t { wanted, unwanted };
 
 /// The leaks of what is said, by atoms. One thread per part; the same for any number of them.
 std::vector<Leak> leaks_of(const Table& table, const Targets& targets, std::span<const Part> parts,
-                           std::uint32_t least, LeakBounds bounds, const Control& control);
+                           const SuppressionOptions& options, LeakBounds bounds,
+                           const Control& control);
 
 /// What must be asked again after something was hidden: what was protected stays so.
 Targets still_open(const Targets& targets, std::span<const Leak> leaks);

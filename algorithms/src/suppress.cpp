@@ -2,6 +2,7 @@
 #include "linear_attack.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/disclosure.h"
+#include "seen_table.h"
 #include "table_contract.h"
 
 #include <utility>
@@ -52,8 +53,7 @@ std::vector<Showing> suppress(const Table& table, const SuppressionOptions& opti
   const std::vector<std::uint32_t> tied = tied_to(table.count.size(), statements);
   while (true) {
     const auto parts = parts_of(table.count.size(), statements);
-    const auto leaks =
-        leaks_of(table, targets, parts, options.least, LeakBounds::unwanted, control);
+    const auto leaks = leaks_of(table, targets, parts, options, LeakBounds::unwanted, control);
     if (leaks.empty()) return showing;
     targets = still_open(targets, leaks);
     keep_leaking(statements, leaks, tied);
@@ -64,6 +64,25 @@ std::vector<Showing> suppress(const Table& table, const SuppressionOptions& opti
       return showing[statement.unit] != Showing::shown;
     });
   }
+}
+
+std::vector<Showing> suppress_from_classes(const Table& table, const SuppressionOptions& options,
+                                           std::span<const Showing> before,
+                                           const Control& control) {
+  expect_table(table, options);
+  expects(before.empty() || before.size() == table.units.size(), "one showing before per unit");
+  SuppressionOptions numbers = options;
+  numbers.exact_values = true;
+  const auto chosen = suppress(seen_table(table, options), numbers, before, control);
+  // Where margins cross, the real classes may still say more than the numbers that stood for them.
+  std::vector<Showing> so_far(table.units.size(), Showing::primary);
+  for (std::size_t u = 0; u < so_far.size(); ++u) {
+    if (!before.empty()) so_far[u] = before[u];
+    if (chosen[u] == Showing::complementary) so_far[u] = Showing::complementary;
+  }
+  SuppressionOptions classes = options;
+  classes.exact_values = false;
+  return suppress(table, classes, so_far, control);
 }
 
 }  // namespace rawan::disclosure

@@ -1,6 +1,7 @@
 #include "table_program.h"
 
 #include <Clp_C_Interface.h>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -50,13 +51,12 @@ struct TableProgram::Model {
   std::vector<double> objective;
 };
 
-TableProgram::TableProgram(std::span<const std::int64_t> counts,
-                           std::span<const Statement> statements, std::int64_t least)
-    : model_(std::make_unique<Model>(counts.size())),
+TableProgram::TableProgram(std::size_t atoms, std::span<const Statement> statements,
+                           std::int64_t least, std::span<const std::int64_t> first)
+    : model_(std::make_unique<Model>(atoms)),
       statements_(statements.begin(), statements.end()),
       least_(least),
-      most_(counts.size(), kUnbounded),
-      known_{Numbers(counts.begin(), counts.end())} {
+      most_(atoms, kUnbounded) {
   // Beyond the largest lower bound and `least` more, a larger number makes nothing possible.
   std::int64_t enough = least;
   for (const Statement& statement : statements_) {
@@ -67,6 +67,12 @@ TableProgram::TableProgram(std::span<const std::int64_t> counts,
   }
   set_columns(enough);
   set_rows();
+  if (!first.empty()) {
+    known_.emplace_back(first.begin(), first.end());
+    return;
+  }
+  solves_left_ = kSolves;
+  prove();
 }
 
 /// What is said of an atom alone bounds its column.
@@ -150,8 +156,9 @@ bool TableProgram::prove() {
   return prove_within(split, low, std::floor(value)) || prove_within(split, std::ceil(value), high);
 }
 
-/// The true table with some numbers changed often fits: then nothing needs to be solved.
+/// The first table with some numbers changed often fits: then nothing needs to be solved.
 bool TableProgram::try_with(std::span<const std::uint32_t> atoms, std::int64_t value) {
+  if (known_.empty()) return false;
   Numbers table = known_.front();
   for (const std::uint32_t atom : atoms) table[atom] = value;
   if (!fits(table)) return false;
@@ -202,7 +209,7 @@ std::int64_t TableProgram::width(std::span<const std::uint32_t> atoms) {
     const std::int64_t sum = sum_over(table, atoms);
     proved = {std::min(proved.low, sum), std::max(proved.high, sum)};
   }
-  return proved.high - proved.low;
+  return std::max<std::int64_t>(0, proved.high - proved.low);
 }
 
 Bounds TableProgram::bounds(std::span<const std::uint32_t> atoms) {

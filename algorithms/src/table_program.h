@@ -15,10 +15,10 @@ namespace rawan::disclosure {
 /// impossible. One thread at a time.
 class TableProgram {
  public:
-  /// @param counts what stands in the table: the first table that fits.
-  /// @param least  how much `may_be_many` asks for.
-  TableProgram(std::span<const std::int64_t> counts, std::span<const Statement> statements,
-               std::int64_t least);
+  /// @param first a table that fits; empty: one is looked for, and without one nothing is possible.
+  /// @param least how much `may_be_many` asks for.
+  TableProgram(std::size_t atoms, std::span<const Statement> statements, std::int64_t least,
+               std::span<const std::int64_t> first = {});
   ~TableProgram();
   TableProgram(TableProgram&&) noexcept;
 

@@ -1,5 +1,6 @@
 #include "audiences.h"
 
+#include "failure.h"
 #include "patrol_basis.h"
 #include "prepare.h"
 #include "rawan/engine/gates.h"
@@ -18,7 +19,6 @@
 namespace rawan::engine {
 namespace {
 
-constexpr int kGateRefuses = 7;
 constexpr std::size_t kKeyBytes = 32;
 
 bool is_asked(Tier tier, const Config& config) {
@@ -31,7 +31,8 @@ void expect_encrypted(const std::filesystem::path& out, const Policy& policy) {
   io::work_folder(out);
   const std::filesystem::path tier = out / code_of(Tier::restricted);
   const bool encrypted = io::is_encrypted(std::filesystem::exists(tier) ? tier : out);
-  if (!encrypted) throw GateRefusal(kGateRefuses, "unencrypted_target", {.file = tier.string()});
+  if (!encrypted)
+    throw GateRefusal(exit_code::kPrivacy, "unencrypted_target", {.file = tier.string()});
 }
 
 /// The releases of a run while they are made: contexts must outlive their files.

@@ -12,7 +12,7 @@ Passed<Tier::open> Gate::open(const Results& results, const Config& config, cons
                                .counts = std::move(noisy.counts),
                                .half_width = noise_half_width(rules.epsilon),
                                .epsilon = value_of(rules.epsilon),
-                               .policy = stamp_of(policy)}),
+                               .policy = stamp_of(policy, Tier::open)}),
           std::move(noisy.record)};
 }
 

@@ -35,7 +35,7 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                     .masked_complementary = people.complementary + referrals.complementary,
                     .least = rules.classes.empty() ? 0 : rules.classes.front(),
                     .sources = sources_in_classes(all, rules),
-                    .policy = stamp_of(policy)};
+                    .policy = stamp_of(policy, Tier::planning)};
   view.counts.insert(view.counts.end(), referrals.counts.begin(), referrals.counts.end());
   view.efforts = efforts_of_areas(results, config);
   view.proposals = planned_proposals(all, invented, results, config, rules, memory, view.villages,

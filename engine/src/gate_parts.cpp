@@ -50,12 +50,13 @@ std::shared_ptr<const Registers> registers_of(const Results& results) {
                                                      .contacts = records.contacts});
 }
 
-PolicyStamp stamp_of(const Policy& policy) {
+PolicyStamp stamp_of(const Policy& policy, Tier tier) {
   return {.name = policy.name,
           .sha256 = policy.sha256,
           .is_signed = policy.is_signed,
           .sharing_agreement = policy.sharing_agreement,
-          .unencrypted_accepted_by = policy.accepted_by};
+          .unencrypted_accepted_by = policy.accepted_by,
+          .min_reporters = policy.of(tier).unit.min_reporters};
 }
 
 std::vector<Window> complete_quarters(const PeriodConfig& period) {

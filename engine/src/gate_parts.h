@@ -9,7 +9,7 @@ namespace rawan::engine {
 /// The registers among what was read.
 std::shared_ptr<const Registers> registers_of(const Results& results);
 
-PolicyStamp stamp_of(const Policy& policy);
+PolicyStamp stamp_of(const Policy& policy, Tier tier);
 
 /// Window of the ledger for what slides along with the data: the last thing said counts.
 inline constexpr const char* kRunning = "berjalan";

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace rawan::engine {
 namespace {
 
@@ -78,19 +81,23 @@ io::Layer hotspot_layer(const RestrictedContext& context) {
 
 io::Layer cell_layer(const RestrictedContext& context) {
   io::Layer layer = start_layer("sel_kerawanan", context.page);
-  const std::vector<UnsafeCell>& cells = context.results.findings.cells;
+  std::vector<std::pair<std::string, const UnsafeCell*>> cells;
+  for (const UnsafeCell& cell : context.results.findings.cells) {
+    cells.emplace_back(fmt::format("S{}-{}-{}", static_cast<int>(context.results.records.crs.crs),
+                                   cell.cell.column, cell.cell.row),
+                       &cell);
+  }
+  std::ranges::sort(cells);
   const Meters size = context.config.analysis.cell;
   std::vector<io::GeoArea> areas;
-  for (const UnsafeCell& cell : cells) {
-    areas.push_back(context.projector.to_degrees(outline_of({&cell.cell, 1}, size)));
+  for (const auto& [id, cell] : cells) {
+    areas.push_back(context.projector.to_degrees(outline_of({&cell->cell, 1}, size)));
   }
   layer.shapes = std::move(areas);
-  fill_column<Text>(layer, context.words, "id_sel", cells.size(), [&](std::size_t i) {
-    return fmt::format("S{}-{}-{}", static_cast<int>(context.results.records.crs.crs),
-                       cells[i].cell.column, cells[i].cell.row);
-  });
+  fill_column<Text>(layer, context.words, "id_sel", cells.size(),
+                    [&](std::size_t i) { return cells[i].first; });
   add_place(layer, context, cells.size(),
-            [&](std::size_t i) -> const UnsafeCell& { return cells[i]; });
+            [&](std::size_t i) -> const UnsafeCell& { return *cells[i].second; });
   return layer;
 }
 

@@ -1,5 +1,6 @@
 #include "noisy_counts.h"
 
+#include "failure.h"
 #include "layer_words.h"
 #include "rawan/engine/gates.h"
 
@@ -10,7 +11,6 @@
 namespace rawan::engine {
 namespace {
 
-constexpr int kGateRefuses = 7;
 constexpr std::int64_t kRounding = 5;
 constexpr const char* kMeasure = "pelapor";
 
@@ -67,7 +67,7 @@ void expect_budget(const Memory& memory, const std::string& year, const TierPoli
   const double spent = memory.ledger.epsilon_spent(std::string(code_of(Tier::open)), year);
   // A rounding error of the sum must not refuse the last release that fits.
   if (spent + epsilon > epsilon * (1.0 + 1e-9)) {
-    throw GateRefusal(kGateRefuses, "budget_spent", {}, year);
+    throw GateRefusal(exit_code::kPrivacy, "budget_spent", {}, year);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "planning_counts.h"
 
+#include "failure.h"
 #include "layer_words.h"
 #include "rawan/engine/gates.h"
 
@@ -10,7 +11,6 @@
 namespace rawan::engine {
 namespace {
 
-constexpr int kGateRefuses = 7;
 using disclosure::Showing;
 
 struct Area {
@@ -42,12 +42,16 @@ std::vector<Area> areas_of(const Sites& sites, AreaLevel level) {
 std::vector<Area> all_areas(const Sites& sites, AreaLevel finest) {
   std::vector<Area> all = areas_of(sites, finest);
   const std::size_t parts = all.size();
-  for (std::uint32_t part = 0; part < parts; ++part) all[part].parts = {part};
+  std::vector<std::uint32_t> part_of(sites.size());
+  for (std::uint32_t part = 0; part < parts; ++part) {
+    all[part].parts = {part};
+    for (const std::uint32_t site : all[part].sites) part_of[site] = part;
+  }
   for (int level = static_cast<int>(finest) + 1; level <= 2; ++level) {
     for (Area& area : areas_of(sites, static_cast<AreaLevel>(level))) {
-      for (std::uint32_t part = 0; part < parts; ++part) {
-        if (all[part].code.starts_with(area.code)) area.parts.push_back(part);
-      }
+      std::set<std::uint32_t> inside;
+      for (const std::uint32_t site : area.sites) inside.insert(part_of[site]);
+      area.parts.assign(inside.begin(), inside.end());
       all.push_back(std::move(area));
     }
   }
@@ -118,11 +122,12 @@ class Counting {
 
   PlanningCounts decide(const Control& control) const {
     const disclosure::Table table = table_of();
-    const disclosure::SuppressionOptions options{
-        .classes = policy_.classes, .least = policy_.unit.min_reporters, .exact_values = true};
-    const auto showing = disclosure::suppress(table, options, showing_before(table), control);
+    const disclosure::SuppressionOptions options{.classes = policy_.classes,
+                                                 .least = policy_.unit.min_reporters};
+    const auto showing =
+        disclosure::suppress_from_classes(table, options, showing_before(table), control);
     if (!disclosure::audit(table, showing, options, control).empty()) {
-      throw GateRefusal(kGateRefuses, "gate_determined", {});
+      throw GateRefusal(exit_code::kPrivacy, "gate_determined", {});
     }
     return written(table, showing);
   }

@@ -47,7 +47,8 @@ std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
   std::map<std::string, std::string> stamp{{"policy", policy.name},
                                            {"policy_sha256", policy.sha256},
                                            {"policy_signed", policy.is_signed ? "true" : "false"},
-                                           {"sharing_agreement", policy.sharing_agreement}};
+                                           {"sharing_agreement", policy.sharing_agreement},
+                                           {"min_reporters", std::to_string(policy.min_reporters)}};
   if (!policy.unencrypted_accepted_by.empty()) {
     stamp.emplace("unencrypted_accepted_by", policy.unencrypted_accepted_by);
   }

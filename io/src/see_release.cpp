@@ -15,6 +15,7 @@ namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::literals::operator""_json_pointer;
 
 std::string content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -34,14 +35,28 @@ fs::path find_directory(const fs::path& path) {
   return directory;
 }
 
+nlohmann::json manifest_of(const fs::path& directory) {
+  return nlohmann::json::parse(content_of(directory / "manifest.json"), nullptr, false);
+}
+
 /// What the manifest says, or the folder OUT/<tier>/releases/<release>.
-std::string tier_of(const fs::path& directory) {
-  const auto manifest =
-      nlohmann::json::parse(content_of(directory / "manifest.json"), nullptr, false);
+std::string tier_of(const nlohmann::json& manifest, const fs::path& directory) {
   if (manifest.is_object() && manifest.contains("tier") && manifest["tier"].is_string()) {
     return manifest["tier"];
   }
   return directory.parent_path().parent_path().filename().string();
+}
+
+std::optional<std::uint32_t> least_of(const nlohmann::json& manifest) {
+  const auto pointer = "/disclosure/min_reporters"_json_pointer;
+  if (!manifest.is_object() || !manifest.contains(pointer)) return std::nullopt;
+  const nlohmann::json& said = manifest[pointer];
+  if (!said.is_string()) return std::nullopt;
+  const std::string text = said;
+  std::uint32_t least = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), least);
+  if (end.ec != std::errc()) return std::nullopt;
+  return least;
 }
 
 void look_into(const fs::path& path, const std::string& name, SeenRelease& release) {
@@ -85,7 +100,9 @@ void see_bytes(const std::string& name, std::string bytes, std::vector<SeenFile>
 SeenRelease see_release(const fs::path& path) {
   SeenRelease release;
   release.directory = find_directory(path);
-  release.tier = tier_of(release.directory);
+  const nlohmann::json manifest = manifest_of(release.directory);
+  release.tier = tier_of(manifest, release.directory);
+  release.least = least_of(manifest);
   release.title = release.tier + "/" + release.directory.filename().string();
   std::vector<fs::path> below;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(release.directory)) {

@@ -207,6 +207,7 @@ void finish(const std::string& path, std::span<const Layer> layers,
   const SqliteFile file(path, SqliteFile::Mode::read_write);
   file.run("PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; BEGIN");
   add_aliases(file, layers);
+  snap_extents(file);
   if (project) add_project(file, *project);
   file.run("COMMIT; VACUUM");
 }

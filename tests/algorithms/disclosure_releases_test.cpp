@@ -246,6 +246,7 @@ TEST(CrossingAreas, GiveNoUnsafeIntersectionAway) {
     SCOPED_TRACE(seed);
     const Table table = cut_villages(seed);
     EXPECT_THAT(audit(table, suppress(table, options), options), IsEmpty());
+    EXPECT_THAT(audit(table, suppress_from_classes(table, {}), {}), IsEmpty());
     // The mutant: each product is made as if it were the only one.
     auto showing = suppress(only_units(table, 0, 12), options);
     const auto others = suppress(only_units(table, 12, table.units.size()), options);
@@ -268,6 +269,71 @@ TEST(AThousandDistricts, GiveNothingAway) {
     leaks_without += audit(table, primary, options).empty() ? 0 : 1;
   }
   EXPECT_GT(leaks_without, 100U);
+}
+
+/// Whether two tables of the same units say the same of each: whether it is safe, and its class.
+bool publish_alike(const Table& a, const Table& b) {
+  const auto sum = [](const Table& table, std::size_t u) {
+    std::uint32_t count = 0;
+    for (const std::uint32_t atom : table.units[u]) count += table.count[atom];
+    return count;
+  };
+  for (std::size_t u = 0; u < a.units.size(); ++u) {
+    if (a.safe[u] != b.safe[u]) return false;
+    if (a.safe[u] && class_of(sum(a, u), {5, 10, 20, 50}) != class_of(sum(b, u), {5, 10, 20, 50})) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// The same table with people come and gone wherever no class and no safety changes.
+Table neighbor_of(const Table& table, Stream& stream) {
+  Table other = table;
+  for (std::size_t step = 0; step < 20 * table.count.size(); ++step) {
+    Table next = other;
+    next.count[stream.below(next.count.size())] = static_cast<std::uint32_t>(stream.below(10));
+    next.count[stream.below(next.count.size())] = static_cast<std::uint32_t>(stream.below(10));
+    for (std::size_t u = 0; u < next.units.size(); ++u) {
+      std::uint32_t sum = 0;
+      for (const std::uint32_t atom : next.units[u]) sum += next.count[atom];
+      next.safe[u] = sum >= 5;
+    }
+    if (publish_alike(other, next)) other = std::move(next);
+  }
+  return other;
+}
+
+// P10: nothing that is hidden or shown hangs on a count that no class tells.
+TEST(ChoiceFromClasses, IsTheSameForAllTablesThatPublishAlike) {
+  std::size_t by_numbers_differs = 0;
+  for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    SCOPED_TRACE(seed);
+    const Table table = testing::kecamatan_by_quarters(
+        {.villages = 6 + seed % 5, .mean = 1.0 + double(seed % 4), .years = seed % 4 == 0}, seed);
+    Stream stream(seed, 9);
+    const Table other = neighbor_of(table, stream);
+    const auto showing = suppress_from_classes(table, {});
+    ASSERT_EQ(suppress_from_classes(other, {}), showing);
+    EXPECT_THAT(audit(table, showing, {}), IsEmpty());
+    EXPECT_THAT(audit(other, showing, {}), IsEmpty());
+    // The mutant: the choice sees the numbers.
+    const SuppressionOptions numbers{.exact_values = true};
+    by_numbers_differs += suppress(table, numbers) == suppress(other, numbers) ? 0 : 1;
+  }
+  EXPECT_GT(by_numbers_differs, 0U);
+}
+
+TEST(ChoiceFromClasses, KeepsWhatWasShownAndWhatWasHiddenForOthers) {
+  const Table table = testing::kecamatan_table({6, 7, 3, 8});
+  const auto first = suppress_from_classes(table, {});
+  EXPECT_EQ(std::ranges::count(first, Showing::complementary), 1);
+  EXPECT_EQ(suppress_from_classes(table, {}, first), first);
+  std::vector<Showing> shown(table.units.size(), Showing::primary);
+  for (const std::size_t village : {0U, 1U, 3U}) shown[village] = Showing::shown;
+  const auto later = suppress_from_classes(table, {}, shown);
+  EXPECT_EQ(later[0], Showing::shown);
+  EXPECT_EQ(later.back(), Showing::complementary) << "the total is what is left to hide";
 }
 
 TEST(CrossingAreas, HideFewSafeNumbersForTheSakeOfOthers) {

@@ -142,6 +142,11 @@ TEST(Meta, FindsWhatDatabasesKeep) {
   // Triggers of the spatial index need functions that plain SQLite lacks.
   const std::string base = "DROP TRIGGER IF EXISTS rtree_sel_geom_delete;";
   EXPECT_THAT(spoiled("UPDATE gpkg_contents SET min_x = 100.0"), Contains("extent"));
+  EXPECT_THAT(spoiled("UPDATE gpkg_contents SET min_x = min_x + 0.0001"), Contains("extent"))
+      << "off the national grid, as the extent of hidden points would be";
+  EXPECT_THAT(spoiled("UPDATE gpkg_contents SET max_y = max_y + 8.0 / 3600.0"), Contains("extent"))
+      << "a cell more than the features need";
+  EXPECT_THAT(spoiled("UPDATE gpkg_contents SET identifier = identifier"), IsEmpty());
   EXPECT_THAT(spoiled("UPDATE gpkg_contents SET last_change = '2026-01-01T07:08:09.000Z'"),
               Contains("times"));
   EXPECT_THAT(spoiled("PRAGMA secure_delete=0; CREATE TABLE x(y); INSERT INTO x SELECT "

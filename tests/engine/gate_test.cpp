@@ -6,6 +6,7 @@
 #include "rawan/engine/gates.h"
 #include "rawan/io/release.h"
 #include "support/temp_dir.h"
+#include "support/told_district.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,62 +17,12 @@ namespace rawan::engine {
 namespace {
 
 using namespace std::chrono;
+using rawan::testing::day;
 using rawan::testing::TempDir;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Day day(int y, unsigned m, unsigned d) {
-  return sys_days(year(y) / month(m) / std::chrono::day(d));
-}
-
-/// Villages of one kecamatan side by side, and what people told there.
-struct District {
-  Config config;
-  Results results;
-
-  explicit District(std::size_t villages, const std::string& prefix = "61.07.01.200") {
-    config.period = {day(2025, 1, 1), day(2025, 12, 31)};
-    config.patrol.start = day(2026, 2, 1);
-    results.records.crs = io::choose_metric_crs({{109.4, 0.8}, {109.6, 0.9}});
-    for (std::size_t i = 0; i < villages; ++i) {
-      const double west = 109.4 + 0.01 * static_cast<double>(i);
-      io::Village village{.id = *io::parse_village_code(prefix + std::to_string(i + 1)),
-                          .name = "Desa " + std::to_string(i + 1)};
-      village.area = {
-          {.outer = {{west, 0.8}, {west + 0.01, 0.8}, {west + 0.01, 0.81}, {west, 0.81}},
-           .holes = {}}};
-      results.records.villages.villages.push_back(village);
-    }
-  }
-
-  /// Some people, on two days: sessions without a dialogue are told apart by their day.
-  void tell(std::size_t village, Day when, int people) {
-    for (int i = 0; i < people; ++i) {
-      io::Report report{.id = std::to_string(results.records.reports.size()),
-                        .type = io::RecordType::persepsi};
-      report.reported_at = when + days(i % 2);
-      report.occurred_on = when + days(i % 2);
-      report.village = results.records.villages.villages[village].id;
-      report.place = io::PlaceType::jalan_umum;
-      report.reporter_sex = io::Sex::perempuan;
-      report.reporter = 1000 + results.records.reports.size();
-      report.source_system = "kobo";
-      report.status = io::ReportStatus::diverifikasi;
-      results.records.reports.push_back(report);
-    }
-  }
-
-  const Results& analysed() {
-    results.study = project(results.records, config);
-    results.exposure = measure_exposure(results.records, results.study, config);
-    results.ranking.villages.assign(results.study.sites.size(), {});
-    return results;
-  }
-
-  Passed<Tier::planning> planning(const Policy& policy, const Memory& memory) {
-    return Gate::planning(analysed(), config, policy, memory);
-  }
-};
+using District = rawan::testing::ToldDistrict;
 
 std::vector<std::string> masked_villages(const PlanningView& view, const std::string& window) {
   std::vector<std::string> masked;

@@ -66,7 +66,8 @@ struct Attack {
 /// All of them, in the order of the table.
 std::span<const Attack> all_attacks();
 
-/// k of a tier: the least number of reporters that a shown value may stand for.
+/// k: the least number of reporters that a shown value may stand for, by the release's manifest,
+/// but not below what the tier must keep whatever the policy says.
 std::uint32_t least_of(const io::SeenRelease& release);
 
 void attack_neighbors(const Scene& scene, const Control& control, std::vector<Line>& lines);

@@ -128,8 +128,8 @@ void compare_points(const io::SeenRelease& a, const io::SeenRelease& b, Line& li
 }  // namespace
 
 std::uint32_t least_of(const io::SeenRelease& release) {
-  if (release.tier == "operational") return 3;
-  return release.tier == "public" ? 10 : 5;
+  const std::uint32_t floor = release.tier == "operational" ? 3 : release.tier == "public" ? 10 : 5;
+  return std::max(floor, release.least.value_or(floor));
 }
 
 void attack_differences(const Scene& scene, const Control& control, std::vector<Line>& lines) {

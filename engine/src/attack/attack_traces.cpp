@@ -42,18 +42,20 @@ io::GeoBox box_of(const io::SeenTable& table) {
   return box;
 }
 
-/// The published features and nothing else, up to the lattice it may be snapped to.
+/// The published features and nothing else: whole cells of the national grid around them.
 bool extent_tells_more(const io::SeenTable& table) {
-  constexpr double kSnap = 0.05;  ///< Degrees.
+  constexpr double kCell = 8.0 / 3600.0;  ///< Degrees.
+  constexpr double kRounding = 1e-9;
   const io::GeoBox box = box_of(table);
   if (!table.has_extent || box.empty()) return false;
-  const auto beyond = [](double declared, double seen) {
-    return std::abs(declared - seen) > kSnap;
+  const auto differs = [](double beyond, double declared) {
+    const double cells = declared / kCell;
+    const bool on_grid = std::abs(cells - std::round(cells)) * kCell <= kRounding;
+    return !on_grid || beyond < -kRounding || beyond >= kCell + kRounding;
   };
-  return beyond(table.declared.low.lon, box.low.lon) ||
-         beyond(table.declared.low.lat, box.low.lat) ||
-         beyond(table.declared.high.lon, box.high.lon) ||
-         beyond(table.declared.high.lat, box.high.lat);
+  const auto& [low, high] = table.declared;
+  return differs(box.low.lon - low.lon, low.lon) || differs(box.low.lat - low.lat, low.lat) ||
+         differs(high.lon - box.high.lon, high.lon) || differs(high.lat - box.high.lat, high.lat);
 }
 
 bool keys_have_gaps(const io::SeenTable& table) {

@@ -77,6 +77,16 @@ struct SuppressionOptions {
 std::vector<Showing> suppress(const Table& table, const SuppressionOptions& options,
                               std::span<const Showing> before = {}, const Control& control = {});
 
+/// As `suppress` for readers of classes, but the choice is made as if they read numbers, and it
+/// sees of each count only whether it is safe and its class: tables alike in these are hidden
+/// alike. What is hidden then says nothing of a count below the first class, and a person more or
+/// less changes it only where a class or a safety changed (simulatable auditing, Kenthapadi, Mishra
+/// & Nissim 2005). Hides more than `suppress`: it has to expect that what it does not see is
+/// nothing.
+std::vector<Showing> suppress_from_classes(const Table& table, const SuppressionOptions& options,
+                                           std::span<const Showing> before = {},
+                                           const Control& control = {});
+
 /// What the published numbers say about some atoms: their sum lies between low and high.
 struct Determined {
   std::vector<std::uint32_t> atoms;  ///< Ascending.

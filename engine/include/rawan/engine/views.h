@@ -31,6 +31,7 @@ struct PolicyStamp {
   bool is_signed = false;
   std::string sharing_agreement;
   std::string unencrypted_accepted_by;
+  std::uint32_t min_reporters = 0;  ///< Behind every number of its audience.
 };
 
 /// For the data steward: everything that was found.

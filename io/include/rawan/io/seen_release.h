@@ -51,8 +51,9 @@ struct SeenRaster {
 
 struct SeenRelease {
   std::filesystem::path directory;
-  std::string tier;   ///< Of the manifest, or of the folder it lies in; empty: not known.
-  std::string title;  ///< "planning/20261122T050000Z-0123456789ab".
+  std::string tier;  ///< Of the manifest, or of the folder it lies in; empty: not known.
+  std::optional<std::uint32_t> least;  ///< People behind a number, as the manifest says.
+  std::string title;                   ///< "planning/20261122T050000Z-0123456789ab".
   std::vector<SeenEntry> entries;
   std::vector<SeenFile> files;  ///< Everything unpacked.
   std::vector<SeenTable> tables;
