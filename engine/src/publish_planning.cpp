@@ -30,6 +30,11 @@ constexpr std::array<std::string_view, 11> kTables{
     "desa_prioritas", "indikator",     "kecamatan_periode", "kecamatan_ringkas",
     "ms_ind",         "ms_var",        "usulan_musrenbang"};
 
+void write_report(const fs::path& dir, const io::Document& report) {
+  io::write_text((dir / "laporan.html").string(), io::page_as_html(report));
+  io::write_text((dir / "laporan.pdf").string(), io::page_as_pdf(report));
+}
+
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Control& control) {
   const std::vector<io::Layer> layers = planning_layers(context);
@@ -52,9 +57,7 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                   without_shapes(layer_named(layers, table)));
   }
   io::write_text((dir / "summary.md").string(), summary_text(context));
-  const io::Document report = planning_report(context);
-  io::write_text((dir / "laporan.html").string(), io::page_as_html(report));
-  io::write_text((dir / "laporan.pdf").string(), io::page_as_pdf(report));
+  write_report(dir, planning_report(context));
   return manifest;
 }
 
@@ -66,6 +69,7 @@ io::Manifest write_open(const fs::path& dir, const OpenContext& context) {
   io::write_csv((dir / "kecamatan_tahun.csv").string(),
                 without_shapes(layer_named(layers, "kecamatan_tahun")));
   io::write_text((dir / "summary.md").string(), summary_text(context));
+  write_report(dir, open_report(context));
   return manifest;
 }
 

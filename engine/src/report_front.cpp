@@ -109,9 +109,7 @@ io::Bullets tasks(const PlanningContext& context) {
 void add_front(const PlanningContext& context, Blocks& blocks) {
   const Catalogue& words = context.page.words;
   const Config& config = context.page.config;
-  if (config.project.synthetic) {
-    blocks.push_back(io::Paragraph{words.text("report.synthetic"), io::Tone::warning});
-  }
+  add_synthetic_mark(context.page, blocks);
   blocks.push_back(sentence_of("report.lead",
                                {{"organization", config.project.organization},
                                 {"from", words.date(config.period.from)},

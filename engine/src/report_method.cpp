@@ -41,6 +41,11 @@ io::Facts contacts(const std::vector<io::Contact>& all) {
 
 }  // namespace
 
+void add_synthetic_mark(const PageContext& page, Blocks& blocks) {
+  if (!page.config.project.synthetic) return;
+  blocks.push_back(io::Paragraph{page.words.text("report.synthetic"), io::Tone::warning});
+}
+
 void add_quality(const PlanningContext& context, Blocks& blocks) {
   const Catalogue& words = context.page.words;
   const PlanningView& view = context.view();
@@ -62,13 +67,17 @@ void add_method(const PlanningContext& context, Blocks& blocks) {
   add_bullets({"report.method.dialogues", "report.method.rates", "report.method.bands",
                "report.method.masking", "report.method.proposals"},
               words, blocks);
+}
+
+void add_limits(const Registers& registers, const PageContext& page, Blocks& blocks) {
+  const Catalogue& words = page.words;
   blocks.push_back(io::Heading{.text = words.text("report.limits")});
   add_bullets({"d.disclaimer_scope", "d.disclaimer_zero", "d.ranks_by_reports",
                "summary.limits.household", "d.disclaimer_boundary"},
               words, blocks);
-  const std::string& origin = context.page.config.inputs.villages_attribution;
+  const std::string& origin = page.config.inputs.villages_attribution;
   if (!origin.empty()) blocks.push_back(sentence_of("layer.origin", {{"origin", origin}}, words));
-  io::Facts facts = contacts(context.registers().contacts);
+  io::Facts facts = contacts(registers.contacts);
   if (facts.facts.empty()) return;
   blocks.push_back(io::Heading{.text = words.text("layer.service")});
   blocks.push_back(std::move(facts));
