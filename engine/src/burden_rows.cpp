@@ -1,6 +1,9 @@
 #include "burden_rows.h"
 
 #include "patrol_history.h"
+#include "rawan/io/release.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -112,10 +115,26 @@ void add_level(std::vector<BurdenRow> areas, const Results& results, const Confi
   }
 }
 
-bool has_alert(const io::LedgerRelease& release) {
-  return std::ranges::any_of(release.cells, [](const io::LedgerCell& cell) {
-    return cell.measure == kAlertMeasure && !cell.shown.empty();
-  });
+/// The alerts of a release; equal where they were found in the same data.
+std::vector<std::pair<std::string, std::string>> alerts_of(const io::LedgerRelease& release) {
+  std::vector<std::pair<std::string, std::string>> alerts;
+  for (const io::LedgerCell& cell : release.cells) {
+    if (cell.measure == kAlertMeasure && !cell.shown.empty()) {
+      alerts.emplace_back(cell.unit, cell.shown);
+    }
+  }
+  return alerts;
+}
+
+/// What the burden was found in, in few characters: the effort and the reports of every area.
+std::string mark_of_data(const std::vector<PlannedBurden>& rows) {
+  constexpr std::size_t kCharacters = 16;
+  std::string text;
+  for (const PlannedBurden& row : rows) {
+    text += fmt::format("{} {} {} {} {} {}\n", code_of(row.level), row.code, row.visits,
+                        row.burden.hours, row.window, row.reports.value_or(""));
+  }
+  return io::sha256(text).substr(0, kCharacters);
 }
 
 /// "20261121T183000Z" as "2026-11-21".
@@ -168,12 +187,13 @@ std::vector<BurdenRow> burden_rows(const Results& results, const Config& config,
 std::vector<io::LedgerCell> alert_cells(const std::vector<PlannedBurden>& rows,
                                         const std::string& window) {
   std::vector<io::LedgerCell> cells;
+  const std::string shown = "ya " + mark_of_data(rows);
   for (const PlannedBurden& row : rows) {
     if (!row.burden.alert || row.level == BurdenLevel::village) continue;
     cells.push_back({.unit = row.code,
                      .window = window,
                      .measure = std::string(kAlertMeasure),
-                     .shown = "ya",
+                     .shown = shown,
                      .since = {},
                      .reporters = {},
                      .atoms = {}});
@@ -185,11 +205,16 @@ bool ranking_is_suspended(const std::vector<io::LedgerRelease>& releases,
                           const AllocationConfig& config) {
   std::vector<const io::LedgerRelease*> planning;
   for (const io::LedgerRelease& release : releases) {
-    if (release.tier == code_of(Tier::planning)) planning.push_back(&release);
+    if (release.tier != code_of(Tier::planning)) continue;
+    // The same data run again says nothing new.
+    const auto alerts = alerts_of(release);
+    const bool is_repeated =
+        !alerts.empty() && !planning.empty() && alerts_of(*planning.back()) == alerts;
+    if (!is_repeated) planning.push_back(&release);
   }
   if (planning.size() < 2) return false;
   const io::LedgerRelease& last = *planning.back();
-  if (!has_alert(last) || !has_alert(*planning[planning.size() - 2])) return false;
+  if (alerts_of(last).empty() || alerts_of(*planning[planning.size() - 2]).empty()) return false;
   constexpr std::size_t kIsoDay = 10;
   const std::string& resume = config.resume;
   if (resume.size() <= kIsoDay) return true;

@@ -42,8 +42,9 @@ double hours_of(const PatrolDay& visit, const Config& config);
 std::vector<io::LedgerCell> alert_cells(const std::vector<PlannedBurden>& rows,
                                         const std::string& window);
 
-/// Whether the last two planning releases both had an alert and nobody has resumed the ranking
-/// since: `resume` ends with a day not before the second of them.
+/// Whether the last two planning releases of different data both had an alert and nobody has
+/// resumed the ranking since: `resume` ends with a day not before the second of them was first
+/// published.
 bool ranking_is_suspended(const std::vector<io::LedgerRelease>& releases,
                           const AllocationConfig& config);
 

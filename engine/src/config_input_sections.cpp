@@ -169,6 +169,7 @@ std::vector<Section> input_sections() {
           optional_table("inputs.posts", &InputsConfig::posts),
           optional_table("inputs.squads", &InputsConfig::squads),
           optional_table("inputs.contacts", &InputsConfig::contacts),
+          optional_table("inputs.sensitive_sites", &InputsConfig::sensitive_sites),
           optional_table("inputs.crosswalk", &InputsConfig::crosswalk),
           optional_file("inputs.roads", &InputsConfig::roads),
           optional_file("inputs.speeds", &InputsConfig::speeds),

@@ -12,8 +12,9 @@ void for_each_path(InputsConfig& inputs, Visit&& visit) {
   visit(inputs.villages.path);
   if (!inputs.villages.names.empty()) visit(inputs.villages.names);
   for (io::ReportSource& source : inputs.reports) visit(source.path);
-  for (auto* table : {&inputs.patrol_log, &inputs.krppa, &inputs.population, &inputs.posts,
-                      &inputs.squads, &inputs.contacts, &inputs.crosswalk}) {
+  for (auto* table :
+       {&inputs.patrol_log, &inputs.krppa, &inputs.population, &inputs.posts, &inputs.squads,
+        &inputs.contacts, &inputs.sensitive_sites, &inputs.crosswalk}) {
     if (*table) visit((*table)->path);
   }
   for (auto* file : {&inputs.roads, &inputs.speeds, &inputs.travel_matrix}) {

@@ -17,6 +17,20 @@ std::uint64_t count(const io::SourceCount& source, io::Outcome outcome) {
                     std::to_string(records) + " / " + std::to_string(source.independent_count));
 }
 
+/// What patrols discovered without effort in the log says where patrols were. Some such rows are
+/// set aside; where they are much of what is known, nothing can be said of places.
+bool lacks_effort(const Exposure& exposure) {
+  constexpr double kMost = 0.3;
+  const auto without = static_cast<double>(exposure.findings_without_effort);
+  const double discovered = static_cast<double>(exposure.findings.size()) + without;
+  const auto told = static_cast<double>(
+      std::ranges::count_if(exposure.marks,
+                            [](const Mark& m) { return m.origin != Origin::seen; }) +
+      std::ranges::count_if(exposure.placeless,
+                            [](const PlacelessMark& m) { return m.origin != Origin::seen; }));
+  return discovered > kMost * (discovered + told) && without > kMost * discovered;
+}
+
 }  // namespace
 
 void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, bool strict) {
@@ -33,7 +47,9 @@ void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, 
 
 void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence) {
   if (exposure.dialogues.empty()) throw GateRefusal(kStatisticsGate, "no_exposure", {});
-  if (evidence.use_discovered_without_effort && exposure.findings_without_effort > 0) {
+  const bool wants_them =
+      evidence.use_discovered_without_effort && exposure.findings_without_effort > 0;
+  if (wants_them || lacks_effort(exposure)) {
     throw GateRefusal(kStatisticsGate, "discovered_without_effort", {},
                       std::to_string(exposure.findings_without_effort));
   }

@@ -22,13 +22,14 @@ struct TableFile {
   const char* file;
 };
 
-constexpr std::array<TableFile, 8> kTables{{{"reports", "laporan.csv"},
+constexpr std::array<TableFile, 9> kTables{{{"reports", "laporan.csv"},
                                             {"patrol_log", "patroli.csv"},
                                             {"krppa", "krppa.csv"},
                                             {"population", "penduduk.csv"},
                                             {"posts", "pos.csv"},
                                             {"squads", "regu.csv"},
                                             {"contacts", "kontak.csv"},
+                                            {"sensitive_sites", "tempat_dilindungi.csv"},
                                             {"crosswalk", "padanan_kode.csv"}}};
 
 /// The Monday after a day.
@@ -69,6 +70,7 @@ Config starting_config(Language language, Day today) {
   config.inputs.posts = table("pos.csv");
   config.inputs.squads = table("regu.csv");
   config.inputs.contacts = table("kontak.csv");
+  config.inputs.sensitive_sites = table("tempat_dilindungi.csv");
   config.inputs.crosswalk = table("padanan_kode.csv");
   config.patrol.start = next_monday(today);
   config.patrol.shifts = {{"P", Minutes(7 * 60), Minutes(15 * 60)},

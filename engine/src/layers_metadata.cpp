@@ -27,7 +27,7 @@ std::string bandwidth_text(const Findings& findings, const Catalogue& words) {
   return text;
 }
 
-std::string search_text(const SearchRecord& search, const Catalogue& words) {
+std::string search_record_text(const SearchRecord& search, const Catalogue& words) {
   return words.text("metadata.patrol_search.value",
                     {{"seed", std::to_string(search.seed)},
                      {"iterations", std::to_string(search.iterations)},
@@ -77,6 +77,60 @@ std::string noise_text(const OpenView& view, const Catalogue& words) {
                      {"epsilon", words.number(view.epsilon, 2)}});
 }
 
+/// How sure anything can be (reliability.md 9.6): what was done, and that nothing was tested.
+Entries honesty_entries(const PageContext& page) {
+  const Catalogue& words = page.words;
+  const Config& config = page.config;
+  return {{"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
+          {"metadata.test", words.text("metadata.test.value")},
+          {"metadata.tests", words.text("metadata.tests.none")},
+          {"metadata.draws", words.number(config.analysis.rank_draws)},
+          {"metadata.seed", std::to_string(config.project.seed)}};
+}
+
+void append(const Entries& own, Entries& entries) {
+  entries.insert(entries.end(), own.begin(), own.end());
+}
+
+/// Of all reports that count, those that patrols discovered themselves.
+std::string discovered_text(const Exposure& exposure, const Catalogue& words) {
+  const auto findings = static_cast<double>(exposure.findings.size());
+  const double all =
+      findings + static_cast<double>(exposure.marks.size() + exposure.placeless.size());
+  if (all <= 0.0) return words.text("value.none");
+  return words.text("metadata.discovered.value",
+                    {{"percent", words.number(100.0 * findings / all)},
+                     {"without", words.number(double(exposure.findings_without_effort))}});
+}
+
+std::string exposure_text(const PlanningView& view, const Catalogue& words) {
+  LoggedEffort sum;
+  std::size_t asked = 0;
+  for (const PlannedVillage& village : view.villages) {
+    sum.dialogues += village.effort.dialogues;
+    sum.women += village.effort.women;
+    asked += village.effort.dialogues > 0 ? 1 : 0;
+  }
+  return words.text("metadata.exposure.value",
+                    {{"dialogues", words.number(sum.dialogues)},
+                     {"women", words.number(sum.women)},
+                     {"asked", words.number(double(asked))},
+                     {"villages", words.number(double(view.villages.size()))}});
+}
+
+std::string visits_text(const OperationalView& view, const Catalogue& words) {
+  std::uint64_t visits = 0;
+  std::size_t visited = 0;
+  for (const BandedVillage& village : view.villages) {
+    visits += village.visits;
+    visited += village.visits > 0 ? 1 : 0;
+  }
+  return words.text("metadata.visits.value",
+                    {{"visits", words.number(double(visits))},
+                     {"visited", words.number(double(visited))},
+                     {"villages", words.number(double(view.villages.size()))}});
+}
+
 io::Layer table_of(const Entries& entries, const PageContext& page) {
   io::Layer layer = start_layer("metadata", page);
   fill_column<Text>(layer, page.words, "kunci", entries.size(),
@@ -103,15 +157,19 @@ io::Layer metadata_table(const RestrictedContext& context) {
       {"metadata.not_public", whole(exposure.not_public)},
       {"metadata.bandwidth", bandwidth_text(results.findings, words)},
       {"metadata.zoning", zoning_text(results, words)},
-      {"metadata.seed", std::to_string(context.config.project.seed)}};
-  entries.insert(entries.end(), own.begin(), own.end());
+      {"metadata.discovered", discovered_text(exposure, words)},
+      {"metadata.stability_runs", whole(context.config.analysis.stability_runs)}};
+  append(own, entries);
+  append(honesty_entries(context.page), entries);
   return table_of(entries, context.page);
 }
 
 io::Layer metadata_table(const PatrolContext& context) {
   Entries entries = common_entries(Tier::operational, context.registers().crs, context.page);
-  entries.push_back(
-      {"metadata.patrol_search", search_text(context.schedule.search, context.words)});
+  append({{"metadata.exposure", visits_text(context.view(), context.words)},
+          {"metadata.patrol_search", search_record_text(context.schedule.search, context.words)}},
+         entries);
+  append(honesty_entries(context.page), entries);
   return table_of(entries, context.page);
 }
 
@@ -121,16 +179,15 @@ io::Layer metadata_table(const PlanningContext& context) {
   const auto whole = [&](std::uint64_t value) { return words.number(static_cast<double>(value)); };
   Entries entries = common_entries(Tier::planning, context.registers().crs, context.page);
   const Entries own{
-      {"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
+      {"metadata.exposure", exposure_text(view, words)},
       {"metadata.least", whole(view.least)},
       {"metadata.masked",
        words.text("metadata.masked.value", {{"primary", whole(view.masked_primary)},
                                             {"complementary", whole(view.masked_complementary)}})},
       {"metadata.sources", view.sources},
-      {"metadata.test", words.text("metadata.test.value")},
-      {"metadata.seed", std::to_string(context.page.config.project.seed)},
       {"metadata.agreement", view.policy.sharing_agreement}};
-  entries.insert(entries.end(), own.begin(), own.end());
+  append(own, entries);
+  append(honesty_entries(context.page), entries);
   return table_of(entries, context.page);
 }
 
@@ -140,8 +197,9 @@ io::Layer metadata_table(const OpenContext& context) {
   Entries entries = common_entries(Tier::open, context.registers().crs, context.page);
   const Entries own{{"metadata.ranks_by_reports", words.text("d.ranks_by_reports")},
                     {"metadata.noise", noise_text(view, words)},
+                    {"metadata.tests", words.text("metadata.tests.none")},
                     {"metadata.agreement", view.policy.sharing_agreement}};
-  entries.insert(entries.end(), own.begin(), own.end());
+  append(own, entries);
   return table_of(entries, context.page);
 }
 

@@ -2,15 +2,12 @@
 #include "layers.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/io/crs.h"
+#include "text_columns.h"
 
 namespace rawan::engine {
 namespace {
 
 constexpr double kSquareMetersPerKm2 = 1e6;
-
-std::optional<Text> if_told(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<Text>(text);
-}
 
 /// One of the three empties, or the band.
 std::string band_code(const BandedVillage& village) {

@@ -2,6 +2,7 @@
 #include "layers.h"
 #include "patrol_rows.h"
 #include "rawan/io/crs.h"
+#include "text_columns.h"
 
 #include <fmt/format.h>
 
@@ -10,31 +11,9 @@
 namespace rawan::engine {
 namespace {
 
-std::optional<Text> if_told(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<Text>(text);
-}
-
 std::int64_t minutes_of(Seconds time) {
   return (time.count() + 30) / 60;
 }
-
-/// Fills text columns of a layer from rows.
-class TextColumns {
- public:
-  TextColumns(io::Layer& layer, const Catalogue& words, std::size_t rows)
-      : layer_(layer), words_(words), rows_(rows) {}
-
-  template <class Value>
-  void operator()(const char* name, Value&& value,
-                  io::Column::Kind kind = io::Column::Kind::plain) const {
-    fill_column<Text>(layer_, words_, name, rows_, value, -1, kind);
-  }
-
- private:
-  io::Layer& layer_;
-  const Catalogue& words_;
-  std::size_t rows_;
-};
 
 std::string tour_id(std::size_t tour, const PatrolContext& context) {
   return fmt::format("{}-{}", squad_of(tour, context).id, iso_date(day_of(tour, context)));

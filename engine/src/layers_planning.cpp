@@ -1,6 +1,7 @@
 #include "layer_words.h"
 #include "layers.h"
 #include "layers_burden.h"
+#include "planned_hotspots.h"
 #include "planning_coverage.h"
 #include "planning_tables.h"
 
@@ -32,6 +33,14 @@ std::string quarters_text(const PlannedVillage& village, const Catalogue& words)
   if (!village.rank_quarters) return "";
   return words.text("rank.quarters", {{"from", std::to_string(village.rank_quarters->first)},
                                       {"to", std::to_string(village.rank_quarters->second)}});
+}
+
+/// How sure the place in the list is: by the quarters that are shown, and by nothing else.
+std::optional<Text> confidence_text(const PlannedVillage& village, const Catalogue& words) {
+  if (!village.rank_quarters) return std::nullopt;
+  constexpr const char* kKeys[] = {"conf.high", "conf.mid", "conf.low", "conf.low"};
+  const int width = village.rank_quarters->second - village.rank_quarters->first;
+  return words.text(kKeys[std::clamp(width, 0, 3)]);
 }
 
 /// One of the three empties, or the class.
@@ -68,6 +77,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
   put("kelas_teks", [&](std::size_t i) { return band_text(villages[i], words); });
   put("pita_peringkat", [&](std::size_t i) { return quarters_text(villages[i], words); });
   put("selang_angka", [&](std::size_t i) { return rate_text(villages[i], words); });
+  put("keyakinan", [&](std::size_t i) { return confidence_text(villages[i], words); });
   add_effort(layer, context.page, villages.size(),
              [&](std::size_t i) { return villages[i].effort; });
   put("status_krppa", [&](std::size_t i) -> std::optional<Text> {
@@ -150,6 +160,7 @@ io::Layer count_table(const std::string& table, bool villages, const PlanningCon
 
 std::vector<io::Layer> planning_layers(const PlanningContext& context) {
   std::vector<io::Layer> layers{planned_village_layer(context),
+                                planned_hotspot_layer(context),
                                 planned_district_layer(context),
                                 krppa_layer(context.registers(), context.page),
                                 proposal_table(context),

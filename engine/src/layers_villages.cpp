@@ -1,6 +1,7 @@
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
+#include "text_columns.h"
 
 #include <cmath>
 #include <map>
@@ -38,10 +39,6 @@ class Villages {
  private:
   const RestrictedContext& c_;
 };
-
-std::optional<Text> if_told(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<Text>(text);
-}
 
 void add_identity(io::Layer& layer, const Villages& rows, const Catalogue& words) {
   const std::size_t n = rows.size();

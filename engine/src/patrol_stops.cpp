@@ -1,5 +1,6 @@
 #include "patrol_stops.h"
 
+#include "protected_places.h"
 #include "rawan/engine/patrol_allocation.h"
 #include "visit_windows.h"
 
@@ -85,9 +86,17 @@ double score_of(int ranked, const PatrolInputs& inputs) {
   return inputs.allocation.suspended ? kMiddle : static_cast<double>(ranked);
 }
 
-void add_dialogue(std::uint32_t site, const PatrolInputs& inputs, Schedule& schedule) {
+/// Streams of places of dialogues: apart from those of other stages of a run.
+constexpr std::uint64_t kMeetingStreams = std::uint64_t{0x6d656574} << 32U;
+
+void add_dialogue(std::uint32_t site, const ProtectedPlaces& places, const PatrolInputs& inputs,
+                  Schedule& schedule) {
   const PatrolConfig& config = inputs.config.patrol;
   const io::VillageId village = inputs.study.sites.id[site];
+  const Stream random(inputs.config.project.seed, kMeetingStreams | site);
+  const auto position =
+      meeting_place(inputs.study.sites.area[site], inputs.study.sites.center[site], places, random);
+  if (!position) return;
   const std::uint32_t least = schedule.problem.villages[site].min_visits;
   const Seconds dwell = seconds(config.dwell_dialogue);
   schedule.problem.stops.push_back(
@@ -100,7 +109,7 @@ void add_dialogue(std::uint32_t site, const PatrolInputs& inputs, Schedule& sche
        .units = units_for(village, Activity::dialogue, inputs)});
   schedule.stops.push_back({.id = "D-" + io::to_dotted(village),
                             .site = site,
-                            .position = inputs.study.sites.center[site],
+                            .position = *position,
                             .activity = Activity::dialogue});
 }
 
@@ -130,9 +139,10 @@ void add_hotspot(std::uint32_t index, const PatrolInputs& inputs, Schedule& sche
 }  // namespace
 
 void add_stops(const PatrolInputs& inputs, std::uint32_t first_place, Schedule& schedule) {
+  const ProtectedPlaces places(inputs.records);
   for (std::uint32_t site = 0; site < inputs.study.sites.size(); ++site) {
     schedule.problem.villages.push_back(village_of(site, inputs));
-    add_dialogue(site, inputs, schedule);
+    add_dialogue(site, places, inputs, schedule);
   }
   for (std::uint32_t h = 0; h < inputs.findings.hotspots.size(); ++h) {
     add_hotspot(h, inputs, schedule);

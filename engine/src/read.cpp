@@ -3,9 +3,11 @@
 #include "rawan/io/crs.h"
 #include "rawan/io/error.h"
 #include "rawan/io/read_inputs.h"
+#include "rawan/io/sensitive_sites.h"
 #include "shift_pattern.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace rawan::engine {
@@ -102,6 +104,25 @@ void check_squads(const Records& records, const Config& config) {
   }
 }
 
+/// Posts are shown to everybody; none may show where a shelter is.
+void check_posts(const Records& records) {
+  constexpr double kSamePlace = 50.0;
+  const io::Projector projector(records.crs.crs);
+  for (const io::Post& post : records.posts) {
+    const Point at = projector.to_meters(post.location);
+    const bool at_shelter =
+        std::ranges::any_of(records.protected_places, [&](const io::ProtectedPlace& place) {
+          const Point p = projector.to_meters(place.location);
+          return place.kind == io::ProtectedKind::rumah_aman &&
+                 std::hypot(p.x - at.x, p.y - at.y) <= kSamePlace;
+        });
+    if (!at_shelter) continue;
+    const io::SourceCount& source = records.ledger.source(post.source.source);
+    throw io::InputError("shelter_at_post",
+                         {.file = source.file, .layer = source.layer, .row = post.source.row});
+  }
+}
+
 }  // namespace
 
 Day as_of(const Config& config) {
@@ -143,8 +164,13 @@ Records read(const Config& config, const Control& control,
   if (inputs.posts) records.posts = io::read_posts(*inputs.posts, region, rules, ledger);
   if (inputs.squads) records.squads = io::read_squads(*inputs.squads, rules, ledger);
   if (inputs.contacts) records.contacts = io::read_contacts(*inputs.contacts, rules, ledger);
+  if (inputs.sensitive_sites) {
+    records.protected_places =
+        io::read_sensitive_sites(*inputs.sensitive_sites, region, rules, ledger);
+  }
   ledger.prove_complete();
   check_squads(records, config);
+  check_posts(records);
   return records;
 }
 

@@ -1,6 +1,7 @@
 #include "safe_cells.h"
 
 #include "national_grid.h"
+#include "protected_places.h"
 #include "rawan/algorithms/polygons.h"
 #include "safe_portrait.h"
 
@@ -124,8 +125,14 @@ Contents safe_contents(Contents contents, const NationalGrid& grid,
                        const Config& config, const TierPolicy& policy, const Memory& memory,
                        SafePlaces& places) {
   const MarkDecision decision(all, results, config, policy, memory);
+  const CellProtection protection(results, grid);
   Contents safe;
   for (auto& [cell, content] : contents) {
+    if (protection.protects(cell)) {
+      // Nothing is written down: the ledger must not tell where a protected place lies.
+      ++places.suppressed;
+      continue;
+    }
     decision.decide(grid.id_of(cell), content, places.record);
     const auto finders = evidence_of(content.findings, all).reporters;
     const bool shows_findings = finders > 0 && finders >= policy.min_finders;

@@ -1,7 +1,7 @@
 #include "summary_quality.h"
 
 #include "summary_parts.h"
-#include "text_columns.h"
+#include "aligned_text.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -38,7 +38,7 @@ std::string quality_text(const io::Ledger& ledger, const Catalogue& words) {
   for (const std::string_view key : kQualityColumns) head.push_back(words.text(key));
   rows.insert(rows.begin(), std::move(head));
   constexpr std::size_t kFirstNumber = 2;
-  return text_columns(rows, kFirstNumber);
+  return aligned_text(rows, kFirstNumber);
 }
 
 std::string empty_tables_text(const io::Ledger& ledger, const Catalogue& words) {

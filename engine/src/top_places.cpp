@@ -1,7 +1,7 @@
 #include "top_places.h"
 
+#include "aligned_text.h"
 #include "layer_words.h"
-#include "text_columns.h"
 
 #include <algorithm>
 
@@ -35,7 +35,7 @@ std::string top_places_text(const Results& results, const Catalogue& words) {
                     hours_text(portrait.hours, words).value_or(words.text("class.insufficient")),
                     factor_text(portrait, words).value_or(words.text("value.none"))});
   }
-  return words.text("top_places") + "\n" + text_columns(rows, rows.front().size());
+  return words.text("top_places") + "\n" + aligned_text(rows, rows.front().size());
 }
 
 }  // namespace rawan::engine

@@ -77,6 +77,14 @@ constexpr CodeEntry kPopulationSources[] = {
     {"sintetis", "Sintetis", "Synthetic", kWords<"contoh">},
 };
 
+constexpr CodeEntry kSensitiveKinds[] = {
+    {"rumah_aman", "Rumah aman", "Shelter", kWords<"shelter|rumah perlindungan|rpsa|safe house">},
+    {"klinik", "Klinik", "Clinic",
+     kWords<"puskesmas|pustu|polindes|poskesdes|rumah sakit|rs|rsud">},
+    {"sekolah", "Sekolah", "School",
+     kWords<"sd|smp|sma|smk|mi|mts|ma|paud|tk|pesantren|madrasah|asrama">},
+};
+
 constexpr std::array kLists{CodeList{"source_org", kSourceOrgs},
                             CodeList{"source_system", kSourceSystems},
                             CodeList{"krppa_status", kKrppaStatuses},
@@ -85,7 +93,8 @@ constexpr std::array kLists{CodeList{"source_org", kSourceOrgs},
                             CodeList{"post_type", kPostTypes},
                             CodeList{"vehicle", kVehicles},
                             CodeList{"patrol_result", kPatrolResults},
-                            CodeList{"population_source", kPopulationSources}};
+                            CodeList{"population_source", kPopulationSources},
+                            CodeList{"sensitive_kind", kSensitiveKinds}};
 
 }  // namespace
 

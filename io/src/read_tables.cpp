@@ -1,6 +1,7 @@
 #include "rawan/io/crs.h"
 #include "rawan/io/error.h"
 #include "rawan/io/judge_tables.h"
+#include "rawan/io/sensitive_sites.h"
 
 #include <charconv>
 #include <memory>
@@ -93,6 +94,13 @@ std::vector<Squad> read_squads(const TableSource& source, const ReadRules& rules
 std::vector<Contact> read_contacts(const TableSource& source, const ReadRules& rules,
                                    Ledger& ledger) {
   return judge_contacts(text_of(source, "contacts"), {&source, nullptr, {}, rules, {}}, ledger);
+}
+
+std::vector<ProtectedPlace> read_sensitive_sites(const TableSource& source, const Region& region,
+                                                 const ReadRules& rules, Ledger& ledger) {
+  return judge_sensitive_sites(
+      text_of(source, "sensitive_sites"),
+      {&source, nullptr, {}, rules, from_meters({}, region.box, source.path)}, ledger);
 }
 
 std::vector<ScheduledVisit> read_schedule(const TableSource& source, Ledger& ledger) {

@@ -168,6 +168,15 @@ constexpr Field kContacts[] = {
     {"lon", kLon, T::real, R::optional, P::p0},
 };
 
+constexpr Field kSensitiveSites[] = {
+    {"kind", kWords<"jenis|jenis_tempat|tipe|kategori">, T::code, R::required, P::p2,
+     "sensitive_kind"},
+    {"lat", kLat, T::real, R::conditional, P::p2},
+    {"lon", kLon, T::real, R::conditional, P::p2},
+    {"geopoint", kWords<"titik|koordinat|titik_koordinat|location">, T::text, R::conditional,
+     P::p2},
+};
+
 constexpr Field kCrosswalk[] = {
     {"kode_bps", kWords<"bps|kode_desa_bps">, T::text, R::required, P::p0},
     {"kode_kemendagri", kWords<"kemendagri|kode_dagri|kode_desa_kemendagri">, T::text, R::required,
@@ -189,7 +198,7 @@ constexpr Field kSchedule[] = {
 }  // namespace
 
 std::span<const TableSchema> all_schemas() {
-  static const std::array<TableSchema, 10> schemas{{{"reports", report_fields()},
+  static const std::array<TableSchema, 11> schemas{{{"reports", report_fields()},
                                                     {"villages", kVillages},
                                                     {"patrol_log", kPatrolLog},
                                                     {"krppa", kKrppa},
@@ -197,6 +206,7 @@ std::span<const TableSchema> all_schemas() {
                                                     {"posts", kPosts},
                                                     {"squads", kSquads},
                                                     {"contacts", kContacts},
+                                                    {"sensitive_sites", kSensitiveSites},
                                                     {"crosswalk", kCrosswalk},
                                                     {"schedule", kSchedule}}};
   return schemas;
@@ -209,7 +219,8 @@ const TableSchema* find_schema(std::string_view table) {
 }
 
 bool drops_personal_columns(const TableSchema& schema) {
-  return schema.name == "reports" || schema.name == "patrol_log";
+  return schema.name == "reports" || schema.name == "patrol_log" ||
+         schema.name == "sensitive_sites";
 }
 
 }  // namespace rawan::io

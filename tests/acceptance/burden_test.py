@@ -52,10 +52,13 @@ class Burden(rawan.ProgramTest):
 
     def test_of_one_kecamatan_suspends_the_ranking_after_two_releases(self):
         self.patrol([ONE])
-        for _ in range(2):
+        for _ in range(3):
             alerts, suspended = self.publish()
             self.assertIn("61.07.01", alerts)
-            self.assertFalse(suspended)
+            self.assertFalse(suspended, "the same data again are no second release")
+        self.world.visit(ONE, "D-new", date=(START - timedelta(days=3)).isoformat())
+        self.world.write()
+        self.assertFalse(self.publish()[1], "the second release is being made")
         self.assertTrue(self.publish()[1])
         text = self.world.project.read_text(encoding="utf-8")
         self.world.project.write_text(

@@ -179,18 +179,18 @@ TEST(BurdenRows, AddUpToTheSameHoursOnEveryLevel) {
   EXPECT_EQ(rows.size(), 7U);
 }
 
-io::LedgerRelease planning_release(const std::string& utc, bool alert) {
+io::LedgerRelease planning_release(const std::string& utc, bool alert, std::uint32_t visits) {
   io::LedgerRelease release{.utc = utc, .tier = "planning"};
-  PlannedBurden row{.code = "61.07.04"};
+  PlannedBurden row{.code = "61.07.04", .visits = visits};
   row.burden.alert = alert;
   release.cells = alert_cells({row}, "2026");
   return release;
 }
 
 TEST(SuspendedRanking, FollowsTwoAlertsInARowUntilAPersonResumesIt) {
-  const auto first = planning_release("20261101T000000Z", true);
-  const auto second = planning_release("20261115T000000Z", true);
-  const auto quiet = planning_release("20261115T000000Z", false);
+  const auto first = planning_release("20261101T000000Z", true, 10);
+  const auto second = planning_release("20261115T000000Z", true, 20);
+  const auto quiet = planning_release("20261115T000000Z", false, 20);
   AllocationConfig config;
   EXPECT_FALSE(ranking_is_suspended({}, config));
   EXPECT_FALSE(ranking_is_suspended({first}, config));
@@ -204,6 +204,19 @@ TEST(SuspendedRanking, FollowsTwoAlertsInARowUntilAPersonResumesIt) {
   EXPECT_FALSE(ranking_is_suspended({first, second}, config));
   config.resume = "2026-11-15";
   EXPECT_TRUE(ranking_is_suspended({first, second}, config)) << "nobody's name";
+}
+
+TEST(SuspendedRanking, CountsTheSameDataOnce) {
+  const auto first = planning_release("20261101T000000Z", true, 10);
+  const auto again = planning_release("20261115T000000Z", true, 10);
+  const auto other = planning_release("20261115T000000Z", true, 20);
+  const auto later = planning_release("20261130T000000Z", true, 20);
+  AllocationConfig config;
+  EXPECT_FALSE(ranking_is_suspended({first, again}, config));
+  EXPECT_TRUE(ranking_is_suspended({first, other}, config)) << "other data would suspend it";
+  config.resume = "Kepala Seksi Operasi, 2026-11-15";
+  EXPECT_FALSE(ranking_is_suspended({first, other, later}, config))
+      << "what a person resumed stays so until there are new data";
 }
 
 TEST(Alerts, AreKeptOfKecamatanAndZonesOnly) {

@@ -78,6 +78,7 @@ Config everything_changed(const std::filesystem::path& directory) {
   c.inputs.posts = table(in("4.csv"));
   c.inputs.squads = table(in("5.csv"));
   c.inputs.contacts = table(in("6.csv"));
+  c.inputs.sensitive_sites = table(in("9.csv"));
   c.inputs.crosswalk = table("/lain/7.csv");
   c.inputs.roads = FileSource{in("jalan.gpkg")};
   c.inputs.speeds = FileSource{in("laju.toml")};

@@ -15,22 +15,10 @@
 namespace rawan::engine {
 namespace {
 
+using testing::Analyzed;
+using testing::analyzed;
 using testing::SmallWorld;
 using namespace std::chrono;
-
-struct Analyzed {
-  Study study;
-  Exposure exposure;
-  Findings findings;
-  Ranking ranking;
-};
-
-Analyzed analyzed(const SmallWorld& world) {
-  Analyzed all{.study = world.study(), .exposure = world.exposure()};
-  all.findings = analyze(world.records, all.study, all.exposure, world.config, {});
-  all.ranking = rank(all.study, all.exposure, all.findings, world.config);
-  return all;
-}
 
 io::Report& move(io::Report& report, double east, double north) {
   constexpr double kMetersPerDegree = 111'320.0;
@@ -60,6 +48,12 @@ double mass_of(const Findings& findings) {
   return mass * cell * cell;
 }
 
+double highest_of(const Findings& findings) {
+  double highest = 0.0;
+  for (const double v : findings.density.values) highest = std::max(highest, v == v ? v : 0.0);
+  return highest;
+}
+
 // --- quality of coordinates ---------------------------------------------------------------------
 
 TEST(Density, HoldsEveryCountedReportHoweverItsPlaceIsKnown) {
@@ -72,6 +66,10 @@ TEST(Density, HoldsEveryCountedReportHoweverItsPlaceIsKnown) {
   EXPECT_EQ(all.exposure.placeless.size(), 3U);
   EXPECT_NEAR(mass_of(all.findings), 15.0 + 2.0 + 0.5, 1e-6) << "a private place is no mass";
   EXPECT_NEAR(all.findings.spread_share, 2.5 / 17.5, 1e-12);
+  // Places that are only counted where they are known exactly lose mass.
+  Exposure dropped = all.exposure;
+  dropped.placeless.clear();
+  EXPECT_NEAR(mass_of(analyze(world.records, all.study, dropped, world.config, {})), 15.0, 1e-6);
 }
 
 TEST(Density, SpreadsWhatIsKnownByItsVillageEvenlyOverIt) {
@@ -79,12 +77,16 @@ TEST(Density, SpreadsWhatIsKnownByItsVillageEvenlyOverIt) {
   world.add_visit(1, "D1", 12);
   world.add_mark(1, "D1").location.reset();
   const Analyzed all = analyzed(world);
-  const auto& values = all.findings.density.values;
-  const double peak =
-      *std::ranges::max_element(values, {}, [](double v) { return std::isnan(v) ? 0.0 : v; });
+  const double peak = highest_of(all.findings);
   EXPECT_NEAR(mass_of(all.findings), 1.0, 1e-9);
   EXPECT_NEAR(peak, 1e6 / area(all.study.sites.area[1]).value, 1e-2 * peak);
   EXPECT_EQ(all.findings.spread_share, 1.0);
+  // Put on one point of its village instead, the same report is a peak that nobody told of.
+  SmallWorld pointed = world;
+  pointed.records.reports.front().location = io::GeoPoint{109.53, 0.84};
+  const Findings peaked = analyzed(pointed).findings;
+  EXPECT_EQ(peaked.spread_share, 0.0);
+  EXPECT_GT(highest_of(peaked), 2.0 * peak);
 }
 
 TEST(Density, IsFlatterWhereThePositionIsPoorer) {
@@ -97,9 +99,7 @@ TEST(Density, IsFlatterWhereThePositionIsPoorer) {
     world.add_mark(0, "D1").accuracy_m = accuracy;
     const Analyzed all = analyzed(world);
     EXPECT_NEAR(mass_of(all.findings), 1.0, 1e-9);
-    double highest = 0.0;
-    for (const double v : all.findings.density.values) highest = std::max(highest, v == v ? v : 0);
-    return highest;
+    return highest_of(all.findings);
   };
   EXPECT_GT(peak(5.0), 1.5 * peak(500.0));
   EXPECT_GT(peak(500.0), 2.0 * peak(2000.0));
@@ -238,6 +238,29 @@ TEST(Findings, WithoutEffortAreRefusedWhereTheProjectWantsThem) {
   EXPECT_NO_THROW(pass_statistics_gate(world.exposure(), world.config.evidence));
 }
 
+TEST(Findings, WithoutEffortAreRefusedWhereTheyAreMuchOfWhatIsKnown) {
+  const auto refuses = [](int with_effort, int without_effort, int dialogues) {
+    SmallWorld world = world_with_a_crossing(dialogues, 3);
+    for (int i = 0; i < with_effort; ++i) move(add_finding(world, 0, 5), 300.0 * i, 0.0);
+    for (int i = 0; i < without_effort; ++i) move(add_finding(world, 1, 6), 300.0 * i, 0.0);
+    const Exposure exposure = world.exposure();
+    EXPECT_EQ(exposure.findings_without_effort, static_cast<std::uint64_t>(without_effort));
+    try {
+      pass_statistics_gate(exposure, world.config.evidence);
+      return false;
+    } catch (const GateRefusal& refusal) {
+      EXPECT_EQ(refusal.exit_code(), 8);
+      EXPECT_EQ(refusal.code(), "discovered_without_effort");
+      return true;
+    }
+  };
+  EXPECT_TRUE(refuses(0, 8, 4)) << "8 of 24 reports are discovered, none with effort";
+  EXPECT_TRUE(refuses(4, 4, 4)) << "half of them without";
+  EXPECT_FALSE(refuses(6, 2, 4)) << "2 of 8 are set aside with a note";
+  EXPECT_FALSE(refuses(0, 3, 4)) << "3 of 19 reports: few were discovered at all";
+  EXPECT_FALSE(refuses(8, 0, 4));
+}
+
 // --- beside the risk ----------------------------------------------------------------------------
 
 /// All that is said about the risk of a village.
@@ -271,6 +294,10 @@ TEST(Beside, TheRiskNoFactorChangesAnyValueOfIt) {
     }
     EXPECT_NE(without[1].score, all[1].score);
   }
+  // A hazard that counted as one more mark would change the risk: the comparison sees it.
+  SmallWorld mixed = world;
+  move(mixed.add_mark(1, "E2"), 300.0, 10.0);
+  EXPECT_NE(risk_of(analyzed(mixed).ranking.villages[1]), risk_of(all[1]));
 }
 
 TEST(Environment, CountsPlacesOnceWhatEverTheyName) {
@@ -286,6 +313,11 @@ TEST(Environment, CountsPlacesOnceWhatEverTheyName) {
   EXPECT_EQ(all.exposure.village[0].hazards, 1U);
   EXPECT_EQ(all.ranking.villages[0].environment_score, 3) << "half of five points";
   EXPECT_EQ(all.ranking.villages[1].environment_score, 0);
+  // Counted by factors, one dark and deserted place would fill both places of the village.
+  Exposure by_factors = all.exposure;
+  by_factors.village[0].hazards = 2;
+  const Ranking other = rank(all.study, by_factors, all.findings, world.config);
+  EXPECT_EQ(other.villages[0].environment_score, 5);
 }
 
 // --- unequal reporting --------------------------------------------------------------------------

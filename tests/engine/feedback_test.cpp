@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <stop_token>
 
 namespace rawan::engine::feedback {
 namespace {
@@ -213,6 +214,15 @@ TEST(Play, GivesTheSameOnAnyNumberOfThreads) {
   });
   EXPECT_EQ(answers[1], answers[0]);
   EXPECT_EQ(answers[2], answers[0]);
+}
+
+TEST(Play, StopsBetweenRounds) {
+  std::stop_source stop;
+  Progress nowhere;
+  stop.request_stop();
+  EXPECT_THROW(play(small_world(Depth::pipeline), Policy::production, kDefaults, 3,
+                    Control(stop.get_token(), nowhere)),
+               Cancelled);
 }
 
 TEST(Play, ObeysTheSlotsOfEveryRound) {

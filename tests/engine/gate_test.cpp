@@ -244,6 +244,9 @@ TEST(PlannedBurden, EndsTheAutomaticRankingAfterTwoReleasesWithAnAlert) {
   kept.remember(one_sided.planning(kept.memory()).record);
   EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), config)) << "one alert";
   kept.remember(one_sided.planning(kept.memory()).record);
+  EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), config)) << "the same data again";
+  one_sided.patrol({0, 1}, 10);
+  kept.remember(one_sided.planning(kept.memory()).record);
   EXPECT_TRUE(ranking_is_suspended(kept.ledger.releases(), config));
   config.resume = "Kepala Seksi, 2100-01-01";
   EXPECT_FALSE(ranking_is_suspended(kept.ledger.releases(), config));

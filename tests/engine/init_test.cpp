@@ -85,8 +85,9 @@ TEST(InitProject, WritesEveryTableTheProjectNames) {
   init_project(directory.path(), Language::id, kToday);
   const InputsConfig inputs = read_config(directory.path() / "project.toml").inputs;
   EXPECT_TRUE(std::filesystem::exists(inputs.reports.at(0).path));
-  for (const auto* table : {&inputs.patrol_log, &inputs.krppa, &inputs.population, &inputs.posts,
-                            &inputs.squads, &inputs.contacts, &inputs.crosswalk}) {
+  for (const auto* table :
+       {&inputs.patrol_log, &inputs.krppa, &inputs.population, &inputs.posts, &inputs.squads,
+        &inputs.contacts, &inputs.sensitive_sites, &inputs.crosswalk}) {
     EXPECT_TRUE(std::filesystem::exists(table->value().path)) << table->value().path;
   }
 }

@@ -9,21 +9,9 @@
 namespace rawan::engine {
 namespace {
 
+using testing::Analyzed;
+using testing::analyzed;
 using testing::SmallWorld;
-
-struct Analyzed {
-  Study study;
-  Exposure exposure;
-  Findings findings;
-  Ranking ranking;
-};
-
-Analyzed analyze_all(const SmallWorld& world) {
-  Analyzed all{.study = world.study(), .exposure = world.exposure()};
-  all.findings = analyze(world.records, all.study, all.exposure, world.config, {});
-  all.ranking = rank(all.study, all.exposure, all.findings, world.config);
-  return all;
-}
 
 SmallWorld world_with_marks() {
   SmallWorld world;
@@ -35,7 +23,7 @@ SmallWorld world_with_marks() {
 }
 
 TEST(Rank, CallsAVillageNobodyWasAskedInUnknown) {
-  const Analyzed all = analyze_all(world_with_marks());
+  const Analyzed all = analyzed(world_with_marks());
   const VillagePriority& unknown = all.ranking.villages[1];
   EXPECT_EQ(unknown.priority, PriorityClass::no_data);
   EXPECT_FALSE(unknown.rate);
@@ -48,7 +36,7 @@ TEST(Rank, SaysNotEnoughDataBelowTheMinimum) {
   SmallWorld world;
   world.add_visit(0, "D1", 12);
   world.add_mark(0, "D1");
-  EXPECT_EQ(analyze_all(world).ranking.villages[0].priority, PriorityClass::insufficient);
+  EXPECT_EQ(analyzed(world).ranking.villages[0].priority, PriorityClass::insufficient);
 }
 
 TEST(Rank, AddsTheZoneBonusInAColumnOfItsOwnAndLeavesRiskAlone) {
@@ -57,8 +45,8 @@ TEST(Rank, AddsTheZoneBonusInAColumnOfItsOwnAndLeavesRiskAlone) {
   zoned.records.krppa.push_back({.village = zoned.village(0),
                                  .status = io::KrppaStatus::ditetapkan,
                                  .valid_from = zoned.config.period.from});
-  const VillagePriority without = analyze_all(plain).ranking.villages[0];
-  const VillagePriority with = analyze_all(zoned).ranking.villages[0];
+  const VillagePriority without = analyzed(plain).ranking.villages[0];
+  const VillagePriority with = analyzed(zoned).ranking.villages[0];
   EXPECT_EQ(with.krppa_score, 20);
   EXPECT_EQ(with.score, without.score + 20);
   EXPECT_EQ(with.rate->mean, without.rate->mean);
@@ -66,12 +54,12 @@ TEST(Rank, AddsTheZoneBonusInAColumnOfItsOwnAndLeavesRiskAlone) {
 }
 
 TEST(Rank, GivesTheStaleBonusInFullWhereThereWasNoVisit) {
-  const Analyzed all = analyze_all(world_with_marks());
+  const Analyzed all = analyzed(world_with_marks());
   EXPECT_EQ(all.ranking.villages[1].stale_score, 10);
 }
 
 TEST(Analyze, FindsTheHotspotAndItsHoursOfRisk) {
-  const Analyzed all = analyze_all(world_with_marks());
+  const Analyzed all = analyzed(world_with_marks());
   ASSERT_EQ(all.findings.hotspots.size(), 1U);
   const Hotspot& hotspot = all.findings.hotspots[0];
   EXPECT_EQ(hotspot.portrait.marks, 12U);
@@ -85,12 +73,12 @@ TEST(Analyze, TellsNoHoursFromTooFewMarks) {
   SmallWorld world;
   world.add_visit(0, "D1", 12);
   world.add_mark(0, "D1").occurred_time = Minutes(1200);
-  EXPECT_FALSE(analyze_all(world).findings.villages[0].hours);
+  EXPECT_FALSE(analyzed(world).findings.villages[0].hours);
 }
 
 TEST(Analyze, KeepsTheMassOfTheDensity) {
   const SmallWorld world = world_with_marks();
-  const Analyzed all = analyze_all(world);
+  const Analyzed all = analyzed(world);
   const double cell = all.findings.density.frame.cell.value / 1000.0;
   double mass = 0.0;
   for (const double value : all.findings.density.values) mass += value == value ? value : 0.0;
@@ -100,7 +88,7 @@ TEST(Analyze, KeepsTheMassOfTheDensity) {
 TEST(Analyze, KeepsTheMassOfVillagesThatHoldNoCenterOfACell) {
   SmallWorld world = world_with_marks();
   world.config.analysis.density_cell = Meters(70'000.0);
-  const Analyzed all = analyze_all(world);
+  const Analyzed all = analyzed(world);
   const double cell = all.findings.density.frame.cell.value / 1000.0;
   double mass = 0.0;
   for (const double value : all.findings.density.values) mass += value == value ? value : 0.0;
@@ -128,7 +116,7 @@ SmallWorld world_with_a_squad() {
 }
 
 Schedule plan_for(const SmallWorld& world) {
-  const Analyzed all = analyze_all(world);
+  const Analyzed all = analyzed(world);
   const PatrolAllocation allocation =
       allocate_patrols(all.study, all.exposure, all.ranking, world.config,
                        {.slots = slots_of_plan(world.records, world.config)});

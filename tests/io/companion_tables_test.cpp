@@ -208,6 +208,30 @@ TEST(Posts, MayGiveTheirPointInOneColumn) {
             village("61.07.04.1010"));
 }
 
+TEST(ProtectedPlaces, AreReadWithoutTheirNames) {
+  Desk desk;
+  const TextTable table = text_table("sensitive_sites", {"nama", "jenis", "lintang", "bujur"},
+                                     {{"rahasia", "Puskesmas", "0,8512", "109,1512"},
+                                      {"rahasia", "entah apa", "1.5", "110.25"},
+                                      {"rahasia", "", "1.5", "110.25"}});
+  EXPECT_THAT(table.headers, ElementsAre("jenis", "lintang", "bujur"));
+  EXPECT_EQ(table.cells.bytes().find("rahasia"), std::string_view::npos);
+  const auto places = judge_sensitive_sites(table, desk.context(), desk.ledger);
+  ASSERT_THAT(places, SizeIs(3));
+  EXPECT_EQ(places[0].kind, ProtectedKind::klinik);
+  EXPECT_DOUBLE_EQ(places[0].location.lon, 109.1512);
+  // What nobody knows is protected most.
+  EXPECT_EQ(places[1].kind, ProtectedKind::rumah_aman);
+  EXPECT_EQ(places[2].kind, ProtectedKind::rumah_aman);
+}
+
+TEST(ProtectedPlaces, AreAllReadOrNone) {
+  Desk desk;
+  const TextTable table = text_table("sensitive_sites", {"jenis", "lintang", "bujur"},
+                                     {{"sekolah", "0,8512", "109,1512"}, {"sekolah", "", ""}});
+  EXPECT_THROW(judge_sensitive_sites(table, desk.context(), desk.ledger), InputError);
+}
+
 TEST(Squads, AreReadWithTheirLimits) {
   Desk desk;
   const TextTable table = text_table(

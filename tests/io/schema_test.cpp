@@ -148,7 +148,7 @@ TEST(Header, OfPublicContactsMayBeATelephone) {
 TEST(Schema, IsFoundByName) {
   EXPECT_EQ(find_schema("nothing"), nullptr);
   for (const char* name : {"reports", "villages", "patrol_log", "krppa", "population", "posts",
-                           "squads", "contacts", "crosswalk"}) {
+                           "squads", "contacts", "sensitive_sites", "crosswalk"}) {
     ASSERT_NE(find_schema(name), nullptr) << name;
   }
 }

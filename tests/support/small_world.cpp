@@ -53,6 +53,13 @@ io::PatrolVisit& SmallWorld::add_visit(std::size_t village_index, const std::str
   return records.visits.emplace_back(visit);
 }
 
+Analyzed analyzed(const SmallWorld& world) {
+  Analyzed all{.study = world.study(), .exposure = world.exposure()};
+  all.findings = engine::analyze(world.records, all.study, all.exposure, world.config, {});
+  all.ranking = engine::rank(all.study, all.exposure, all.findings, world.config);
+  return all;
+}
+
 engine::Cleared<engine::Tier::operational> cleared_for_patrols(const SmallWorld& world) {
   engine::Results results{.records = world.records, .study = world.study()};
   results.exposure.village.resize(results.study.sites.size());

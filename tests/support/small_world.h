@@ -23,6 +23,15 @@ struct SmallWorld {
   engine::Exposure exposure() const { return engine::measure_exposure(records, study(), config); }
 };
 
+/// What the stages found in it.
+struct Analyzed {
+  engine::Study study;
+  engine::Exposure exposure;
+  engine::Findings findings;
+  engine::Ranking ranking;
+};
+Analyzed analyzed(const SmallWorld& world);
+
 /// What commanders of patrols may know of it, before anything was analysed.
 engine::Cleared<engine::Tier::operational> cleared_for_patrols(const SmallWorld& world);
 

@@ -36,8 +36,11 @@ class Game {
     open_with_counts();
   }
 
-  Course play() {
-    for (std::uint32_t round = 0; round < terms_.rounds; ++round) play_round(round);
+  Course play(const Control& control) {
+    for (std::uint32_t round = 0; round < terms_.rounds; ++round) {
+      control.check();
+      play_round(round);
+    }
     return std::move(course_);
   }
 
@@ -144,8 +147,8 @@ class Game {
 }  // namespace
 
 Course play(const WorldTerms& terms, Policy policy, const AllocationConfig& config,
-            std::uint64_t seed) {
-  return Game(terms, policy, config, seed).play();
+            std::uint64_t seed, const Control& control) {
+  return Game(terms, policy, config, seed).play(control);
 }
 
 }  // namespace rawan::engine::feedback

@@ -2,6 +2,7 @@
 
 #include "feedback_policy.h"
 #include "feedback_world.h"
+#include "rawan/algorithms/control.h"
 #include "rawan/engine/config.h"
 
 #include <cstdint>
@@ -26,7 +27,8 @@ struct Course {
 ///
 /// `production` is the program itself, as deep as the terms say, with the allocation of `config`;
 /// detection and slots come from the world.
+/// @throws Cancelled between two rounds.
 Course play(const WorldTerms& terms, Policy policy, const AllocationConfig& config,
-            std::uint64_t seed);
+            std::uint64_t seed, const Control& control = {});
 
 }  // namespace rawan::engine::feedback

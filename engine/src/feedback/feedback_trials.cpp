@@ -76,13 +76,12 @@ Trials play_seeds(const WorldTerms& terms, Policy policy, const AllocationConfig
   std::vector<Curves> curves(count);
   control.expect(count);
   const auto play_one = [&](std::size_t i) {
-    control.check();
     const std::uint64_t seed = seeds.first + i;
     WorldTerms fair = terms;
     fair.fair_start = true;
     fair.start_counts.clear();
-    const Course run = play(terms, policy, config, seed);
-    const Course other = play(fair, policy, config, seed);
+    const Course run = play(terms, policy, config, seed, control);
+    const Course other = play(fair, policy, config, seed, control);
     trials.runs[i] = measure(run, terms, seed);
     trials.start_tv[i] = total_variation(final_intent(run), final_intent(other));
     curves[i] = curves_of(run, terms, watched_areas(terms, draw_truth(terms, seed)));

@@ -86,6 +86,9 @@ feedback::WorldTerms terms_for(const WorldRequest& request, feedback::World worl
                                const Catalogue& words) {
   feedback::WorldTerms terms = feedback::terms_of(world);
   terms.depth = depth_of(request);
+  // Its two areas have no women who tell, and the program ranks nothing without them.
+  const bool is_mute = world == feedback::World::two_areas;
+  if (is_mute && terms.depth == feedback::Depth::pipeline) refuse("--pipeline", words);
   take_pair(request.rates, "--rates", world, words, terms.rates);
   take_pair(request.found, "--found", world, words, terms.start_counts);
   terms.rounds = request.rounds.value_or(terms.rounds);

@@ -51,6 +51,7 @@ struct InputsConfig {
   std::optional<io::TableSource> posts;
   std::optional<io::TableSource> squads;
   std::optional<io::TableSource> contacts;
+  std::optional<io::TableSource> sensitive_sites;  ///< Nothing is shown near them.
   std::optional<io::TableSource> crosswalk;
   std::optional<FileSource> roads;          ///< OpenStreetMap, lines, or what `rawan roads` wrote.
   std::optional<FileSource> speeds;         ///< Nothing: the program's own table.

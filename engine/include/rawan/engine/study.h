@@ -25,6 +25,7 @@ struct Records {
   std::vector<io::Post> posts;
   std::vector<io::Squad> squads;
   std::vector<io::Contact> contacts;
+  std::vector<io::ProtectedPlace> protected_places;  ///< Only gate and schedule ask for them.
   io::Ledger ledger;
 };
 

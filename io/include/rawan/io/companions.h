@@ -96,6 +96,15 @@ struct Contact {
   std::optional<GeoPoint> location;
 };
 
+enum class ProtectedKind : std::uint8_t { rumah_aman, klinik, sekolah };
+
+/// A place near which nothing is shown outside of restricted. Its name is not read, and where it
+/// lies leaves no run.
+struct ProtectedPlace {
+  ProtectedKind kind = ProtectedKind::rumah_aman;
+  GeoPoint location;
+};
+
 /// One line of a schedule that people may have changed.
 struct ScheduledVisit {
   RecordRef source;

@@ -44,13 +44,15 @@ std::vector<KrppaEntry> judge_krppa(const TextTable& table, const TableContext& 
 std::vector<Population> judge_population(const TextTable& table, const TableContext& context,
                                          Ledger& ledger);
 std::vector<Post> judge_posts(const TextTable& table, const TableContext& context, Ledger& ledger);
-/// The last four need no region.
+/// The last five need no region.
 std::vector<Squad> judge_squads(const TextTable& table, const TableContext& context,
                                 Ledger& ledger);
 std::vector<Contact> judge_contacts(const TextTable& table, const TableContext& context,
                                     Ledger& ledger);
 std::vector<ScheduledVisit> judge_schedule(const TextTable& table, const TableContext& context,
                                            Ledger& ledger);
+std::vector<ProtectedPlace> judge_sensitive_sites(const TextTable& table,
+                                                  const TableContext& context, Ledger& ledger);
 std::vector<CrosswalkEntry> judge_crosswalk(const TextTable& table, Ledger& ledger);
 
 }  // namespace rawan::io

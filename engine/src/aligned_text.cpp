@@ -1,4 +1,4 @@
-#include "text_columns.h"
+#include "aligned_text.h"
 
 #include <algorithm>
 #include <string_view>
@@ -18,7 +18,7 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
 
 }  // namespace
 
-std::string text_columns(const std::vector<std::vector<std::string>>& rows,
+std::string aligned_text(const std::vector<std::vector<std::string>>& rows,
                          std::size_t first_number) {
   if (rows.empty()) return {};
   std::vector<std::size_t> width(rows.front().size(), 0);
