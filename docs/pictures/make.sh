@@ -17,6 +17,7 @@ plan=$work/out/operational/current/rawan.gpkg
 reports=("$sample/laporan_kobo.csv" --x lokasi/_titik_longitude --y lokasi/_titik_latitude
          --crs EPSG:4326 --where '"lokasi/_titik_longitude" > 108 AND "lokasi/_titik_latitude" > 0')
 weeks=("${reports[@]:0:8}" "${reports[8]} AND \"lokasi/kode_desa\" <> '' AND tanggal_kejadian BETWEEN '2026' AND '2027'")
+until_june=("${reports[@]:0:8}" "${reports[8]} AND tanggal_kejadian BETWEEN '2026' AND '2026-07'")
 villages=("$map" --layer desa_prioritas --where "perempuan_dikonsultasi > 0")
 counts=(--cases tanda --exposure perempuan_dikonsultasi)
 
@@ -45,6 +46,10 @@ draw contours density "${reports[@]}" --bandwidth 3km --cell 500m --window "$dis
   --contours "$work/contours.gpkg" --levels 50%,90% -o "$work/contoured.tif"
 draw outlines cluster "${reports[@]}" --method hdbscan --min-points 8 --min-cluster-size 15 \
   --outlines "$work/outlines.gpkg" --outline alpha:1500m -o "$work/outlined.gpkg"
+"$program" --quiet cluster "${until_june[@]}" --method dbscan --radius 1km --min-points 8 \
+  --outlines "$work/june.gpkg" -o "$work/june_points.gpkg"
+draw cluster_ids cluster "${reports[@]}" --method dbscan --radius 1km --min-points 8 \
+  --previous "$work/june.gpkg" --outlines "$work/october.gpkg" -o "$work/october_points.gpkg"
 draw local_gi_star local "${villages[@]}" "${counts[@]}" --statistic gi-star --null permutation \
   -o "$work/gi.gpkg"
 draw local_moran local "${villages[@]}" "${counts[@]}" --statistic moran --null permutation \

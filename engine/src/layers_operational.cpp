@@ -113,6 +113,10 @@ io::Layer band_layer(const PatrolContext& context) {
   add_bands(layer, context);
   add_reasons(layer, context);
   add_register(layer, context);
+  const bool suspended = context.schedule.allocation.suspended;
+  const char* state = suspended ? "ranking.suspended.short" : "ranking.in_force";
+  fill_column<Text>(layer, context.words, "status_peringkat", context.registers().villages.size(),
+                    [&](std::size_t) { return context.words.text(state); });
   return layer;
 }
 

@@ -230,6 +230,10 @@ io::Layer village_layer(const RestrictedContext& context) {
   add_found(layer, rows, context.words);
   add_reasons(layer, rows, context.words);
   add_status(layer, rows, context);
+  const bool suspended = context.results.allocation.suspended;
+  const char* state = suspended ? "ranking.suspended.short" : "ranking.in_force";
+  fill_column<Text>(layer, context.words, "status_peringkat", rows.size(),
+                    [&](std::size_t) { return context.words.text(state); });
   return layer;
 }
 

@@ -226,9 +226,12 @@ class Counting {
     return table;
   }
 
-  /// The finest areas of one area above, in one quarter.
+  /// The finest areas of one area above, in one quarter, and the quarters of one of them in a year.
   std::vector<std::vector<std::uint32_t>> siblings() const {
     std::vector<std::vector<std::uint32_t>> groups;
+    for (const Unit& unit : units_) {
+      if (unit.area < parts_ && unit.span >= quarters_) groups.push_back(atoms_of_unit(unit));
+    }
     for (const Area& area : areas_) {
       const bool is_parent = static_cast<int>(area.level) == static_cast<int>(areas_[0].level) + 1;
       for (std::uint32_t q = 0; is_parent && q < quarters_; ++q) {

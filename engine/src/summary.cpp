@@ -110,12 +110,17 @@ std::string quality_section(const RestrictedContext& context) {
   return text;
 }
 
+std::string suspension_text(const RestrictedContext& context) {
+  if (!context.results.allocation.suspended) return {};
+  return "\n" + context.words.text("ranking.suspended.text") + "\n";
+}
+
 }  // namespace
 
 std::string summary_text(const RestrictedContext& context) {
-  return summary_title(Tier::restricted, context.page) + effort_text(context) +
-         villages_text(context) + hotspots_text(context) + evidence_section(context) +
-         quality_section(context) + limits_text(context.page);
+  return summary_title(Tier::restricted, context.page) + suspension_text(context) +
+         effort_text(context) + villages_text(context) + hotspots_text(context) +
+         evidence_section(context) + quality_section(context) + limits_text(context.page);
 }
 
 }  // namespace rawan::engine

@@ -115,11 +115,16 @@ std::string safe_places_text(const PatrolContext& context) {
          "\n";
 }
 
+std::string suspension_text(const PatrolContext& context) {
+  if (!context.schedule.allocation.suspended) return {};
+  return "\n" + context.words.text("ranking.suspended.text") + "\n";
+}
+
 }  // namespace
 
 std::string summary_text(const PatrolContext& context) {
-  return summary_title(Tier::operational, context.page) + safe_places_text(context) +
-         patrol_text(context) + limits_text(context.page);
+  return summary_title(Tier::operational, context.page) + suspension_text(context) +
+         safe_places_text(context) + patrol_text(context) + limits_text(context.page);
 }
 
 std::string headline_text(const Results& results, const PatrolContext* patrols,

@@ -50,16 +50,36 @@ class Burden(rawan.ProgramTest):
                    rows_of(rawan.current(self.out, "operational") / "schedule.csv")}
         return alerts, any("ditangguhkan" in ground for ground in grounds)
 
+    def told_of_suspension(self):
+        """Where readers learn that the ranking is suspended and what to do."""
+        told = set()
+        for tier in ("restricted", "operational"):
+            release = rawan.current(self.out, tier)
+            head = (release / "summary.md").read_text(encoding="utf-8").split("\n## ")[0]
+            if "ditangguhkan" in head and "resume" in head:
+                told.add((tier, "summary.md"))
+            connection = rawan.open_geopackage(release)
+            states = {row[0] for row in connection.execute(
+                "SELECT status_peringkat FROM desa_prioritas")}
+            connection.close()
+            if len(states) == 1 and "ditangguhkan" in states.pop():
+                told.add((tier, "column"))
+        return told
+
     def test_of_one_kecamatan_suspends_the_ranking_after_two_releases(self):
         self.patrol([ONE])
         for _ in range(3):
             alerts, suspended = self.publish()
             self.assertIn("61.07.01", alerts)
             self.assertFalse(suspended, "the same data again are no second release")
+        self.assertEqual(self.told_of_suspension(), set())
         self.world.visit(ONE, "D-new", date=(START - timedelta(days=3)).isoformat())
         self.world.write()
         self.assertFalse(self.publish()[1], "the second release is being made")
         self.assertTrue(self.publish()[1])
+        self.assertEqual(self.told_of_suspension(),
+                         {(tier, place) for tier in ("restricted", "operational")
+                          for place in ("summary.md", "column")})
         text = self.world.project.read_text(encoding="utf-8")
         self.world.project.write_text(
             text + 'resume = "Kepala Seksi Operasi, 2100-01-01"\n',

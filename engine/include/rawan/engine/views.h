@@ -43,10 +43,9 @@ struct RestrictedView {
 
 /// What commanders see of a village.
 struct BandedVillage {
-  /// Nothing where too few people stand behind it.
-  std::optional<PriorityClass> band;
-  bool has_data = false;  ///< Patrols were here, or there is a band.
-  int score = 0;          ///< 0 ... 100; of a masked village only what is public.
+  std::optional<PriorityClass> band;  ///< Nothing where too few people stand behind it.
+  bool has_data = false;              ///< Patrols were here, or there is a band.
+  int score = 0;                      ///< 0 ... 100; of a masked village only what is public.
   int krppa_score = 0;
   int stale_score = 0;
   int environment_score = 0;  ///< 0 where masked: it comes from what was told.
