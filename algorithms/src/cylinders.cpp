@@ -29,9 +29,11 @@ namespace {
 
 class LanePass {
  public:
-  LanePass(const CylinderStudy& study, const LaneEvents& events, const Leaders& leaders)
+  LanePass(const CylinderStudy& study, const LaneEvents& events, const Leaders& leaders,
+           const Control& control)
       : study_(study),
         events_(events),
+        control_(control),
         contest_(study.rules.likelihood, leaders),
         counts_(study.runs.periods * kLanes),
         population_(study.population) {}
@@ -55,6 +57,7 @@ class LanePass {
       }
       population_.add(place);
       if ((entry & kClosesWindow) == 0) continue;
+      control_.check();  // A circle has as many intervals as pairs of periods.
       const std::span<const double> population = population_.by_period();
       scan_runs(study_.runs, counts_.data(), population.data(), contest_);
     }
@@ -62,6 +65,7 @@ class LanePass {
 
   const CylinderStudy& study_;
   const LaneEvents& events_;
+  const Control& control_;
   Contest contest_;
   std::vector<std::int32_t> counts_;
   GrowingPopulation population_;
@@ -69,9 +73,11 @@ class LanePass {
 
 class ObservedPass {
  public:
-  ObservedPass(const CylinderStudy& study, std::span<const std::vector<PeriodCases>> observed)
+  ObservedPass(const CylinderStudy& study, std::span<const std::vector<PeriodCases>> observed,
+               const Control& control)
       : study_(study),
         observed_(observed),
+        control_(control),
         counts_(study.runs.periods),
         population_(study.population) {}
 
@@ -84,6 +90,7 @@ class ObservedPass {
       for (const PeriodCases& row : observed_[place]) counts_[row.period] += row.cases;
       population_.add(place);
       if ((entries[k] & kClosesWindow) == 0) continue;
+      control_.check();
       const std::span<const double> population = population_.by_period();
       for (std::size_t run = 0; run < study_.runs.count(); ++run) scan_run(run, k + 1, population);
     }
@@ -109,6 +116,7 @@ class ObservedPass {
 
   const CylinderStudy& study_;
   std::span<const std::vector<PeriodCases>> observed_;
+  const Control& control_;
   std::vector<std::uint64_t> counts_;
   GrowingPopulation population_;
   Cylinder best_;
@@ -143,7 +151,8 @@ std::vector<double> largest_statistics(const CylinderStudy& study,
                              const NestBlock nests = study.windows.block(block);
                              std::vector<LaneStatistics> best;
                              for (std::size_t g = 0; g < groups.size(); ++g) {
-                               best.push_back(LanePass(study, groups[g], leaders[g]).scan(nests));
+                               LanePass pass(study, groups[g], leaders[g], control);
+                               best.push_back(pass.scan(nests));
                              }
                              return best;
                            });
@@ -157,7 +166,7 @@ std::vector<Cylinder> best_cylinders(const CylinderStudy& study,
   parallel_for(study.windows.blocks(), [&](std::size_t b) {
     control.step();
     const NestBlock block = study.windows.block(b);
-    ObservedPass pass(study, observed);
+    ObservedPass pass(study, observed, control);
     for (std::size_t i = 0; i < block.nests(); ++i) {
       const std::uint32_t center = block.first_center + static_cast<std::uint32_t>(i);
       best[center] = pass.best_of_nest(center, block.nest(i));

@@ -46,7 +46,7 @@ class Desk {
     expect_encrypted(context_.options.out, policy_);
     restricted_.emplace(Gate::restricted(results_, policy_));
     restricted_context_.emplace(RestrictedContext{.cleared = *restricted_, .page = page_});
-    outgoing.files.push_back(restricted_files(*restricted_context_, context_.control));
+    outgoing.files.push_back(restricted_files(*restricted_context_, policy_, context_.control));
   }
 
   void add_operational() {
@@ -58,21 +58,21 @@ class Desk {
         schedule(patrol_inputs(results_, basis, page_.config, context_.options), context_.control);
     patrols.emplace(
         PatrolContext{.cleared = operational_->cleared, .schedule = schedule_, .page = page_});
-    outgoing.files.push_back(operational_files(*patrols, {}, context_.control));
+    outgoing.files.push_back(operational_files(*patrols, policy_, {}, context_.control));
     remember(operational_->record);
   }
 
   void add_planning() {
     planning_.emplace(Gate::planning(results_, page_.config, policy_, memory_, context_.control));
     planning_context_.emplace(PlanningContext{.cleared = planning_->cleared, .page = page_});
-    outgoing.files.push_back(planning_files(*planning_context_, context_.control));
+    outgoing.files.push_back(planning_files(*planning_context_, policy_, context_.control));
     remember(planning_->record);
   }
 
   void add_open() {
     open_.emplace(Gate::open(results_, page_.config, policy_, memory_, io::system_random_bits));
     open_context_.emplace(OpenContext{.cleared = open_->cleared, .page = page_});
-    outgoing.files.push_back(open_files(*open_context_));
+    outgoing.files.push_back(open_files(*open_context_, policy_));
     remember(open_->record);
   }
 

@@ -19,6 +19,7 @@ namespace rawan::engine {
 struct OpenContext;
 struct PatrolContext;
 struct PlanningContext;
+struct Policy;
 struct RestrictedContext;
 
 /// The release of one audience before it is written: who gets it and what writes its files into a
@@ -34,12 +35,14 @@ struct ExtraFile {
   std::string text;
 };
 
-// Each refers to its context, which must outlive it.
-TierFiles restricted_files(const RestrictedContext& context, const Control& control);
-TierFiles operational_files(const PatrolContext& context, std::span<const ExtraFile> extra,
-                            const Control& control);
-TierFiles planning_files(const PlanningContext& context, const Control& control);
-TierFiles open_files(const OpenContext& context);
+// Each refers to its context and to the policy it was cleared by, which must outlive it.
+TierFiles restricted_files(const RestrictedContext& context, const Policy& policy,
+                           const Control& control);
+TierFiles operational_files(const PatrolContext& context, const Policy& policy,
+                            std::span<const ExtraFile> extra, const Control& control);
+TierFiles planning_files(const PlanningContext& context, const Policy& policy,
+                         const Control& control);
+TierFiles open_files(const OpenContext& context, const Policy& policy);
 
 struct PublishedRelease {
   std::string tier;

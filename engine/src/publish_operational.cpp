@@ -49,11 +49,13 @@ io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Lay
 }
 
 io::Manifest write_operational(const fs::path& dir, const PatrolContext& context,
-                               std::span<const ExtraFile> extra, const Control& control) {
+                               const Policy& policy, std::span<const ExtraFile> extra,
+                               const Control& control) {
   const std::vector<io::Layer> layers = operational_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
   control.check();
-  write_map(dir, layers, Tier::operational, context.registers(), context.page);
+  write_map(dir, layers,
+            {Tier::operational, context.registers(), policy, manifest, context.page, {}});
   control.check();
   write_tables(dir, layers, context);
   io::write_csv((dir / "desa_prioritas.csv").string(),
@@ -67,10 +69,10 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
 
 }  // namespace
 
-TierFiles operational_files(const PatrolContext& context, std::span<const ExtraFile> extra,
-                            const Control& control) {
-  return {Tier::operational, [&context, extra, &control](const fs::path& dir) {
-            return write_operational(dir, context, extra, control);
+TierFiles operational_files(const PatrolContext& context, const Policy& policy,
+                            std::span<const ExtraFile> extra, const Control& control) {
+  return {Tier::operational, [&context, &policy, extra, &control](const fs::path& dir) {
+            return write_operational(dir, context, policy, extra, control);
           }};
 }
 

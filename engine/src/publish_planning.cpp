@@ -36,7 +36,7 @@ void write_report(const fs::path& dir, const io::Document& report) {
 }
 
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
-                            const Control& control) {
+                            const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = planning_layers(context);
   const PlanningView& view = context.view();
   io::Manifest manifest =
@@ -45,7 +45,7 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
       {"villages", static_cast<std::int64_t>(view.villages.size())},
       {"masked_primary", static_cast<std::int64_t>(view.masked_primary)},
       {"masked_complementary", static_cast<std::int64_t>(view.masked_complementary)}};
-  write_map(dir, layers, Tier::planning, context.registers(), context.page);
+  write_map(dir, layers, {Tier::planning, context.registers(), policy, manifest, context.page, {}});
   control.check();
   std::vector<io::Layer> sheets;
   for (const std::string_view table : kSheets) {
@@ -61,11 +61,11 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
   return manifest;
 }
 
-io::Manifest write_open(const fs::path& dir, const OpenContext& context) {
+io::Manifest write_open(const fs::path& dir, const OpenContext& context, const Policy& policy) {
   const std::vector<io::Layer> layers = open_layers(context);
   io::Manifest manifest =
       start_manifest(Tier::open, layers, context.registers(), context.view().policy, context.page);
-  write_map(dir, layers, Tier::open, context.registers(), context.page);
+  write_map(dir, layers, {Tier::open, context.registers(), policy, manifest, context.page, {}});
   io::write_csv((dir / "kecamatan_tahun.csv").string(),
                 without_shapes(layer_named(layers, "kecamatan_tahun")));
   io::write_text((dir / "summary.md").string(), summary_text(context));
@@ -75,13 +75,14 @@ io::Manifest write_open(const fs::path& dir, const OpenContext& context) {
 
 }  // namespace
 
-TierFiles planning_files(const PlanningContext& context, const Control& control) {
+TierFiles planning_files(const PlanningContext& context, const Policy& policy,
+                         const Control& control) {
   return {Tier::planning,
-          [&](const fs::path& dir) { return write_planning(dir, context, control); }};
+          [&](const fs::path& dir) { return write_planning(dir, context, policy, control); }};
 }
 
-TierFiles open_files(const OpenContext& context) {
-  return {Tier::open, [&](const fs::path& dir) { return write_open(dir, context); }};
+TierFiles open_files(const OpenContext& context, const Policy& policy) {
+  return {Tier::open, [&](const fs::path& dir) { return write_open(dir, context, policy); }};
 }
 
 }  // namespace rawan::engine

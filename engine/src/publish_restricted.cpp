@@ -7,6 +7,7 @@
 #include "summary.h"
 
 #include <algorithm>
+#include <array>
 
 namespace rawan::engine {
 namespace {
@@ -69,25 +70,59 @@ io::Manifest manifest_of(const RestrictedContext& context, const std::vector<io:
   return manifest;
 }
 
+std::string density_text(const RestrictedContext& context) {
+  const std::string description = context.words.text("layer.density.about");
+  return context.config.project.synthetic
+             ? context.words.text("mark.synthetic") + ". " + description
+             : description;
+}
+
 bool write_density(const fs::path& dir, const RestrictedContext& context) {
   if (context.results.findings.density.values.empty()) return false;
-  std::string description = context.words.text("layer.density.about");
-  if (context.config.project.synthetic) {
-    description = context.words.text("mark.synthetic") + ". " + description;
-  }
   io::write_geotiff((dir / kDensity).string(), context.results.findings.density,
-                    context.results.records.crs.crs, description, "1/km2");
+                    context.results.records.crs.crs, density_text(context), "1/km2");
   return true;
 }
 
+/// The share of the reports that lie in a gap between villages, in percent.
+double nearest_share(const io::Ledger& ledger, std::uint64_t reports) {
+  const std::vector<io::Issue> issues = ledger.issues();
+  const auto nearest = std::ranges::count(issues, "assigned_nearest", &io::Issue::reason);
+  return reports == 0 ? 0.0 : 100.0 * static_cast<double>(nearest) / static_cast<double>(reports);
+}
+
+/// What became of the reports, for the metadata: they are read by who may see the reports.
+std::string quality_text(const RestrictedContext& context) {
+  const io::Ledger& ledger = context.results.records.ledger;
+  std::array<std::uint64_t, 4> outcomes{};
+  std::uint64_t total = 0;
+  for (const io::SourceCount& source : ledger.sources()) {
+    if (source.role != "reports") continue;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i] += source.outcomes[i];
+    total += source.total();
+  }
+  const Catalogue& words = context.words;
+  const auto whole = [&](std::uint64_t n) { return words.number(static_cast<double>(n)); };
+  return words.text("iso.quality", {{"accepted", whole(outcomes[0])},
+                                    {"repaired", whole(outcomes[1])},
+                                    {"rejected", whole(outcomes[2])},
+                                    {"excluded", whole(outcomes[3])},
+                                    {"nearest", words.number(nearest_share(ledger, total), 1)}});
+}
+
 io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& context,
-                              const Control& control) {
+                              const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = restricted_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
   control.check();
+  const RestrictedView& view = context.cleared.view();
+  const MetadataFacts facts{Tier::restricted, *view.registers, policy,
+                            manifest,         context.page,    quality_text(context)};
   const bool density = write_density(dir, context);
-  write_map(dir, layers, Tier::restricted, *context.cleared.view().registers, context.page,
-            density ? kDensity : "");
+  write_map(dir, layers, facts, density ? kDensity : "");
+  if (density) {
+    write_metadata(dir, {{"density", raster_metadata("density", density_text(context), facts)}});
+  }
   control.check();
   io::write_csv((dir / "desa_prioritas.csv").string(),
                 without_shapes(layer_named(layers, "desa_prioritas")));
@@ -97,9 +132,10 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
 
 }  // namespace
 
-TierFiles restricted_files(const RestrictedContext& context, const Control& control) {
+TierFiles restricted_files(const RestrictedContext& context, const Policy& policy,
+                           const Control& control) {
   return {Tier::restricted,
-          [&](const fs::path& dir) { return write_restricted(dir, context, control); }};
+          [&](const fs::path& dir) { return write_restricted(dir, context, policy, control); }};
 }
 
 }  // namespace rawan::engine

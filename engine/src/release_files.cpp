@@ -38,6 +38,15 @@ ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& pa
       .extent = extent_of(registers.sites)};
 }
 
+std::vector<io::LayerMetadata> metadata_of(const std::vector<io::Layer>& layers,
+                                           const MetadataFacts& facts) {
+  std::vector<io::LayerMetadata> metadata;
+  for (const io::Layer& layer : layers) {
+    metadata.push_back({layer.name, layer_metadata(layer, facts)});
+  }
+  return metadata;
+}
+
 /// A sheet is printed without the sheet of contents: it carries the mark in its own name.
 void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
   for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
@@ -57,13 +66,24 @@ std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
 
 }  // namespace
 
-void write_map(const fs::path& dir, const std::vector<io::Layer>& layers, Tier tier,
-               const Registers& registers, const PageContext& page, const std::string& density) {
+void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
+               const MetadataFacts& facts, const std::string& density) {
+  const PageContext& page = facts.page;
   const std::string project =
-      qgis_project(layers, look_of(tier, registers, page, density), page.words);
+      qgis_project(layers, look_of(facts.tier, facts.registers, page, density), page.words);
+  const std::vector<io::LayerMetadata> metadata = metadata_of(layers, facts);
   io::write_geopackage((dir / kGeoPackage).string(), layers,
                        {.styles = layer_styles(layers, page.words),
                         .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
+  io::describe_layers((dir / kGeoPackage).string(), metadata);
+  write_metadata(dir, metadata);
+}
+
+void write_metadata(const fs::path& dir, const std::vector<io::LayerMetadata>& metadata) {
+  fs::create_directories(dir / "metadata");
+  for (const io::LayerMetadata& own : metadata) {
+    io::write_text((dir / "metadata" / (own.layer + ".xml")).string(), own.xml);
+  }
 }
 
 const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name) {

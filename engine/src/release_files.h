@@ -1,6 +1,8 @@
 #pragma once
 
+#include "layer_metadata.h"
 #include "layers.h"
+#include "rawan/io/describe_layers.h"
 #include "rawan/io/manifest.h"
 
 #include <filesystem>
@@ -14,11 +16,15 @@ namespace rawan::engine {
 
 inline constexpr const char* kGeoPackage = "rawan.gpkg";
 
-/// Writes the layers with their styles and a map of them.
+/// Writes the layers with their styles, a map of them, and their metadata in the file and beside
+/// it (`metadata/<layer>.xml`).
 /// @param density the name of a raster beside the file; empty: none.
-void write_map(const std::filesystem::path& dir, const std::vector<io::Layer>& layers, Tier tier,
-               const Registers& registers, const PageContext& page,
-               const std::string& density = {});
+void write_map(const std::filesystem::path& dir, const std::vector<io::Layer>& layers,
+               const MetadataFacts& facts, const std::string& density = {});
+
+/// Writes `metadata/<layer>.xml`.
+void write_metadata(const std::filesystem::path& dir,
+                    const std::vector<io::LayerMetadata>& metadata);
 
 const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name);
 

@@ -57,9 +57,10 @@ int search_and_publish(const PlanRequest& request, Schedule& schedule, const Pat
     search_schedule(schedule, options, context.control);
     if (request.frontier) extra = frontier_files(patrols, options, context.control);
   }
-  const auto paths = send_out({.files = {operational_files(patrols, extra, context.control)},
-                               .record = release.passed.record},
-                              "schedule", release.kept, release.policy, patrols.config, context);
+  const auto paths =
+      send_out({.files = {operational_files(patrols, release.policy, extra, context.control)},
+                .record = release.passed.record},
+               "schedule", release.kept, release.policy, patrols.config, context);
   context.announce("");
   if (request.json) fmt::print("{}", plan_as_json(patrols));
   if (!context.options.quiet) print_releases(paths, context.words);

@@ -87,10 +87,11 @@ def _follow(process, screen, feedback):
     for descriptor, name in ((screen, "screen"), (process.stdout.fileno(), "report")):
         threading.Thread(target=_pass_on, args=(descriptor, name, lines), daemon=True).start()
     found = {"screen": [], "report": []}
-    open_streams = 2
+    open_streams, stopped = 2, False
     while open_streams:
-        if feedback.isCanceled():
-            _stop(process)
+        if feedback.isCanceled() and not stopped:
+            _stop(process)  # Once: a second interrupt would end it before it has tidied up.
+            stopped = True
         try:
             name, text = lines.get(timeout=0.2)
         except queue.Empty:

@@ -72,13 +72,13 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="&quot;kecamatan&quot; || '&#10;' || &quot;tahun&quot; || ': ' || &quot;jumlah_pelapor&quot;" isExpression="1" fontSize="8.5" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="26,26,26,255" textOpacity="1" capitalization="0" multilineHeight="0.9" fontLetterSpacing="0" useSubstitutions="0">
+   <text-style fieldName="&quot;tahun&quot; || ': ' || &quot;jumlah_pelapor&quot;" isExpression="1" fontSize="7.5" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="26,26,26,255" textOpacity="1" capitalization="0" multilineHeight="0.9" fontLetterSpacing="0" useSubstitutions="0">
     <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="1" bufferJoinStyle="128" bufferNoFill="0"/>
     <background shapeDraw="0"/>
     <shadow shadowDraw="0"/>
    </text-style>
    <text-format autoWrapLength="0" useMaxLineLengthForAutoWrap="1" multilineAlign="1"/>
-   <placement placement="4" polygonPlacementFlags="2" fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" xOffset="0" yOffset="0" offsetUnits="MM" offsetType="1" priority="8"/>
+   <placement placement="4" polygonPlacementFlags="2" fitInPolygonOnly="0" dist="0" distUnits="MM" quadOffset="4" xOffset="0" yOffset="0" offsetUnits="MM" offsetType="1" priority="4"/>
    <rendering scaleVisibility="1" scaleMin="0" scaleMax="1500000" obstacle="0" obstacleType="1" displayAll="0" drawLabels="1" fontLimitPixelSize="0" mergeLines="0" labelPerPart="0" minFeatureSize="0" limitNumLabels="0" maxNumLabels="2000"/>
   </settings>
  </labeling>

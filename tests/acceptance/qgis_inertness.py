@@ -4,9 +4,16 @@ import re
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from release_in_qgis import project_text, query
+from qgis.core import Qgis, QgsApplication
+from qgis.PyQt.QtCore import qInstallMessageHandler
 
-# What a style or project may consist of: anything else is refused.
+from release_in_qgis import layer_of, open_project, project_text, query
+
+# The oldest QGIS that is served. A file of a newer one would make it warn; newer ones read it.
+VERSION = "3.22.16"
+
+# What a style or project may consist of: anything else is refused, also what QGIS gave up ("prop",
+# "edittypes", "annotationform").
 ELEMENTS = set(
     """
     Absolute AreaUnits Atlas AtlasMap Automatic BackgroundColor CanvasColorBluePart
@@ -41,7 +48,7 @@ FORBIDDEN = [
 
 # Expressions compare and join columns and the map's scale; they call nothing.
 EXPRESSION = re.compile(
-    r"""(\s*(CASE|WHEN|THEN|ELSE|END|IS|NOT|NULL|AND|OR|@map_scale|"\w+"|'[\w.,: \n-]*'|[\d.]+"""
+    r"""(\s*(CASE|WHEN|THEN|ELSE|END|IS|NOT|NULL|AND|OR|@map_scale|"\w+"|'[\w.,: -]*'|[\d.]+"""
     r"""|\|\||<=|>=|<|>|=))+\s*"""
 )
 
@@ -98,3 +105,39 @@ class InertnessTest(unittest.TestCase):
         self.assertNotRegex(metadata or "", r'last_modified_user"\s*:\s*"[^"]')
         for (owner,) in query("SELECT owner FROM layer_styles"):
             self.assertFalse(owner)
+
+    def test_everything_is_written_for_the_oldest_version(self):
+        for name, text in self.texts():
+            self.assertEqual(ElementTree.fromstring(text).get("version"), VERSION, name)
+
+    def complaints(self, action):
+        """What QGIS and Qt warn of while something is done."""
+        found = []
+        log = QgsApplication.messageLog()
+
+        def note(text, tag, level):
+            if level in (Qgis.Warning, Qgis.Critical):
+                found.append((tag, text))
+
+        log.messageReceived.connect(note)
+        qInstallMessageHandler(lambda kind, context, text: found.append((kind, text)))
+        try:
+            action()
+        finally:
+            qInstallMessageHandler(None)
+            log.messageReceived.disconnect(note)
+        return found
+
+    def test_qgis_reads_project_and_styles_without_a_complaint(self):
+        def read():
+            open_project()
+            for (table,) in query("SELECT f_table_name FROM layer_styles"):
+                self.assertTrue(layer_of(table)[1], table)
+
+        self.assertEqual(self.complaints(read), [])
+
+    def test_a_complaint_would_be_heard(self):
+        def complain():
+            QgsApplication.messageLog().logMessage("no such font", "test", Qgis.Warning)
+
+        self.assertEqual(self.complaints(complain), [("test", "no such font")])

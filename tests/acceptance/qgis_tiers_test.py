@@ -15,6 +15,7 @@ from release_in_qgis import (
     query,
 )
 from qgis_inertness import InertnessTest  # noqa: F401
+from qgis_metadata import MetadataTest  # noqa: F401
 from qgis_sheets import SheetsTest  # noqa: F401
 
 

@@ -11,7 +11,10 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
 #include <numeric>
+#include <stop_token>
+#include <thread>
 
 namespace rawan {
 namespace {
@@ -345,6 +348,25 @@ TEST(SpaceTimeScan, FindsNothingWhereThereIsNothing) {
   EXPECT_THAT(outbreak.scan({.replicates = 9}).clusters, IsEmpty());
   outbreak.cases = {{7, 1, 3}, {7, 5, 9}};
   EXPECT_THAT(outbreak.scan({.replicates = 9}).clusters, IsEmpty());
+}
+
+// Over 600 weeks a single place has a hundred thousand intervals in each of a thousand replicates.
+TEST(SpaceTimeScan, StopsWithinAFewWindows) {
+  Stream random(5, 0);
+  const Outbreak outbreak =
+      random_outbreak(testing::random_points(60, 10.0, random), 600, Denominator::none, random);
+  std::stop_source stop;
+  Progress progress;
+  std::chrono::steady_clock::time_point asked;
+  const std::jthread impatient([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    asked = std::chrono::steady_clock::now();
+    stop.request_stop();
+  });
+  EXPECT_THROW(space_time_scan(outbreak.sites, outbreak.cases, outbreak.periods, {}, outbreak.model,
+                               {.replicates = 999}, Control(stop.get_token(), progress)),
+               Cancelled);
+  EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(2));
 }
 
 TEST(SpaceTimeScan, RefusesWhatItCannotMean) {

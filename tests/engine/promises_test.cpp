@@ -39,9 +39,10 @@ std::string without(std::string text, std::string_view phrase) {
 
 /// Says of some place that nothing can happen there.
 bool calls_a_place_safe(std::string text) {
-  for (const char* denial : {"tidak aman", "berarti aman", "not mean safe", "batas aman",
-                             "safe limits", "bawaan yang aman", "safe default"}) {
-    text = without(std::move(text), denial);
+  // Denials, measures, and what shelters are called in Indonesian.
+  for (const char* phrase : {"tidak aman", "berarti aman", "not mean safe", "batas aman",
+                             "safe limits", "bawaan yang aman", "safe default", "umah aman"}) {
+    text = without(std::move(text), phrase);
   }
   return has_word(text, "aman") || has_word(text, "Aman") || has_word(text, "safe") ||
          has_word(text, "Safe");
@@ -82,6 +83,8 @@ TEST(Words, AreCaughtWhereTheyPromise) {
   EXPECT_TRUE(calls_a_place_safe("A safe village"));
   EXPECT_FALSE(calls_a_place_safe("Tidak ada laporan tidak berarti aman"));
   EXPECT_FALSE(calls_a_place_safe("keamanan, dirasa tidak aman"));
+  EXPECT_FALSE(calls_a_place_safe("Rumah aman dan klinik"));
+  EXPECT_TRUE(calls_a_place_safe("Rumah aman di desa yang aman"));
   EXPECT_FALSE(denies_before("Nol laporan berarti aman"));
   EXPECT_TRUE(promises_anonymity("Data ini anonim."));
   EXPECT_TRUE(promises_anonymity("All releases are anonymous"));

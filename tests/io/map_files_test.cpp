@@ -131,7 +131,8 @@ TEST_F(GeoPackage, DeclaresItsLayersWithExtentTitleAndNoClock) {
               "last_change FROM gpkg_contents ORDER BY table_name"),
       ElementsAre(
           "layer_styles|layer_styles||attributes|NULL|NULL|0|1980-01-01T00:00:00.000Z",
-          "posts|Pos 'jaga'|Pos dan kantor.|features|-109.5|1.25111111111111|4326|1980-01-01T00:00:00.000Z",
+          "posts|Pos 'jaga'|Pos dan "
+          "kantor.|features|-109.5|1.25111111111111|4326|1980-01-01T00:00:00.000Z",
           "routes|Rute||features|109.0|2.0|4326|1980-01-01T00:00:00.000Z",
           "schedule|Jadwal|Tanpa geometri.|attributes|NULL|NULL|0|1980-01-01T00:00:00.000Z",
           "villages|Desa|Batas indikatif.|features|109.0|2.0|4326|1980-01-01T00:00:00.000Z"));

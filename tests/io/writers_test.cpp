@@ -1,6 +1,7 @@
 #include "rawan/io/writers.h"
 
 #include "rawan/algorithms/contract.h"
+#include "rawan/io/describe_layers.h"
 #include "rawan/io/error.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
@@ -44,6 +45,13 @@ const std::vector<std::pair<std::string, Writer>>& all_writers() {
   static const std::vector<std::pair<std::string, Writer>> writers{
       {"a.gpkg",
        [](const std::string& path) { write_geopackage(path, sample_layers(), sample_options()); }},
+      {"described.gpkg",
+       [](const std::string& path) {
+         write_geopackage(path, sample_layers());
+         const std::vector<LayerMetadata> metadata{{sample_layers()[0].name, "<a/>"},
+                                                   {sample_layers()[1].name, "<b/>"}};
+         describe_layers(path, metadata);
+       }},
       {"a.tif",
        [](const std::string& path) {
          write_geotiff(path, sample_grid(), MetricCrs(32649), "Kepadatan", "laporan/km2");
