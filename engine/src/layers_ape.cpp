@@ -35,20 +35,20 @@ std::string value_text(const ApeFigure& figure, const Catalogue& words) {
 io::Layer ape_table(const PlanningContext& context) {
   RowTable<ApeFigure> table("ape_bukti", context.view().ape, context.page);
   const Catalogue& words = context.page.words;
-  table.text("kode_indikator", [](const ApeFigure& row) { return row.key; });
-  table.text("indikator",
-             [&](const ApeFigure& row) { return words.text("indicator." + row.key + ".name"); });
-  table.text("rincian", [&](const ApeFigure& row) { return detail_text(row.detail, words); });
-  table.text("periode", [](const ApeFigure& row) { return row.window; });
+  table.put("kode_indikator", [](const ApeFigure& row) { return row.key; });
+  table.put("indikator",
+            [&](const ApeFigure& row) { return words.text("indicator." + row.key + ".name"); });
+  table.put("rincian", [&](const ApeFigure& row) { return detail_text(row.detail, words); });
+  table.put("periode", [](const ApeFigure& row) { return row.window; });
   table.real("nilai", -1, [](const ApeFigure& row) { return to_tenths(row.value); });
-  table.text("nilai_teks", [&](const ApeFigure& row) { return value_text(row, words); });
-  table.text("satuan", [&](const ApeFigure& row) {
+  table.put("nilai_teks", [&](const ApeFigure& row) { return value_text(row, words); });
+  table.put("satuan", [&](const ApeFigure& row) {
     const std::string unit(is_share(row) ? "percent" : indicator_of(row).unit);
     return words.text("unit." + unit);
   });
   table.real("pembilang", -1, [](const ApeFigure& row) { return to_tenths(row.part); });
   table.real("penyebut", -1, [](const ApeFigure& row) { return to_tenths(row.whole); });
-  table.text("status", [](const ApeFigure& row) { return Text(code_of(row.status)); });
+  table.put("status", [](const ApeFigure& row) { return Text(code_of(row.status)); });
   return table.take();
 }
 

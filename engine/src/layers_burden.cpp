@@ -32,11 +32,11 @@ class BurdenTable : public RowTable<Row> {
       : RowTable<Row>("beban_patroli", rows, page) {}
 
   void add_areas() {
-    this->text("tingkat", [&](const Row& row) {
+    this->put("tingkat", [&](const Row& row) {
       return this->words().text("burden_level." + std::string(code_of(row.level)));
     });
-    this->text("kode_wilayah", [](const Row& row) { return row.code; });
-    this->text("wilayah", [&](const Row& row) {
+    this->put("kode_wilayah", [](const Row& row) { return row.code; });
+    this->put("wilayah", [&](const Row& row) {
       return row.name.empty() ? this->words().text("burden.outside_zones") : row.name;
     });
     this->real("jam_patroli", 1, [](const Row& row) { return row.burden.hours; });
@@ -54,9 +54,9 @@ class BurdenTable : public RowTable<Row> {
       if (!is_compared(row)) return std::nullopt;
       return row.burden.rounds_over;
     });
-    this->text("tren",
-               [&](const Row& row) { return this->words().text(trend_key(row.burden.trend)); });
-    this->text("peringatan", [&](const Row& row) -> std::optional<Text> {
+    this->put("tren",
+              [&](const Row& row) { return this->words().text(trend_key(row.burden.trend)); });
+    this->put("peringatan", [&](const Row& row) -> std::optional<Text> {
       if (!is_compared(row)) return std::nullopt;
       return this->words().text(row.burden.alert ? "burden.alert" : "burden.no_alert");
     });
@@ -83,7 +83,7 @@ io::Layer burden_layer(const RestrictedContext& context) {
   const std::vector<BurdenRow> rows = burden_rows(context.results, context.config);
   BurdenTable<BurdenRow> table(rows, context.page);
   table.add_areas();
-  table.text("laporan", [](const BurdenRow& row) { return std::to_string(row.reports); });
+  table.put("laporan", [](const BurdenRow& row) { return std::to_string(row.reports); });
   table.real("jam_per_laporan", 2, [](const BurdenRow& row) -> Number {
     if (row.reports == 0) return std::nullopt;
     return row.burden.hours / row.reports;
@@ -96,12 +96,12 @@ io::Layer burden_layer(const PlanningContext& context) {
   const Catalogue& words = context.page.words;
   BurdenTable<PlannedBurden> table(context.view().burden, context.page);
   table.add_areas();
-  table.text("periode", [](const PlannedBurden& row) -> std::optional<Text> {
+  table.put("periode", [](const PlannedBurden& row) -> std::optional<Text> {
     if (row.window.empty()) return std::nullopt;
     return row.window;
   });
-  table.text("laporan", [&](const PlannedBurden& row) { return reports_text(row, words); });
-  table.text("jam_per_laporan", [&](const PlannedBurden& row) { return ratio_text(row, words); });
+  table.put("laporan", [&](const PlannedBurden& row) { return reports_text(row, words); });
+  table.put("jam_per_laporan", [&](const PlannedBurden& row) { return ratio_text(row, words); });
   table.add_shares();
   return table.take();
 }

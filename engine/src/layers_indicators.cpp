@@ -98,41 +98,41 @@ io::Layer indicator_table(const PlanningContext& context) {
   const std::vector<Entry> entries = entries_of(context.view());
   RowTable<Entry> table("indikator", entries, context.page);
   const Catalogue& words = context.page.words;
-  table.text("kode_wilayah", [](const Entry& row) { return row.area; });
-  table.text("kode_indikator", [](const Entry& row) { return Text(row.indicator->code); });
-  table.text("indikator", [&](const Entry& row) {
+  table.put("kode_wilayah", [](const Entry& row) { return row.area; });
+  table.put("kode_indikator", [](const Entry& row) { return Text(row.indicator->code); });
+  table.put("indikator", [&](const Entry& row) {
     return words.text("indicator." + std::string(row.indicator->code) + ".name");
   });
-  table.text("periode", [](const Entry& row) { return row.window; });
+  table.put("periode", [](const Entry& row) { return row.window; });
   table.real("nilai", -1, [](const Entry& row) { return to_tenths(row.value); });
-  table.text("nilai_teks", [](const Entry& row) -> std::optional<Text> {
+  table.put("nilai_teks", [](const Entry& row) -> std::optional<Text> {
     if (row.shown.empty()) return std::nullopt;
     return row.shown;
   });
-  table.text("satuan", [&](const Entry& row) {
+  table.put("satuan", [&](const Entry& row) {
     return words.text("unit." + std::string(row.indicator->unit));
   });
-  table.text("status", [](const Entry& row) { return Text(code_of(row.status)); });
+  table.put("status", [](const Entry& row) { return Text(code_of(row.status)); });
   return table.take();
 }
 
 io::Layer disaggregated_table(const PlanningContext& context) {
   RowTable<AreaEffort> table("data_terpilah", context.view().efforts, context.page);
   const Catalogue& words = context.page.words;
-  table.text("tingkat", [&](const AreaEffort& row) {
+  table.put("tingkat", [&](const AreaEffort& row) {
     return words.text("burden_level." + std::string(code_of(row.level)));
   });
-  table.text("kode_wilayah", [](const AreaEffort& row) { return row.area; });
-  table.text("wilayah", [](const AreaEffort& row) { return row.name; });
-  table.text("periode", [](const AreaEffort& row) { return row.window; });
+  table.put("kode_wilayah", [](const AreaEffort& row) { return row.area; });
+  table.put("wilayah", [](const AreaEffort& row) { return row.name; });
+  table.put("periode", [](const AreaEffort& row) { return row.window; });
   table.whole("dialog", [](const AreaEffort& row) { return row.effort.dialogues; });
   table.whole("perempuan_dikonsultasi", [](const AreaEffort& row) { return row.effort.women; });
   table.whole("laki_laki_dikonsultasi", [](const AreaEffort& row) { return row.effort.men; });
   table.real("persen_perempuan", 1, [](const AreaEffort& row) { return values_of(row).back(); });
-  table.text("perempuan_menolak", [&](const AreaEffort& row) {
+  table.put("perempuan_menolak", [&](const AreaEffort& row) {
     return row.effort.declined ? std::to_string(*row.effort.declined) : words.text("class.nodata");
   });
-  table.text("status", [](const AreaEffort& row) {
+  table.put("status", [](const AreaEffort& row) {
     if (row.effort.visits == 0) return Text(code_of(FigureStatus::no_data));
     return Text(code_of(row.is_whole ? FigureStatus::final : FigureStatus::provisional));
   });

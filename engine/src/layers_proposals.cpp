@@ -72,17 +72,16 @@ class Proposals {
   std::string village_code(const Proposal& row) const { return io::to_dotted(sites_.id[row.site]); }
 
   void add_place() {
-    table_.text("usulan_id", [&](const Proposal& row) {
+    table_.put("usulan_id", [&](const Proposal& row) {
       return fmt::format("U{}-{}-{}", year_, digits_of(village_code(row)),
                          facts_of(row.remedy).code);
     });
     table_.whole("tahun", [&](const Proposal&) { return year_; });
-    table_.text("kode_desa", [&](const Proposal& row) { return village_code(row); });
-    table_.text("desa", [&](const Proposal& row) { return sites_.name[row.site]; });
-    table_.text("kecamatan", [&](const Proposal& row) { return sites_.district[row.site]; });
-    table_.text("lokasi_publik", [&](const Proposal& row) {
-      return place_text(row, sites_.name[row.site], words_);
-    });
+    table_.put("kode_desa", [&](const Proposal& row) { return village_code(row); });
+    table_.put("desa", [&](const Proposal& row) { return sites_.name[row.site]; });
+    table_.put("kecamatan", [&](const Proposal& row) { return sites_.district[row.site]; });
+    table_.put("lokasi_publik",
+               [&](const Proposal& row) { return place_text(row, sites_.name[row.site], words_); });
     const auto center = [&](const Proposal& row) {
       return context_.page.projector.to_degrees(sites_.center[row.site]);
     };
@@ -91,40 +90,40 @@ class Proposals {
   }
 
   void add_remedy() {
-    table_.text("jenis", [](const Proposal& row) { return Text(facts_of(row.remedy).code); });
-    table_.text("jenis_teks", [&](const Proposal& row) {
+    table_.put("jenis", [](const Proposal& row) { return Text(facts_of(row.remedy).code); });
+    table_.put("jenis_teks", [&](const Proposal& row) {
       return words_.text("remedy_kind." + std::string(facts_of(row.remedy).code));
     });
     table_.whole("volume", [](const Proposal& row) -> std::optional<Whole> {
       const bool counted = facts_of(row.remedy).unit != "meter" && row.places > 0;
       return counted ? std::optional<Whole>(row.places) : std::nullopt;
     });
-    table_.text("satuan", [&](const Proposal& row) { return Text(facts_of(row.remedy).unit); });
-    table_.text("dasar", [&](const Proposal& row) { return grounds_text(row, words_); });
+    table_.put("satuan", [&](const Proposal& row) { return Text(facts_of(row.remedy).unit); });
+    table_.put("dasar", [&](const Proposal& row) { return grounds_text(row, words_); });
   }
 
   void add_evidence() {
-    table_.text("bukti_jumlah", [&](const Proposal& row) {
+    table_.put("bukti_jumlah", [&](const Proposal& row) {
       return row.women ? fmt::format("{}+", *row.women) : words_.text("class.masked");
     });
-    table_.text("temuan_petugas", [&](const Proposal& row) {
+    table_.put("temuan_petugas", [&](const Proposal& row) {
       return row.findings > 0 ? band_of(row.findings) : words_.text("proposal.no_finding");
     });
-    table_.text("perempuan_dikonsultasi", [&](const Proposal& row) {
+    table_.put("perempuan_dikonsultasi", [&](const Proposal& row) {
       return band_of(context_.view().villages[row.site].effort.women);
     });
     table_.whole("prioritas", [](const Proposal& row) { return row.urgency; });
   }
 
   void add_agency() {
-    table_.text("opd_usulan", [&](const Proposal& row) {
+    table_.put("opd_usulan", [&](const Proposal& row) {
       return words_.text("agency." + std::string(facts_of(row.remedy).agency));
     });
-    table_.text("urusan", [](const Proposal& row) { return Text(facts_of(row.remedy).affair); });
-    table_.text("sumber_dana", [](const Proposal& row) { return Text(facts_of(row.remedy).fund); });
-    table_.text("periode",
-                [&](const Proposal&) { return period_name(context_.page.config.period); });
-    table_.text("catatan", [&](const Proposal&) { return words_.text("proposal.note"); });
+    table_.put("urusan", [](const Proposal& row) { return Text(facts_of(row.remedy).affair); });
+    table_.put("sumber_dana", [](const Proposal& row) { return Text(facts_of(row.remedy).fund); });
+    table_.put("periode",
+               [&](const Proposal&) { return period_name(context_.page.config.period); });
+    table_.put("catatan", [&](const Proposal&) { return words_.text("proposal.note"); });
   }
 
   const PlanningContext& context_;

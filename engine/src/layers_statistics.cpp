@@ -135,20 +135,19 @@ io::Layer variable_table(const std::vector<io::Layer>& tables, const PlanningCon
   for (const io::Layer& table : tables) variables.add_table(table);
   const Catalogue& words = context.page.words;
   RowTable<Variable> table("ms_var", variables.rows, context.page);
-  table.text("nama", [](const Variable& row) { return row.name; });
-  table.text("alias", [](const Variable& row) { return row.alias; });
-  table.text("konsep", [](const Variable& row) { return row.concept_of; });
-  table.text("definisi", [](const Variable& row) { return row.definition; });
-  table.text("referensi_pemilihan", [](const Variable& row) { return row.reference; });
-  table.text("referensi_waktu", [](const Variable& row) { return row.period; });
-  table.text("tipe_data", [](const Variable& row) { return row.type; });
-  table.text("klasifikasi_isian", [&](const Variable& row) {
+  table.put("nama", [](const Variable& row) { return row.name; });
+  table.put("alias", [](const Variable& row) { return row.alias; });
+  table.put("konsep", [](const Variable& row) { return row.concept_of; });
+  table.put("definisi", [](const Variable& row) { return row.definition; });
+  table.put("referensi_pemilihan", [](const Variable& row) { return row.reference; });
+  table.put("referensi_waktu", [](const Variable& row) { return row.period; });
+  table.put("tipe_data", [](const Variable& row) { return row.type; });
+  table.put("klasifikasi_isian", [&](const Variable& row) {
     return row.classes.empty() ? words.text("value.none") : row.classes;
   });
-  table.text("aturan_validasi", [](const Variable& row) { return row.rule; });
-  table.text("kalimat_pertanyaan", [](const Variable& row) { return row.question; });
-  table.text("aksesibilitas_publik",
-             [&](const Variable&) { return words.text("variable.closed"); });
+  table.put("aturan_validasi", [](const Variable& row) { return row.rule; });
+  table.put("kalimat_pertanyaan", [](const Variable& row) { return row.question; });
+  table.put("aksesibilitas_publik", [&](const Variable&) { return words.text("variable.closed"); });
   return table.take();
 }
 
@@ -160,25 +159,24 @@ io::Layer indicator_metadata_table(const PlanningContext& context) {
   const auto word = [&](const IndicatorFacts& row, const char* what) {
     return words.text(fmt::format("indicator.{}.{}", row.code, what));
   };
-  table.text("kode_indikator", [](const IndicatorFacts& row) { return Text(row.code); });
-  table.text("nama", [&](const IndicatorFacts& row) { return word(row, "name"); });
-  table.text("konsep", [&](const IndicatorFacts& row) {
+  table.put("kode_indikator", [](const IndicatorFacts& row) { return Text(row.code); });
+  table.put("nama", [&](const IndicatorFacts& row) { return word(row, "name"); });
+  table.put("konsep", [&](const IndicatorFacts& row) {
     return words.text(row.code.starts_with("ape_") ? "table.ape" : "table.indicator");
   });
-  table.text("definisi", [&](const IndicatorFacts& row) { return word(row, "definition"); });
-  table.text("interpretasi", [&](const IndicatorFacts& row) { return word(row, "meaning"); });
-  table.text("rumus", [&](const IndicatorFacts& row) { return word(row, "formula"); });
-  table.text("satuan", [&](const IndicatorFacts& row) {
-    return words.text("unit." + std::string(row.unit));
-  });
-  table.text("level_estimasi", [&](const IndicatorFacts& row) {
+  table.put("definisi", [&](const IndicatorFacts& row) { return word(row, "definition"); });
+  table.put("interpretasi", [&](const IndicatorFacts& row) { return word(row, "meaning"); });
+  table.put("rumus", [&](const IndicatorFacts& row) { return word(row, "formula"); });
+  table.put("satuan",
+            [&](const IndicatorFacts& row) { return words.text("unit." + std::string(row.unit)); });
+  table.put("level_estimasi", [&](const IndicatorFacts& row) {
     return words.text(row.code.starts_with("ape_") ? "indicator.level.regency"
                                                    : "indicator.level.all");
   });
-  table.text("produsen_data",
-             [&](const IndicatorFacts&) { return context.page.config.project.organization; });
-  table.text("aksesibilitas_publik",
-             [&](const IndicatorFacts&) { return words.text("variable.closed"); });
+  table.put("produsen_data",
+            [&](const IndicatorFacts&) { return context.page.config.project.organization; });
+  table.put("aksesibilitas_publik",
+            [&](const IndicatorFacts&) { return words.text("variable.closed"); });
   return table.take();
 }
 

@@ -72,7 +72,6 @@ io::Document open_report(const OpenContext& context) {
   const OpenView& view = context.view();
   io::Document document = start_report(Tier::open, context.page);
   Blocks& blocks = document.blocks;
-  add_synthetic_mark(context.page, blocks);
   blocks.push_back(sentence_of("report.open.lead",
                                {{"organization", context.page.config.project.organization},
                                 {"from", words.date(context.page.config.period.from)},

@@ -109,7 +109,6 @@ io::Bullets tasks(const PlanningContext& context) {
 void add_front(const PlanningContext& context, Blocks& blocks) {
   const Catalogue& words = context.page.words;
   const Config& config = context.page.config;
-  add_synthetic_mark(context.page, blocks);
   blocks.push_back(sentence_of("report.lead",
                                {{"organization", config.project.organization},
                                 {"from", words.date(config.period.from)},
@@ -127,8 +126,8 @@ void add_front(const PlanningContext& context, Blocks& blocks) {
   } else {
     blocks.push_back(std::move(bullets));
   }
-  blocks.push_back(band_map(context));
   blocks.push_back(io::Paragraph{words.text("report.caution"), io::Tone::note});
+  blocks.push_back(band_map(context));
   blocks.push_back(io::PageBreak{});
 }
 

@@ -41,11 +41,6 @@ io::Facts contacts(const std::vector<io::Contact>& all) {
 
 }  // namespace
 
-void add_synthetic_mark(const PageContext& page, Blocks& blocks) {
-  if (!page.config.project.synthetic) return;
-  blocks.push_back(io::Paragraph{page.words.text("report.synthetic"), io::Tone::warning});
-}
-
 void add_quality(const PlanningContext& context, Blocks& blocks) {
   const Catalogue& words = context.page.words;
   const PlanningView& view = context.view();

@@ -23,8 +23,6 @@ void add_zones(const PlanningContext& context, Blocks& blocks);
 void add_quality(const PlanningContext& context, Blocks& blocks);
 void add_method(const PlanningContext& context, Blocks& blocks);
 
-/// Says that nothing of it is real, where that is so.
-void add_synthetic_mark(const PageContext& page, Blocks& blocks);
 /// What the numbers cannot say, and where to find help.
 void add_limits(const Registers& registers, const PageContext& page, Blocks& blocks);
 

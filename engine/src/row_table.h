@@ -18,7 +18,7 @@ class RowTable {
   const Catalogue& words() const { return words_; }
 
   template <class Value>
-  void text(const char* name, Value&& value) {
+  void put(const char* name, Value&& value) {
     column<Text>(name, std::forward<Value>(value));
   }
 

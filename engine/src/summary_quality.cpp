@@ -1,7 +1,7 @@
 #include "summary_quality.h"
 
-#include "summary_parts.h"
 #include "aligned_text.h"
+#include "summary_parts.h"
 
 #include <algorithm>
 #include <filesystem>
