@@ -4,8 +4,6 @@
 #include "rawan/io/crs.h"
 #include "text_columns.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 namespace rawan::engine {
@@ -13,10 +11,6 @@ namespace {
 
 std::int64_t minutes_of(Seconds time) {
   return (time.count() + 30) / 60;
-}
-
-std::string tour_id(std::size_t tour, const PatrolContext& context) {
-  return fmt::format("{}-{}", squad_of(tour, context).id, iso_date(day_of(tour, context)));
 }
 
 /// The columns by which stops and the printed schedule name a village.
@@ -52,9 +46,7 @@ io::Layer stop_layer(const PatrolContext& context) {
   }
   layer.shapes = std::move(points);
   const auto row = [&](std::size_t i) -> const StopRow& { return rows.stops[i]; };
-  put("id_singgah", [&](std::size_t i) {
-    return fmt::format("{}-{:02}", tour_id(row(i).tour, context), row(i).order);
-  });
+  put("id_singgah", [&](std::size_t i) { return visit_id(row(i), context); });
   put(
       "tanggal", [&](std::size_t i) { return iso_date(day_of(row(i).tour, context)); },
       io::Column::Kind::date);

@@ -2,6 +2,7 @@
 #include "layers.h"
 #include "rawan/io/crs.h"
 #include "rawan/io/read_inputs.h"
+#include "referrals.h"
 #include "text_columns.h"
 
 #include <fmt/format.h>
@@ -108,7 +109,7 @@ io::Layer post_layer(const Registers& registers, const PageContext& page) {
 
 io::Layer service_layer(const Registers& registers, const PageContext& page) {
   io::Layer layer = start_layer("layanan", page);
-  const std::vector<io::Contact>& contacts = registers.contacts;
+  const std::vector<io::Contact> contacts = printable_contacts(registers, page.config.patrol.start);
   const TextColumns put(layer, page.words, contacts.size());
   put("nama", [&](std::size_t i) { return contacts[i].name; });
   put("peran", [&](std::size_t i) { return if_told(contacts[i].role); });

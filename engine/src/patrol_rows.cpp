@@ -73,6 +73,14 @@ const std::string& shift_code_of(std::size_t tour, const PatrolContext& context)
   return context.schedule.shift_codes[tour];
 }
 
+std::string tour_id(std::size_t tour, const PatrolContext& context) {
+  return fmt::format("{}-{}", squad_of(tour, context).id, iso_date(day_of(tour, context)));
+}
+
+std::string visit_id(const StopRow& row, const PatrolContext& context) {
+  return fmt::format("{}-{:02}", tour_id(row.tour, context), row.order);
+}
+
 std::string leg_text(bool estimated, const Catalogue& words) {
   return words.text(estimated ? "leg.estimated" : "leg.road");
 }

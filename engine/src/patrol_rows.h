@@ -29,6 +29,10 @@ const io::Post& post_of(std::size_t tour, const PatrolContext& context);
 Day day_of(std::size_t tour, const PatrolContext& context);
 const std::string& shift_code_of(std::size_t tour, const PatrolContext& context);
 
+/// What a tour and a visit are called in every file: squad, day and place in the order.
+std::string tour_id(std::size_t tour, const PatrolContext& context);
+std::string visit_id(const StopRow& row, const PatrolContext& context);
+
 /// How much of a tour is estimated: nothing, some legs or all of them.
 std::string estimate_text(std::size_t tour, const PatrolContext& context);
 std::string leg_text(bool estimated, const Catalogue& words);

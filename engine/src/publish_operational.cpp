@@ -4,8 +4,10 @@
 #include "printed_schedule.h"
 #include "publish.h"
 #include "rawan/algorithms/control.h"
+#include "rawan/io/page.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
+#include "run_sheets.h"
 #include "summary.h"
 
 #include <array>
@@ -61,6 +63,10 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
   io::write_csv((dir / "desa_prioritas.csv").string(),
                 without_shapes(layer_named(layers, "desa_prioritas")));
   write_routes(dir, context, control);
+  const io::Document sheets = run_sheets(context);
+  io::write_text((dir / "jadwal.html").string(), io::page_as_html(sheets));
+  control.check();
+  io::write_text((dir / "jadwal.pdf").string(), io::page_as_pdf(sheets));
   io::write_text((dir / "plan.json").string(), plan_as_json(context));
   for (const ExtraFile& file : extra) io::write_text((dir / file.name).string(), file.text);
   io::write_text((dir / "summary.md").string(), summary_text(context));

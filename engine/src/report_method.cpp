@@ -1,4 +1,5 @@
 #include "layer_words.h"
+#include "referrals.h"
 #include "report_parts.h"
 
 #include <sstream>
@@ -27,14 +28,11 @@ std::string origins_text(const std::string& sources, const Catalogue& words) {
   return text;
 }
 
-io::Facts contacts(const std::vector<io::Contact>& all) {
+/// Numbers that may be printed on the last day of the data.
+io::Facts contacts(const Registers& registers, const PageContext& page) {
   io::Facts facts;
-  for (const io::Contact& contact : all) {
-    std::string number = contact.phone;
-    if (!contact.whatsapp.empty()) {
-      number += (number.empty() ? "" : ", ") + std::string("WhatsApp ") + contact.whatsapp;
-    }
-    if (!number.empty()) facts.facts.push_back({contact.name, number});
+  for (const io::Contact& contact : printable_contacts(registers, as_of(page.config))) {
+    facts.facts.push_back({contact.name, reach_text(contact, page.words)});
   }
   return facts;
 }
@@ -72,7 +70,7 @@ void add_limits(const Registers& registers, const PageContext& page, Blocks& blo
               words, blocks);
   const std::string& origin = page.config.inputs.villages_attribution;
   if (!origin.empty()) blocks.push_back(sentence_of("layer.origin", {{"origin", origin}}, words));
-  io::Facts facts = contacts(registers.contacts);
+  io::Facts facts = contacts(registers, page);
   if (facts.facts.empty()) return;
   blocks.push_back(io::Heading{.text = words.text("layer.service")});
   blocks.push_back(std::move(facts));

@@ -21,17 +21,6 @@ std::string window_text(const std::string& window, const Catalogue& words) {
                     {{"quarter", window.substr(quarter + 2)}, {"year", window.substr(0, quarter)}});
 }
 
-io::PageWords page_words(const Catalogue& words) {
-  return {.skip = words.text("page.skip"),
-          .page = words.text("page.number"),
-          .larger = words.text("page.larger"),
-          .smaller = words.text("page.smaller"),
-          .whole = words.text("page.whole"),
-          .group = words.text("column.kecamatan"),
-          .all_groups = words.text("page.all_groups"),
-          .legend = words.text("page.legend")};
-}
-
 VillageTally tally_of(const std::vector<std::uint32_t>& sites, const PlanningView& view) {
   VillageTally tally;
   for (const std::uint32_t site : sites) {

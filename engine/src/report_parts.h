@@ -38,9 +38,6 @@ io::Paragraph sentence_of(std::string_view key,
 /// "triwulan 3 2026" for "2026-Q3".
 std::string window_text(const std::string& window, const Catalogue& words);
 
-/// Words of the page around what is said.
-io::PageWords page_words(const Catalogue& words);
-
 std::string whole_number(std::uint64_t value, const Catalogue& words);
 
 /// How many villages stand how.

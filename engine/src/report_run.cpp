@@ -20,7 +20,7 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 24> kOutputs{{{"laporan.html", "output.report"},
+constexpr std::array<Output, 28> kOutputs{{{"laporan.html", "output.report"},
                                            {"laporan.pdf", "output.report_pdf"},
                                            {"rawan.gpkg", "output.geopackage"},
                                            {"density.tif", "output.density"},
@@ -39,7 +39,11 @@ constexpr std::array<Output, 24> kOutputs{{{"laporan.html", "output.report"},
                                            {"desa_periode.csv", "output.village_windows"},
                                            {"kecamatan_periode.csv", "output.district_windows"},
                                            {"kecamatan_tahun.csv", "output.district_years"},
+                                           {"jadwal.html", "output.run_sheets"},
+                                           {"jadwal.pdf", "output.run_sheets_paper"},
                                            {"gpx", "output.gpx"},
+                                           {"kml", "output.kml"},
+                                           {"ics", "output.calendars"},
                                            {"plan.json", "output.plan"},
                                            {"frontier.csv", "output.frontier"},
                                            {"frontier.svg", "output.frontier_picture"},

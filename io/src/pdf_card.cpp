@@ -41,7 +41,7 @@ class CardSetter {
     for (const Link& link : card_.links) put_link(link, kLeft, text_width(), pages_);
     if (whole) pages_.skip(std::max(0.0, top + kPad + code_height() - pages_.y()));
     put_boxes();
-    pages_.skip(kPad + 6.0);
+    pages_.skip((whole ? top + height - pages_.y() : kPad) + 6.0);
   }
 
  private:

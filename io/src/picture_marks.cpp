@@ -70,7 +70,7 @@ class Sketch {
   }
 
   std::vector<Mark> finish() && {
-    for (TextMark& label : labels_) marks_.emplace_back(std::move(label));
+    for (TextMark& label : labels_) put_label(std::move(label));
     return std::move(marks_);
   }
 
@@ -160,13 +160,14 @@ class Sketch {
   void add_label(const Polygon& area, const std::string& label) {
     if (label.empty()) return;
     const std::optional<Point> place = label_place(canvas_.traces(area));
-    if (place) put_label({*place, kLabelSize, label, Anchor::middle, false, 0.0, "#222222", true});
+    if (place)
+      labels_.push_back({*place, kLabelSize, label, Anchor::middle, false, 0.0, "#222222", true});
   }
 
   void add_label(const Polyline& line, const std::string& label) {
     if (label.empty() || line.empty()) return;
     const Point place = canvas_.on_page(line[line.size() / 2]);
-    put_label({place, kLabelSize, label, Anchor::middle, false, 0.0, "#222222", true});
+    labels_.push_back({place, kLabelSize, label, Anchor::middle, false, 0.0, "#222222", true});
   }
 
   /// Numbers belong to their disc and are always written.
@@ -195,13 +196,13 @@ class Sketch {
     };
     if (std::ranges::any_of(taken_, covers)) return;
     taken_.push_back(box);
-    labels_.push_back(std::move(label));
+    marks_.emplace_back(std::move(label));
   }
 
   const Picture& picture_;
   const Canvas& canvas_;
   std::vector<Mark> marks_;
-  std::vector<TextMark> labels_;
+  std::vector<TextMark> labels_;  ///< That wait until all numbers have their place.
   std::vector<Box> taken_;
 };
 

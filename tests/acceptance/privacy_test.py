@@ -161,6 +161,18 @@ def published_points(release):
         text = path.read_text(encoding="utf-8")
         for lat, lon in re.findall(r'lat="([^"]+)" lon="([^"]+)"', text):
             yield path.name, (float(lon), float(lat))
+    for path in release.rglob("*.kml"):
+        text = path.read_text(encoding="utf-8")
+        for lon, lat in re.findall(r"(-?[0-9.]+),(-?[0-9.]+)(?=[ <])", text):
+            yield path.name, (float(lon), float(lat))
+    for path in release.rglob("*.ics"):
+        text = path.read_text(encoding="utf-8")
+        for lat, lon in re.findall(r"GEO:([-0-9.]+);([-0-9.]+)", text):
+            yield "ics", (float(lon), float(lat))
+    for path in release.rglob("jadwal.html"):
+        text = path.read_text(encoding="utf-8")
+        for lat, lon in re.findall(r"geo:([-0-9.]+),([-0-9.]+)", text):
+            yield path.name, (float(lon), float(lat))
     schedule = release / "schedule.csv"
     for row in rawan.rows_of(schedule) if schedule.exists() else ():
         yield "schedule.csv", tuple(float(row[name].replace(",", "."))
@@ -195,7 +207,7 @@ class Positions(rawan.ProgramTest):
         lower = [point for tier in ("operational", "planning", "public")
                  for point in published(tier)]
         self.assertLessEqual({"desa_prioritas", "titik_singgah", "rute_patroli", "pos",
-                              "schedule.csv"}, {place for place, _ in lower})
+                              "schedule.csv", "jadwal.html", "ics"}, {place for place, _ in lower})
         self.assertGreater(len(lower), 10_000)
         self.assertEqual([(place, point) for place, point in lower if near.holds(point)], [])
         steward = [place for place, point in published("restricted") if near.holds(point)]

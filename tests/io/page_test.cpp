@@ -1,6 +1,8 @@
 #include "rawan/io/page.h"
 
 #include "rawan/algorithms/contract.h"
+#include "rawan/io/calendar.h"
+#include "rawan/io/kml.h"
 #include "support/program.h"
 #include "support/temp_dir.h"
 #include "xml_stream.h"
@@ -200,6 +202,65 @@ TEST(Pdf, CarriesItsFonts) {
   // Name, type, encoding, then: embedded, subset, to unicode.
   EXPECT_GE(occurrences(fonts, "DejaVuSans"), 2U) << fonts;
   EXPECT_EQ(occurrences(fonts, "yes yes yes"), occurrences(fonts, "DejaVuSans")) << fonts;
+}
+
+Calendar calendar_with(const std::string& text) {
+  return {.name = "uji",
+          .zone = "Asia/Pontianak",
+          .zone_name = "WIB",
+          .offset_hours = 7,
+          .made = "2026-11-23T00:00:00",
+          .events = {{.id = "r1-01",
+                      .title = text,
+                      .description = text,
+                      .place = text,
+                      .position = {109.5, 0.8},
+                      .start = "2026-11-23T19:30:00",
+                      .end = "2026-11-23T19:50:00"}}};
+}
+
+TEST(Calendar, FoldsLinesWithoutBreakingALetter) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "é";
+  const std::string calendar = calendar_text(calendar_with(text));
+  std::string unfolded;
+  for (std::size_t begin = 0; begin < calendar.size();) {
+    const std::size_t end = calendar.find("\r\n", begin);
+    ASSERT_NE(end, std::string::npos);
+    EXPECT_LE(end - begin, 75U);
+    const std::string line = calendar.substr(begin, end - begin);
+    // The second byte of a letter never begins a line.
+    EXPECT_NE(static_cast<unsigned char>(line[line[0] == ' ' ? 1 : 0]) & 0xC0U, 0x80U);
+    unfolded += line[0] == ' ' ? line.substr(1) : "\n" + line;
+    begin = end + 2;
+  }
+  EXPECT_NE(unfolded.find("SUMMARY:" + text), std::string::npos);
+}
+
+TEST(Calendar, MarksWhatSeparatesValues) {
+  const std::string calendar = calendar_text(calendar_with("a,b;c\\d\nEND:VEVENT"));
+  EXPECT_NE(calendar.find("SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT\r\n"), std::string::npos);
+  EXPECT_EQ(occurrences(calendar, "\r\nEND:VEVENT\r\n"), 1U);
+  EXPECT_NE(calendar.find("DTSTART;TZID=Asia/Pontianak:20261123T193000\r\n"), std::string::npos);
+}
+
+TEST(Calendar, RefusesWhatIsNoTime) {
+  Calendar calendar = calendar_with("x");
+  calendar.events[0].start = "2026-11-23 19:30";
+  EXPECT_THROW(calendar_text(calendar), ContractViolation);
+}
+
+TEST(Kml, IsWholeXmlWhateverTheNames) {
+  const GpxRoute route{.name = kHostile,
+                       .description = "",
+                       .stops = {{{109.5, 0.8}, kHostile, "a\x01", "2026-11-23T19:30:00+07:00"}},
+                       .path = {{109.5, 0.8}, {109.6, 0.9}}};
+  std::string text;
+  XmlStream stream({.open = [](std::string_view, const XmlAttributes&) {},
+                    .text = [&](std::string_view piece) { text += piece; }});
+  EXPECT_TRUE(stream.feed(kml_text(route)) && stream.finish());
+  EXPECT_EQ(occurrences(text, kHostile), 3U);
+  EXPECT_NE(text.find("109.5000000,0.8000000 109.6000000,0.9000000"), std::string::npos);
 }
 
 }  // namespace
