@@ -32,7 +32,8 @@ std::string origins_text(const std::string& sources, const Catalogue& words) {
 io::Facts contacts(const Registers& registers, const PageContext& page) {
   io::Facts facts;
   for (const io::Contact& contact : printable_contacts(registers, as_of(page.config))) {
-    facts.facts.push_back({contact.name, reach_text(contact, page.words)});
+    const std::string reach = reach_text(contact, page.words);
+    if (!reach.empty()) facts.facts.push_back({contact.name, reach});
   }
   return facts;
 }
