@@ -46,7 +46,8 @@ OPERATIONAL = {
 }
 PLANNING = {
     "desa_prioritas": """kode_desa desa kelas kelas_teks pita_peringkat selang_angka keyakinan
-        kunjungan pelapor faktor_lingkungan dialog perempuan_dikonsultasi status_krppa keterangan""",
+        kunjungan pelapor faktor_lingkungan dialog perempuan_dikonsultasi status_krppa
+        keterangan""",
     "area_konsentrasi": "id_area kode_desa desa kecamatan jumlah_desa skor kestabilan",
     "desa_periode": "kode_desa periode ukuran kelas_jumlah per_tanggal",
     "kecamatan_periode": "kode periode ukuran kelas_jumlah per_tanggal",
