@@ -1,6 +1,7 @@
 #include "audiences.h"
 
 #include "failure.h"
+#include "overrides.h"
 #include "patrol_basis.h"
 #include "prepare.h"
 #include "rawan/engine/gates.h"
@@ -56,6 +57,7 @@ class Desk {
         patrol_basis(operational_->cleared, results_, page_.config, page_.projector);
     schedule_ =
         schedule(patrol_inputs(results_, basis, page_.config, context_.options), context_.control);
+    settle_plan(schedule_, results_.records.squads, page_.config, page_.words);
     patrols.emplace(
         PatrolContext{.cleared = operational_->cleared, .schedule = schedule_, .page = page_});
     outgoing.files.push_back(operational_files(*patrols, policy_, {}, context_.control));

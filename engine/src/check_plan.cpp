@@ -3,7 +3,7 @@
 #include "fault_words.h"
 #include "layer_words.h"
 #include "patrol_rows.h"
-#include "rawan/io/read_inputs.h"
+#include "rawan/io/read_field.h"
 #include "unserved_words.h"
 
 #include <nlohmann/json.hpp>
@@ -86,23 +86,13 @@ Json fault_json(const patrol::Fault& fault, const PatrolContext& context) {
   return json;
 }
 
-/// The sheet of the workbook that holds the schedule; a file of another kind has no sheets.
-std::string sheet_in(const std::filesystem::path& file, const Config& config,
-                     const Catalogue& words) {
-  if (file.extension() != ".xlsx" && file.extension() != ".XLSX") return {};
-  const std::string title = layer_title("jadwal_patroli", words);
-  return config.project.synthetic ? words.text("mark.synthetic") + " " + title : title;
-}
-
 }  // namespace
 
 PlanJudgment judge_plan(const std::filesystem::path& file, const Registers& registers,
                         Schedule& schedule, const Config& config, const Catalogue& words) {
   io::Ledger ledger;
-  io::TableSource source;
-  source.path = file.string();
-  source.table.layer = sheet_in(file, config, words);
-  const std::vector<io::ScheduledVisit> rows = io::read_schedule(source, ledger);
+  const std::vector<io::ScheduledVisit> rows =
+      io::read_schedule(schedule_source(file, config, words), ledger);
   SheetPlan sheet = plan_of_sheet(rows, schedule, registers.squads, config.patrol);
   adopt_plan(schedule, std::move(sheet.plan));
   PlanJudgment judgment{.score = schedule.plan.score,

@@ -122,8 +122,8 @@ Section reports() {
 }
 
 /// One of the tables that may be absent.
-Section optional_table(std::string_view path,
-                       std::optional<io::TableSource> InputsConfig::*member) {
+template <class Source>
+Section optional_table(std::string_view path, std::optional<Source> InputsConfig::*member) {
   const auto table = [member](auto& config, std::size_t) -> auto& {
     return *(config.inputs.*member);
   };
@@ -135,12 +135,21 @@ Section optional_table(std::string_view path,
                     return (config.inputs.*member).has_value() ? std::size_t{1} : std::size_t{0};
                   },
                   [member](Config& config) { (config.inputs.*member).emplace(); }};
-  add_table_entries<io::TableSource>(section, table);
+  add_table_entries<Source>(section, table);
+  return section;
+}
+
+Section checkins() {
+  Section section = optional_table("inputs.checkins", &InputsConfig::checkins);
+  add_entries(
+      section, [](auto& config, std::size_t) -> auto& { return *config.inputs.checkins; },
+      key("schedule", kFilled, &CheckinSource::schedule, true));
   return section;
 }
 
 /// One of the files that may be absent.
-Section optional_file(std::string_view path, std::optional<FileSource> InputsConfig::*member) {
+Section optional_file(std::string_view path, std::optional<FileSource> InputsConfig::*member,
+                      std::string_view name = "path") {
   Section section{path,
                   path,
                   Repeat::optional,
@@ -151,7 +160,7 @@ Section optional_file(std::string_view path, std::optional<FileSource> InputsCon
                   [member](Config& config) { (config.inputs.*member).emplace(); }};
   add_entries(
       section, [member](auto& config, std::size_t) -> auto& { return *(config.inputs.*member); },
-      key("path", kFilled, &FileSource::path, true));
+      key(name, kFilled, &FileSource::path, true));
   return section;
 }
 
@@ -170,10 +179,12 @@ std::vector<Section> input_sections() {
           optional_table("inputs.squads", &InputsConfig::squads),
           optional_table("inputs.contacts", &InputsConfig::contacts),
           optional_table("inputs.sensitive_sites", &InputsConfig::sensitive_sites),
+          checkins(),
           optional_table("inputs.crosswalk", &InputsConfig::crosswalk),
           optional_file("inputs.roads", &InputsConfig::roads),
           optional_file("inputs.speeds", &InputsConfig::speeds),
-          optional_file("inputs.travel_matrix", &InputsConfig::travel_matrix)};
+          optional_file("inputs.travel_matrix", &InputsConfig::travel_matrix),
+          optional_file("overrides", &InputsConfig::overrides, "file")};
 }
 
 }  // namespace rawan::engine

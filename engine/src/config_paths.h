@@ -17,7 +17,11 @@ void for_each_path(InputsConfig& inputs, Visit&& visit) {
         &inputs.contacts, &inputs.sensitive_sites, &inputs.crosswalk}) {
     if (*table) visit((*table)->path);
   }
-  for (auto* file : {&inputs.roads, &inputs.speeds, &inputs.travel_matrix}) {
+  if (inputs.checkins) {
+    visit(inputs.checkins->path);
+    visit(inputs.checkins->schedule);
+  }
+  for (auto* file : {&inputs.roads, &inputs.speeds, &inputs.travel_matrix, &inputs.overrides}) {
     if (*file) visit((*file)->path);
   }
 }

@@ -67,6 +67,7 @@ class Printer {
     for (const Section& section : config_sections()) {
       const std::size_t tables = section.count(config_);
       for (std::size_t i = 0; i < tables; ++i) print_table(section, i);
+      if (tables == 0 && words_ != nullptr && section.repeat == Repeat::optional) hint_at(section);
     }
     return std::move(text_);
   }
@@ -80,6 +81,15 @@ class Printer {
     text_ += section.repeat == Repeat::many ? fmt::format("[[{}]]\n", section.path)
                                             : fmt::format("[{}]\n", section.path);
     for (const Entry& entry : section.entries) print_entry(section, entry, index);
+  }
+
+  /// What may be added, for people to find. An absent section has no values to show.
+  void hint_at(const Section& section) {
+    text_ += "\n" + comment(words_->text(fmt::format("config.{}", section.path)));
+    text_ += fmt::format("# [{}]\n", section.path);
+    for (const Entry& entry : section.entries) {
+      if (entry.required) text_ += fmt::format("# {} =\n", entry.name);
+    }
   }
 
   void print_entry(const Section& section, const Entry& entry, std::size_t index) {

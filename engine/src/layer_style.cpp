@@ -17,7 +17,7 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kTitles{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 32> kTitles{
     {{"ape_bukti", "table.ape"},
      {"area_konsentrasi", "layer.hotspot"},
      {"batas_kecamatan", "layer.district_boundary"},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kTitles{
      {"kecamatan_periode", "table.district_windows"},
      {"kecamatan_ringkas", "layer.district_summary"},
      {"kecamatan_tahun", "layer.district_years"},
+     {"lama_singgah", "table.dwell"},
      {"laporan_desa", "table.reports"},
      {"laporan_titik", "layer.reports"},
      {"layanan", "layer.service"},
@@ -45,6 +46,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kTitles{
      {"rute_patroli", "layer.patrol_route"},
      {"sel_kerawanan", "layer.unsafe_cell"},
      {"sel_patroli", "layer.safe_cell"},
+     {"tindak_lanjut", "table.follow_up"},
      {"titik_singgah", "layer.patrol_stop"},
      {"usulan_musrenbang", "table.musrenbang"},
      {"zona_krppa", "layer.krppa"}}};

@@ -39,19 +39,22 @@ std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
 
 std::vector<io::Layer> operational_layers(const PatrolContext& context) {
   const Registers& registers = context.registers();
-  return {band_layer(context),
-          safe_hotspot_layer(context),
-          safe_cell_layer(context),
-          district_boundary_layer(registers, context.page),
-          krppa_layer(registers, context.page),
-          stop_layer(context),
-          route_layer(context),
-          post_layer(registers, context.page),
-          service_layer(registers, context.page),
-          schedule_table(context),
-          unserved_table(context),
-          fairness_table(context),
-          metadata_table(context)};
+  std::vector<io::Layer> layers{band_layer(context),
+                                safe_hotspot_layer(context),
+                                safe_cell_layer(context),
+                                district_boundary_layer(registers, context.page),
+                                krppa_layer(registers, context.page),
+                                stop_layer(context),
+                                route_layer(context),
+                                post_layer(registers, context.page),
+                                service_layer(registers, context.page),
+                                schedule_table(context),
+                                unserved_table(context),
+                                fairness_table(context),
+                                metadata_table(context)};
+  if (!context.schedule.checkins.visits.empty()) layers.push_back(dwell_table(context));
+  if (context.schedule.follow_up) layers.push_back(follow_up_table(context));
+  return layers;
 }
 
 }  // namespace rawan::engine

@@ -84,6 +84,10 @@ io::Layer route_layer(const PatrolContext& context);
 io::Layer schedule_table(const PatrolContext& context);
 io::Layer unserved_table(const PatrolContext& context);
 io::Layer fairness_table(const PatrolContext& context);
+/// What visits took by the scans of their codes.
+io::Layer dwell_table(const PatrolContext& context);
+/// Of a schedule that has a follow-up.
+io::Layer follow_up_table(const PatrolContext& context);
 io::Layer metadata_table(const PatrolContext& context);
 io::Layer metadata_table(const PlanningContext& context);
 io::Layer metadata_table(const OpenContext& context);

@@ -167,6 +167,7 @@ io::Layer metadata_table(const RestrictedContext& context) {
 io::Layer metadata_table(const PatrolContext& context) {
   Entries entries = common_entries(Tier::operational, context.registers().crs, context.page);
   append({{"metadata.exposure", visits_text(context.view(), context.words)},
+          {"metadata.plan_code", context.schedule.code},
           {"metadata.patrol_search", search_record_text(context.schedule.search, context.words)}},
          entries);
   append(honesty_entries(context.page), entries);

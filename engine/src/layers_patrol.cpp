@@ -147,9 +147,10 @@ io::Layer schedule_table(const PatrolContext& context) {
     if (row(i).stop->activity != Activity::dialogue) return std::nullopt;
     return words.text("group.target");
   });
-  for (const char* blank : {"kartu_dibawa", "catatan_petugas", "paraf"}) {
+  for (const char* blank : {"kartu_dibawa", "lewati", "selesai", "catatan_petugas", "paraf"}) {
     put(blank, [](std::size_t) { return std::optional<Text>(); });
   }
+  put("kode_rencana", [&](std::size_t) { return if_told(context.schedule.code); });
   return layer;
 }
 

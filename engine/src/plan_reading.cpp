@@ -1,5 +1,7 @@
 #include "plan_reading.h"
 
+#include "layer_style.h"
+
 #include <algorithm>
 #include <map>
 #include <variant>
@@ -151,6 +153,17 @@ std::vector<Rows> rows_by_shift(std::span<const io::ScheduledVisit> rows, const 
 }
 
 }  // namespace
+
+io::TableSource schedule_source(const std::filesystem::path& file, const Config& config,
+                                const Catalogue& words) {
+  io::TableSource source;
+  source.path = file.string();
+  if (file.extension() != ".xlsx" && file.extension() != ".XLSX") return source;
+  const std::string title = layer_title("jadwal_patroli", words);
+  source.table.layer =
+      config.project.synthetic ? words.text("mark.synthetic") + " " + title : title;
+  return source;
+}
 
 SheetPlan plan_of_sheet(std::span<const io::ScheduledVisit> rows, const Schedule& schedule,
                         const std::vector<io::Squad>& squads, const PatrolConfig& config) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "rawan/engine/stages.h"
-#include "rawan/io/companions.h"
+#include "rawan/io/field_records.h"
+#include "rawan/io/read_inputs.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +26,10 @@ struct SheetPlan {
   patrol::Plan plan;
   std::vector<SheetFault> faults;  ///< By line.
 };
+
+/// The schedule in a CSV, or in its sheet of a workbook as the program wrote it.
+io::TableSource schedule_source(const std::filesystem::path& file, const Config& config,
+                                const Catalogue& words);
 
 SheetPlan plan_of_sheet(std::span<const io::ScheduledVisit> rows, const Schedule& schedule,
                         const std::vector<io::Squad>& squads, const PatrolConfig& config);

@@ -29,6 +29,10 @@ void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
   for (const std::string_view table : kSheets) {
     sheets.push_back(without_shapes(layer_named(layers, table)));
   }
+  if (!context.schedule.checkins.visits.empty()) {
+    sheets.push_back(layer_named(layers, "lama_singgah"));
+  }
+  if (context.schedule.follow_up) sheets.push_back(layer_named(layers, "tindak_lanjut"));
   write_workbook(dir / "schedule.xlsx", std::move(sheets), context.page);
 }
 

@@ -1,3 +1,4 @@
+#include "checkins.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
@@ -155,6 +156,7 @@ Records read(const Config& config, const Control& control,
   if (inputs.patrol_log) {
     records.visits = io::read_patrol_log(*inputs.patrol_log, region, crosswalk, rules, ledger);
   }
+  if (inputs.checkins) add_checkins(*inputs.checkins, config.patrol.start, region, rules, records);
   if (inputs.krppa) {
     records.krppa = io::read_krppa(*inputs.krppa, region, crosswalk, rules, ledger);
   }

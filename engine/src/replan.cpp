@@ -3,6 +3,7 @@
 #include "audiences.h"
 #include "check_plan.h"
 #include "frontier_files.h"
+#include "overrides.h"
 #include "plan_json.h"
 #include "prepare.h"
 #include "rawan/io/crs.h"
@@ -55,6 +56,7 @@ int search_and_publish(const PlanRequest& request, Schedule& schedule, const Pat
   std::vector<ExtraFile> extra;
   if (!schedule.problem.shifts.empty()) {
     search_schedule(schedule, options, context.control);
+    settle_plan(schedule, patrols.registers().squads, patrols.config, patrols.words);
     if (request.frontier) extra = frontier_files(patrols, options, context.control);
   }
   const auto paths =

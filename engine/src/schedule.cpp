@@ -52,6 +52,7 @@ Schedule patrol_problem(const PatrolInputs& inputs, const Control& control) {
     schedule.places.push_back(projector.to_degrees(stop.position));
   }
   schedule.allocation = inputs.allocation;
+  schedule.checkins = inputs.records.checkins;
   schedule.problem.days = inputs.config.patrol.days;
   schedule.problem.units.resize(inputs.records.squads.size() + 1);
   const std::vector<TravelMode> modes = add_shifts(inputs, schedule);

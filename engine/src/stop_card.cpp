@@ -1,6 +1,7 @@
 #include "stop_card.h"
 
 #include "rawan/io/crs.h"
+#include "rawan/io/stop_code.h"
 #include "referrals.h"
 
 #include <fmt/format.h>
@@ -64,14 +65,8 @@ std::vector<std::string> tasks_of(Activity activity, const Catalogue& words) {
 std::string stop_code(const StopRow& row, const PatrolContext& context) {
   const io::GeoPoint place = context.projector.to_degrees(row.stop->position);
   const std::string at = fmt::format("{:.5f},{:.5f}", place.lat, place.lon);
-  // Identities of squads come from a table: only what a link can hold stays.
-  std::string name;
-  for (const char c : visit_id(row, context)) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       c == '-' || c == '_' || c == '.';
-    name += plain ? c : '_';
-  }
-  return "geo:" + at + "?q=" + at + "(" + name + ")";
+  const io::StopCode code{context.schedule.code, day_of(row.tour, context), row.stop->id};
+  return "geo:" + at + "?q=" + at + "(" + io::stop_code_text(code) + ")";
 }
 
 io::Card stop_card(const StopRow& row, const PatrolContext& context) {

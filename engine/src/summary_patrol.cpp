@@ -1,3 +1,5 @@
+#include "checkins.h"
+#include "fault_words.h"
 #include "layer_words.h"
 #include "patrol_rows.h"
 #include "plan_fairness.h"
@@ -84,6 +86,58 @@ std::string estimates_text(const PatrolRows& rows, const PatrolContext& context)
                      {"meters", words.number(context.config.patrol.snap_limit.value)}});
 }
 
+/// What commanders wrote, counted, and what their changes break.
+std::string follow_up_text(const PatrolContext& context) {
+  const std::optional<FollowUp>& follow_up = context.schedule.follow_up;
+  if (!follow_up) return "";
+  const Catalogue& words = context.words;
+  const FollowUpCounts counts = counts_of(*follow_up);
+  const auto number = [&](std::size_t value) { return whole(double(value), words); };
+  std::string text = heading("summary.follow_up", words) +
+                     words.text("summary.follow_up.rows", {{"rows", number(follow_up->rows.size())},
+                                                           {"accepted", number(counts.accepted)},
+                                                           {"flagged", number(counts.flagged)},
+                                                           {"rejected", number(counts.rejected)}}) +
+                     " " +
+                     words.text("summary.follow_up.marks", {{"moved", number(counts.moved)},
+                                                            {"skipped", number(counts.skipped)},
+                                                            {"done", number(counts.done)},
+                                                            {"remarks", number(counts.remarks)}}) +
+                     "\n";
+  if (follow_up->faults.empty()) return text;
+  text += "\n" + words.text("summary.follow_up.faults") + "\n\n";
+  for (const patrol::Fault& fault : follow_up->faults) {
+    text += "- " + fault_text(fault, context) + "\n";
+  }
+  return text;
+}
+
+/// What visits took, where their codes were scanned.
+std::string dwell_text(const PatrolContext& context) {
+  const io::CheckinTable& table = context.schedule.checkins;
+  if (table.visits.empty()) return "";
+  const Catalogue& words = context.words;
+  const DwellSums sums = dwell_sums(table);
+  const auto number = [&](auto value) { return whole(double(value), words); };
+  const std::uint64_t scans = table.accepted + table.flagged + table.rejected;
+  std::string text = heading("summary.dwell", words) +
+                     words.text("summary.dwell.scans", {{"scans", number(scans)},
+                                                        {"accepted", number(table.accepted)},
+                                                        {"flagged", number(table.flagged)},
+                                                        {"rejected", number(table.rejected)}}) +
+                     " " +
+                     words.text("summary.dwell.visits", {{"visits", number(table.visits.size())},
+                                                         {"timed", number(sums.timed)},
+                                                         {"open", number(sums.open)},
+                                                         {"unseen", number(sums.unseen)}});
+  if (sums.timed == 0) return text + "\n";
+  const auto mean = [&](double sum) { return words.number(sum / double(sums.timed), 1); };
+  return text + " " +
+         words.text("summary.dwell.minutes",
+                    {{"planned", mean(sums.planned)}, {"actual", mean(sums.actual)}}) +
+         "\n";
+}
+
 std::string patrol_text(const PatrolContext& context) {
   const Catalogue& words = context.words;
   const PatrolRows rows = list_patrols(context);
@@ -124,7 +178,8 @@ std::string suspension_text(const PatrolContext& context) {
 
 std::string summary_text(const PatrolContext& context) {
   return summary_title(Tier::operational, context.page) + suspension_text(context) +
-         safe_places_text(context) + patrol_text(context) + limits_text(context.page);
+         safe_places_text(context) + patrol_text(context) + follow_up_text(context) +
+         dwell_text(context) + limits_text(context.page);
 }
 
 std::string headline_text(const Results& results, const PatrolContext* patrols,

@@ -1,6 +1,7 @@
 #include "rawan/io/crs.h"
 #include "rawan/io/error.h"
 #include "rawan/io/judge_tables.h"
+#include "rawan/io/read_field.h"
 #include "rawan/io/sensitive_sites.h"
 
 #include <charconv>
@@ -105,6 +106,16 @@ std::vector<ProtectedPlace> read_sensitive_sites(const TableSource& source, cons
 
 std::vector<ScheduledVisit> read_schedule(const TableSource& source, Ledger& ledger) {
   return judge_schedule(text_of(source, "schedule"), {&source, nullptr, {}, {}, {}}, ledger);
+}
+
+OverrideSheet read_overrides(const TableSource& source, Ledger& ledger) {
+  return judge_overrides(text_of(source, "overrides"), {&source, nullptr, {}, {}, {}}, ledger);
+}
+
+CheckinTable read_checkins(const TableSource& source, const OverrideSheet& schedule,
+                           const Region& region, const ReadRules& rules, Ledger& ledger) {
+  return judge_checkins(text_of(source, "checkins"), {&source, &region, {}, rules, {}}, schedule,
+                        ledger);
 }
 
 std::vector<CrosswalkEntry> read_crosswalk(const TableSource& source, Ledger& ledger) {

@@ -1,4 +1,5 @@
 #include "header_row.h"
+#include "schema_tables.h"
 #include "sheet_rows.h"
 #include "table_builder.h"
 #include "table_reader.h"
@@ -69,7 +70,8 @@ TextTable read_workbook(const TableRequest& request) {
   const Place place{.file = request.path, .layer = chosen.sheet.name};
   const SharedTexts texts = shared_texts(workbook, request.path);
   const std::vector<NumberFormat> formats = cell_formats(workbook, request.path);
-  const SheetContext context{texts, formats, workbook.epoch_1904, chosen.scan.merged()};
+  const SheetContext context{texts, formats, workbook.epoch_1904, chosen.scan.merged(),
+                             refuses_formulas(request.schema)};
   const HeaderRow header = header_of(workbook, chosen.sheet, context, request, place);
 
   ColumnPlan plan = plan_columns(header.names, request.schema, request.matcher, place);

@@ -13,4 +13,7 @@ std::span<const Field> report_fields();
 /// registers hold public telephone numbers and names of offices by design.
 bool drops_personal_columns(const TableSchema& schema);
 
+/// Whether a cell that computes its value ends the reading: what it shows may change unseen.
+bool refuses_formulas(const TableSchema& schema);
+
 }  // namespace rawan::io

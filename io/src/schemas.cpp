@@ -192,13 +192,33 @@ constexpr Field kSchedule[] = {
     {"order", kWords<"urutan|no_urut">, T::integer, R::required, P::p1},
     {"stop_id", kWords<"kode_titik|kode_titik_singgah|stop_code">, T::text, R::required, P::p1},
     {"start", kWords<"jam_mulai|mulai">, T::time, R::required, P::p1},
-    {"end", kWords<"jam_selesai|selesai">, T::time, R::required, P::p1},
+    {"end", kWords<"jam_selesai">, T::time, R::required, P::p1},
+};
+
+constexpr Field kOverrides[] = {
+    {"plan", kWords<"kode_rencana|plan_code">, T::text, R::required, P::p1},
+    {"date", kWords<"tanggal|tgl">, T::date, R::required, P::p1},
+    {"squad_id", kWords<"regu|id_regu|kode_regu|squad">, T::text, R::required, P::p1},
+    {"stop_id", kWords<"kode_titik|kode_titik_singgah|stop_code">, T::text, R::required, P::p1},
+    {"shift_code", kWords<"shift|giliran">, T::text, R::optional, P::p1},
+    {"village_code", kWords<"kode_desa">, T::text, R::optional, P::p0},
+    {"order", kWords<"urutan|no_urut">, T::integer, R::required, P::p1},
+    {"start", kWords<"jam_mulai|mulai">, T::time, R::optional, P::p1},
+    {"end", kWords<"jam_selesai">, T::time, R::optional, P::p1},
+    {"skip", kWords<"lewati|dilewati">, T::text, R::optional, P::p1},
+    {"done", kWords<"selesai|sudah_selesai">, T::text, R::optional, P::p1},
+    {"remarks", kWords<"catatan_petugas|officer_notes">, T::text, R::optional, P::p2},
+};
+
+constexpr Field kCheckins[] = {
+    {"code", kWords<"kode|isi|teks|text|content|barcode|qr">, T::text, R::required, P::p1},
+    {"time", kWords<"waktu|tanggal|date|timestamp|created|jam">, T::datetime, R::required, P::p1},
 };
 
 }  // namespace
 
 std::span<const TableSchema> all_schemas() {
-  static const std::array<TableSchema, 11> schemas{{{"reports", report_fields()},
+  static const std::array<TableSchema, 13> schemas{{{"reports", report_fields()},
                                                     {"villages", kVillages},
                                                     {"patrol_log", kPatrolLog},
                                                     {"krppa", kKrppa},
@@ -208,7 +228,9 @@ std::span<const TableSchema> all_schemas() {
                                                     {"contacts", kContacts},
                                                     {"sensitive_sites", kSensitiveSites},
                                                     {"crosswalk", kCrosswalk},
-                                                    {"schedule", kSchedule}}};
+                                                    {"schedule", kSchedule},
+                                                    {"overrides", kOverrides},
+                                                    {"checkins", kCheckins}}};
   return schemas;
 }
 
@@ -221,6 +243,10 @@ const TableSchema* find_schema(std::string_view table) {
 bool drops_personal_columns(const TableSchema& schema) {
   return schema.name == "reports" || schema.name == "patrol_log" ||
          schema.name == "sensitive_sites";
+}
+
+bool refuses_formulas(const TableSchema& schema) {
+  return schema.name == "overrides";
 }
 
 }  // namespace rawan::io

@@ -11,6 +11,16 @@ constexpr std::uint32_t kMostSheetColumns = 16'384;
 constexpr std::uint64_t kMostSheetRows = 1'048'576;
 constexpr std::uint64_t kWidestGap = 100'000;
 
+/// "A" of 1, "AA" of 27: what the sheet shows above a column.
+std::string column_letters(std::uint32_t column) {
+  constexpr std::uint32_t kLetters = 26;
+  std::string letters;
+  for (; column > 0; column = (column - 1) / kLetters) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % kLetters));
+  }
+  return letters;
+}
+
 bool has_ink(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
@@ -123,8 +133,16 @@ void SheetRows::store_number(std::string_view text) {
   store(serial_text(value, format, context_.epoch_1904));
 }
 
+void SheetRows::refuse_formula() const {
+  Place where = place_;
+  where.row = row_;
+  where.column = column_letters(column_);
+  throw InputError("formula_in_cell", where);
+}
+
 void SheetRows::close_cell() {
   const std::string_view text = as_text(value_);
+  if (has_formula_ && context_.refuses_formulas) refuse_formula();
   if (has_formula_ && !has_value_) {
     record_.cell_flaws.push_back({column_ - 1, "formula_no_value"});
     row_filled_ = true;

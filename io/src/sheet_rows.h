@@ -21,6 +21,7 @@ struct SheetContext {
   const std::vector<NumberFormat>& formats;
   bool epoch_1904 = false;
   const std::vector<MergedRange>& merged;
+  bool refuses_formulas = false;  ///< "formula_in_cell" ends the reading.
 };
 
 /// Cuts the XML of a sheet into records, one per row element, with the row's number as the line.
@@ -55,6 +56,7 @@ class SheetRows {
   void store_number(std::string_view text);
   void add_merged_flaws();
   [[noreturn]] void refuse(const char* code) const;
+  [[noreturn]] void refuse_formula() const;
 
   SheetContext context_;
   std::function<bool(const RawRecord&)> sink_;

@@ -5,10 +5,10 @@
 #include "rawan/engine/allocation_config.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/config_error.h"
+#include "rawan/engine/inputs_config.h"
 #include "rawan/engine/patrol_config.h"
 #include "rawan/engine/simulate_config.h"
 #include "rawan/engine/tier.h"
-#include "rawan/io/read_inputs.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,30 +33,6 @@ struct PeriodConfig {
   Day from{};
   Day to{};
   friend bool operator==(const PeriodConfig&, const PeriodConfig&) = default;
-};
-
-/// A file that is read whole.
-struct FileSource {
-  std::string path;
-  friend bool operator==(const FileSource&, const FileSource&) = default;
-};
-
-struct InputsConfig {
-  io::VillageSource villages;
-  std::string villages_attribution;  ///< Origin and licence, carried on every layer.
-  std::vector<io::ReportSource> reports;
-  std::optional<io::TableSource> patrol_log;
-  std::optional<io::TableSource> krppa;
-  std::optional<io::TableSource> population;
-  std::optional<io::TableSource> posts;
-  std::optional<io::TableSource> squads;
-  std::optional<io::TableSource> contacts;
-  std::optional<io::TableSource> sensitive_sites;  ///< Nothing is shown near them.
-  std::optional<io::TableSource> crosswalk;
-  std::optional<FileSource> roads;          ///< OpenStreetMap, lines, or what `rawan roads` wrote.
-  std::optional<FileSource> speeds;         ///< Nothing: the program's own table.
-  std::optional<FileSource> travel_matrix;  ///< Wins over roads.
-  friend bool operator==(const InputsConfig&, const InputsConfig&) = default;
 };
 
 struct ValidationConfig {

@@ -5,7 +5,9 @@
 #include "rawan/algorithms/patrol_plan.h"
 #include "rawan/algorithms/patrol_search.h"
 #include "rawan/engine/config.h"
+#include "rawan/engine/follow_up.h"
 #include "rawan/engine/patrol_allocation.h"
+#include "rawan/io/field_records.h"
 #include "rawan/io/geo.h"
 
 #include <cstdint>
@@ -83,6 +85,9 @@ struct Schedule {
   std::vector<patrol::Conflict> conflicts;
   std::vector<patrol::Plan> pool;  ///< Good plans, of which one was drawn.
   SearchRecord search;
+  std::string code;           ///< Of the plan as drawn: names it on sheets. Empty: not told yet.
+  io::CheckinTable checkins;  ///< Of this or an earlier plan, as far as codes were scanned.
+  std::optional<FollowUp> follow_up;  ///< Where commanders changed the plan as drawn.
 };
 
 /// The problem of the patrols with its stops, shifts and travel, and no plan yet. Travel takes

@@ -4,6 +4,7 @@
 #include "rawan/algorithms/geometry.h"
 #include "rawan/engine/config.h"
 #include "rawan/io/crs.h"
+#include "rawan/io/field_records.h"
 #include "rawan/io/records.h"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct Records {
   std::vector<io::Report> reports;
   std::vector<io::DialogueEffort> unconsented;  ///< Effort of reports that may not be kept.
   std::vector<io::PatrolVisit> visits;
+  io::CheckinTable checkins;  ///< Those before the plan are in `visits` too.
   std::vector<io::KrppaEntry> krppa;
   std::vector<io::Population> population;
   std::vector<io::Post> posts;

@@ -105,17 +105,6 @@ struct ProtectedPlace {
   GeoPoint location;
 };
 
-/// One line of a schedule that people may have changed.
-struct ScheduledVisit {
-  RecordRef source;
-  Day date{};  ///< Of the shift, also after midnight.
-  std::string squad_id;
-  std::int32_t order = 0;
-  std::string stop_id;
-  Minutes start{};  ///< Clock; a day is added only where the line says so ("+1").
-  Minutes end{};
-};
-
 /// A BPS code and the Kemendagri code it stands for.
 struct CrosswalkEntry {
   std::string bps;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/algorithms/geometry.h"
+#include "rawan/io/field_records.h"
 #include "rawan/io/read_inputs.h"
 
 #include <functional>
@@ -44,13 +45,16 @@ std::vector<KrppaEntry> judge_krppa(const TextTable& table, const TableContext& 
 std::vector<Population> judge_population(const TextTable& table, const TableContext& context,
                                          Ledger& ledger);
 std::vector<Post> judge_posts(const TextTable& table, const TableContext& context, Ledger& ledger);
-/// The last five need no region.
+/// The last seven need no region.
 std::vector<Squad> judge_squads(const TextTable& table, const TableContext& context,
                                 Ledger& ledger);
 std::vector<Contact> judge_contacts(const TextTable& table, const TableContext& context,
                                     Ledger& ledger);
 std::vector<ScheduledVisit> judge_schedule(const TextTable& table, const TableContext& context,
                                            Ledger& ledger);
+OverrideSheet judge_overrides(const TextTable& table, const TableContext& context, Ledger& ledger);
+CheckinTable judge_checkins(const TextTable& table, const TableContext& context,
+                            const OverrideSheet& schedule, Ledger& ledger);
 std::vector<ProtectedPlace> judge_sensitive_sites(const TextTable& table,
                                                   const TableContext& context, Ledger& ledger);
 std::vector<CrosswalkEntry> judge_crosswalk(const TextTable& table, Ledger& ledger);

@@ -141,9 +141,6 @@ std::vector<Post> read_posts(const TableSource& source, const Region& region,
 std::vector<Squad> read_squads(const TableSource& source, const ReadRules& rules, Ledger& ledger);
 std::vector<Contact> read_contacts(const TableSource& source, const ReadRules& rules,
                                    Ledger& ledger);
-/// A schedule as `rawan` wrote it and people changed it. Rows of stops left out by hand are simply
-/// not there.
-std::vector<ScheduledVisit> read_schedule(const TableSource& source, Ledger& ledger);
 std::vector<CrosswalkEntry> read_crosswalk(const TableSource& source, Ledger& ledger);
 
 }  // namespace rawan::io
