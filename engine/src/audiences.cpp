@@ -10,6 +10,7 @@
 #include "rawan/io/release.h"
 #include "rawan/io/system_random.h"
 #include "summary.h"
+#include "top_places.h"
 
 #include <fmt/core.h>
 
@@ -143,6 +144,7 @@ std::vector<std::filesystem::path> publish_run(const Results& results, const Pol
   context.announce("");
   if (!context.options.quiet) {
     fmt::print("\n{}\n", headline_text(results, desk.patrols ? &*desk.patrols : nullptr, page));
+    fmt::print("{}", top_places_text(results, page.words));
   }
   return paths;
 }

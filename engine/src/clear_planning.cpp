@@ -1,6 +1,9 @@
 #include "burden_rows.h"
 #include "gate_parts.h"
+#include "planned_ape.h"
 #include "planned_burden.h"
+#include "planned_effort.h"
+#include "planned_proposals.h"
 #include "planned_villages.h"
 #include "planning_counts.h"
 #include "rawan/engine/bursts.h"
@@ -35,6 +38,11 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                     .sources = sources_in_classes(all, rules),
                     .policy = stamp_of(policy, Tier::planning)};
   view.counts.insert(view.counts.end(), referrals.counts.begin(), referrals.counts.end());
+  view.efforts = efforts_of_areas(results, config);
+  view.proposals = planned_proposals(all, invented, results, config, rules, memory, view.villages,
+                                     view.counts, record.cells);
+  view.ape = ape_figures(all, invented, results, config, rules, memory, view.efforts, view.counts,
+                         record.cells);
   view.burden = planned_burden(view.villages, view.counts, results, config);
   const auto alerts = alert_cells(view.burden, kRunning);
   record.cells.insert(record.cells.end(), alerts.begin(), alerts.end());

@@ -182,6 +182,8 @@ class Grammar {
     add_subject(check, "project");
     add_out(check, "help.check.out");
 
+    add_subject(add_command(Verb::doctor, "doctor"), "project");
+
     CLI::App& run = add_command(Verb::run, "run");
     add_subject(run, "project");
     add_out(run, "help.run.out");

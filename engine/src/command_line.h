@@ -19,6 +19,7 @@ enum class Verb : std::uint8_t {
   attack,
   init,
   check,
+  doctor,
   run,
   schedule,
   simulate,

@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include "doctor.h"
 #include "failure.h"
 #include "init.h"
 #include "progress_line.h"
@@ -72,6 +73,8 @@ int execute_project(const Command& command, const Control& control, const Progre
   switch (command.verb) {
     case Verb::check:
       return check(config, context);
+    case Verb::doctor:
+      return doctor(config, context);
     case Verb::run:
       return run(config, context);
     case Verb::schedule:

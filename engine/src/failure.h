@@ -12,6 +12,7 @@ namespace exit_code {
 inline constexpr int kDone = 0;
 inline constexpr int kUsage = 2;
 inline constexpr int kInput = 3;
+inline constexpr int kQuality = 4;
 inline constexpr int kOutput = 5;
 inline constexpr int kResources = 6;
 inline constexpr int kPrivacy = 7;

@@ -33,6 +33,11 @@ std::vector<Window> stretches(const PeriodConfig& period, int length, Name&& nam
   }
 }
 
+/// A column that nobody filled in tells nothing, not 0.
+void add_told(std::optional<std::int32_t> told, std::optional<std::uint32_t>& sum) {
+  if (told) sum = sum.value_or(0) + static_cast<std::uint32_t>(std::max(0, *told));
+}
+
 }  // namespace
 
 std::shared_ptr<const Registers> registers_of(const Results& results) {
@@ -83,6 +88,7 @@ std::vector<LoggedEffort> logged_effort(const Results& results, Day from, Day to
     const auto site = results.study.sites.find(visit.village);
     if (!site || visit.date < from || visit.date > to) continue;
     LoggedEffort& own = effort[*site];
+    add_told(visit.cards_given, own.cards);
     if (visits.emplace(visit.patrol_id, visit.date, *site).second) ++own.visits;
     if (visit.women_consulted.value_or(0) + visit.men_consulted.value_or(0) <= 0) continue;
     if (!dialogues.insert(visit.dialogue_id).second) continue;
@@ -90,6 +96,7 @@ std::vector<LoggedEffort> logged_effort(const Results& results, Day from, Day to
     own.last_asked = std::max(own.last_asked.value_or(visit.date), visit.date);
     own.women += static_cast<std::uint32_t>(std::max(0, visit.women_consulted.value_or(0)));
     own.men += static_cast<std::uint32_t>(std::max(0, visit.men_consulted.value_or(0)));
+    add_told(visit.women_declined, own.declined);
   }
   return effort;
 }

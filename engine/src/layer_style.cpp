@@ -17,15 +17,18 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kTitles{
-    {{"area_konsentrasi", "layer.hotspot"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 33> kTitles{
+    {{"ape_bukti", "table.ape"},
+     {"area_konsentrasi", "layer.hotspot"},
      {"batas_kecamatan", "layer.district_boundary"},
      {"beban_patroli", "table.burden"},
      {"belum_terlayani", "table.unserved"},
+     {"data_terpilah", "table.disagg"},
      {"density", "layer.density"},
      {"desa_periode", "table.village_windows"},
      {"desa_prioritas", "layer.village_priority"},
      {"desa_tahun", "table.large_villages"},
+     {"indikator", "table.indicator"},
      {"jadwal_patroli", "table.schedule"},
      {"kecamatan_periode", "table.district_windows"},
      {"kecamatan_ringkas", "layer.district_summary"},
@@ -35,6 +38,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kTitles{
      {"laporan_titik", "layer.reports"},
      {"layanan", "layer.service"},
      {"metadata", "table.metadata"},
+     {"ms_ind", "table.ms_ind"},
+     {"ms_var", "table.ms_var"},
      {"pemerataan", "table.fairness"},
      {"pos", "layer.post"},
      {"qc_catatan", "table.qc_notes"},
@@ -44,6 +49,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kTitles{
      {"sel_patroli", "layer.safe_cell"},
      {"tindak_lanjut", "table.follow_up"},
      {"titik_singgah", "layer.patrol_stop"},
+     {"usulan_musrenbang", "table.musrenbang"},
      {"zona_krppa", "layer.krppa"}}};
 
 constexpr std::array<std::string_view, 13> kStyled{

@@ -29,6 +29,11 @@ std::string class_text(PriorityClass priority, const Catalogue& words) {
   return words.text(kKeys[static_cast<std::size_t>(priority)]);
 }
 
+std::string class_in_words(const std::string& shown) {
+  const std::size_t dash = shown.find('-');
+  return dash == std::string::npos ? shown : shown.substr(0, dash) + "–" + shown.substr(dash + 1);
+}
+
 std::string label_of(std::string_view list, std::size_t code, const Catalogue& words) {
   const io::CodeEntry& entry = io::code_list(list).entries[code];
   return std::string(words.language() == Language::id ? entry.label_id : entry.label_en);

@@ -1,6 +1,8 @@
 #include "layers_burden.h"
 
 #include "burden_rows.h"
+#include "layer_words.h"
+#include "row_table.h"
 
 #include <utility>
 
@@ -22,71 +24,48 @@ bool is_compared(const PlannedBurden& row) {
   return row.estimated.has_value();
 }
 
-/// The table while it is made, of rows as an audience has them.
+/// The table of an audience's rows.
 template <class Row>
-class BurdenTable {
+class BurdenTable : public RowTable<Row> {
  public:
   BurdenTable(const std::vector<Row>& rows, const PageContext& page)
-      : layer_(start_layer("beban_patroli", page)), rows_(rows), words_(page.words) {}
-
-  template <class Value>
-  void put(const char* name, Value&& value) {
-    column<Text>(name, std::forward<Value>(value));
-  }
-
-  template <class Value>
-  void real(const char* name, int decimals, Value&& value) {
-    column<double>(name, std::forward<Value>(value), decimals);
-  }
+      : RowTable<Row>("beban_patroli", rows, page) {}
 
   void add_areas() {
-    put("tingkat", [&](const Row& row) {
-      return words_.text("burden_level." + std::string(code_of(row.level)));
+    this->put("tingkat", [&](const Row& row) {
+      return this->words().text("burden_level." + std::string(code_of(row.level)));
     });
-    put("kode_wilayah", [](const Row& row) { return row.code; });
-    put("wilayah", [&](const Row& row) {
-      return row.name.empty() ? words_.text("burden.outside_zones") : row.name;
+    this->put("kode_wilayah", [](const Row& row) { return row.code; });
+    this->put("wilayah", [&](const Row& row) {
+      return row.name.empty() ? this->words().text("burden.outside_zones") : row.name;
     });
-    real("jam_patroli", 1, [](const Row& row) { return row.burden.hours; });
-    column<Whole>("kunjungan", [](const Row& row) { return row.visits; });
+    this->real("jam_patroli", 1, [](const Row& row) { return row.burden.hours; });
+    this->whole("kunjungan", [](const Row& row) { return row.visits; });
   }
 
   void add_shares() {
-    real("jam_per_1000", 2, [](const Row& row) -> Number {
+    this->real("jam_per_1000", 2, [](const Row& row) -> Number {
       if (!row.people || *row.people <= 0.0) return std::nullopt;
       return 1000.0 * row.burden.hours / *row.people;
     });
-    real("bagian_patroli", 3, [](const Row& row) { return row.burden.share; });
-    real("bagian_perkiraan", 3, [](const Row& row) { return row.estimated; });
-    column<Whole>("minggu_di_atas", [](const Row& row) -> std::optional<Whole> {
+    this->real("bagian_patroli", 3, [](const Row& row) { return row.burden.share; });
+    this->real("bagian_perkiraan", 3, [](const Row& row) { return row.estimated; });
+    this->whole("minggu_di_atas", [](const Row& row) -> std::optional<Whole> {
       if (!is_compared(row)) return std::nullopt;
       return row.burden.rounds_over;
     });
-    put("tren", [&](const Row& row) { return words_.text(trend_key(row.burden.trend)); });
-    put("peringatan", [&](const Row& row) -> std::optional<Text> {
+    this->put("tren",
+              [&](const Row& row) { return this->words().text(trend_key(row.burden.trend)); });
+    this->put("peringatan", [&](const Row& row) -> std::optional<Text> {
       if (!is_compared(row)) return std::nullopt;
-      return words_.text(row.burden.alert ? "burden.alert" : "burden.no_alert");
+      return this->words().text(row.burden.alert ? "burden.alert" : "burden.no_alert");
     });
   }
-
-  io::Layer take() { return std::move(layer_); }
-
- private:
-  template <class Cell, class Value>
-  void column(const char* name, Value&& value, int decimals = -1) {
-    fill_column<Cell>(
-        layer_, words_, name, rows_.size(),
-        [&](std::size_t i) -> std::optional<Cell> { return value(rows_[i]); }, decimals);
-  }
-
-  io::Layer layer_;
-  const std::vector<Row>& rows_;
-  const Catalogue& words_;
 };
 
 std::optional<Text> reports_text(const PlannedBurden& row, const Catalogue& words) {
   if (row.level == BurdenLevel::village) return std::nullopt;
-  if (row.reports) return row.reports;
+  if (row.reports) return class_in_words(*row.reports);
   return words.text(row.has_data ? "class.masked" : "class.nodata");
 }
 

@@ -2,6 +2,8 @@
 #include "layers.h"
 #include "layers_burden.h"
 #include "planned_hotspots.h"
+#include "planning_coverage.h"
+#include "planning_tables.h"
 
 #include <fmt/format.h>
 
@@ -44,7 +46,7 @@ std::optional<Text> confidence_text(const PlannedVillage& village, const Catalog
 /// One of the three empties, or the class.
 std::string count_text(const AreaCount& count, const Catalogue& words) {
   if (!count.has_data) return words.text("class.nodata");
-  return count.shown ? *count.shown : words.text("class.masked");
+  return count.shown ? class_in_words(*count.shown) : words.text("class.masked");
 }
 
 /// "2026-Q3": planners see no days of patrols.
@@ -92,6 +94,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
     if (!entry) return std::nullopt;
     return Text(code_of(registers.krppa[*entry].status));
   });
+  add_village_coverage(layer, context);
   put("keterangan", [&](std::size_t i) {
     if (!villages[i].has_data) return words.text("note.no_data");
     return words.text(villages[i].band ? "d.ranks_by_reports" : "note.masked");
@@ -102,14 +105,7 @@ io::Layer planned_village_layer(const PlanningContext& context) {
 
 LoggedEffort sum_of(const DistrictArea& district, const PlanningView& view) {
   LoggedEffort sum;
-  for (const std::uint32_t site : district.sites) {
-    const LoggedEffort& own = view.villages[site].effort;
-    sum.visits += own.visits;
-    sum.dialogues += own.dialogues;
-    sum.women += own.women;
-    sum.men += own.men;
-    sum.last_asked = std::max(sum.last_asked, own.last_asked);
-  }
+  for (const std::uint32_t site : district.sites) sum += view.villages[site].effort;
   return sum;
 }
 
@@ -132,6 +128,7 @@ io::Layer planned_district_layer(const PlanningContext& context) {
                      [&](std::size_t i) { return Whole(districts[i].sites.size()); });
   add_effort(layer, context.page, districts.size(),
              [&](std::size_t i) { return sum_of(districts[i], context.view()); });
+  add_district_coverage(layer, districts, context);
   return layer;
 }
 
@@ -192,15 +189,23 @@ io::Layer large_village_table(const OpenContext& context) {
 }  // namespace
 
 std::vector<io::Layer> planning_layers(const PlanningContext& context) {
-  return {planned_village_layer(context),
-          planned_hotspot_layer(context),
-          planned_district_layer(context),
-          krppa_layer(context.registers(), context.page),
-          count_table("desa_periode", true, context),
-          count_table("kecamatan_periode", false, context),
-          burden_layer(context),
-          service_layer(context.registers(), context.page),
-          metadata_table(context)};
+  std::vector<io::Layer> layers{planned_village_layer(context),
+                                planned_hotspot_layer(context),
+                                planned_district_layer(context),
+                                krppa_layer(context.registers(), context.page),
+                                proposal_table(context),
+                                indicator_table(context),
+                                disaggregated_table(context),
+                                ape_table(context),
+                                count_table("desa_periode", true, context),
+                                count_table("kecamatan_periode", false, context),
+                                burden_layer(context),
+                                service_layer(context.registers(), context.page),
+                                metadata_table(context)};
+  io::Layer variables = variable_table(layers, context);
+  layers.push_back(std::move(variables));
+  layers.push_back(indicator_metadata_table(context));
+  return layers;
 }
 
 std::vector<io::Layer> open_layers(const OpenContext& context) {

@@ -1,3 +1,4 @@
+#include "planning_report.h"
 #include "publish.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/io/writers.h"
@@ -11,11 +12,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7> kSheets{
-    "desa_prioritas", "kecamatan_ringkas", "desa_periode", "kecamatan_periode",
-    "beban_patroli",  "layanan",           "metadata"};
-constexpr std::array<std::string_view, 4> kTables{"beban_patroli", "desa_prioritas", "desa_periode",
-                                                  "kecamatan_periode"};
+constexpr std::array<std::string_view, 13> kSheets{"desa_prioritas",
+                                                   "kecamatan_ringkas",
+                                                   "usulan_musrenbang",
+                                                   "indikator",
+                                                   "data_terpilah",
+                                                   "ape_bukti",
+                                                   "desa_periode",
+                                                   "kecamatan_periode",
+                                                   "beban_patroli",
+                                                   "layanan",
+                                                   "ms_var",
+                                                   "ms_ind",
+                                                   "metadata"};
+constexpr std::array<std::string_view, 11> kTables{
+    "ape_bukti",      "beban_patroli", "data_terpilah",     "desa_periode",
+    "desa_prioritas", "indikator",     "kecamatan_periode", "kecamatan_ringkas",
+    "ms_ind",         "ms_var",        "usulan_musrenbang"};
+
+void write_report(const fs::path& dir, const io::Document& report) {
+  io::write_text((dir / "laporan.html").string(), io::page_as_html(report));
+  io::write_text((dir / "laporan.pdf").string(), io::page_as_pdf(report));
+}
 
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Policy& policy, const Control& control) {
@@ -39,6 +57,7 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                   without_shapes(layer_named(layers, table)));
   }
   io::write_text((dir / "summary.md").string(), summary_text(context));
+  write_report(dir, planning_report(context));
   return manifest;
 }
 
@@ -52,6 +71,7 @@ io::Manifest write_open(const fs::path& dir, const OpenContext& context, const P
                   without_shapes(layer_named(layers, table)));
   }
   io::write_text((dir / "summary.md").string(), summary_text(context));
+  write_report(dir, open_report(context));
   return manifest;
 }
 

@@ -20,12 +20,21 @@ struct Output {
   const char* key;
 };
 
-constexpr std::array<Output, 20> kOutputs{{{"rawan.gpkg", "output.geopackage"},
+constexpr std::array<Output, 29> kOutputs{{{"laporan.html", "output.report"},
+                                           {"laporan.pdf", "output.report_pdf"},
+                                           {"rawan.gpkg", "output.geopackage"},
                                            {"density.tif", "output.density"},
                                            {"schedule.xlsx", "output.xlsx"},
                                            {"schedule.csv", "output.csv"},
                                            {"desa_prioritas.csv", "output.villages"},
                                            {"perencanaan.xlsx", "output.planning"},
+                                           {"usulan_musrenbang.csv", "output.proposals"},
+                                           {"indikator.csv", "output.indicators"},
+                                           {"data_terpilah.csv", "output.disagg"},
+                                           {"ape_bukti.csv", "output.ape"},
+                                           {"kecamatan_ringkas.csv", "output.districts"},
+                                           {"ms_var.csv", "output.ms_var"},
+                                           {"ms_ind.csv", "output.ms_ind"},
                                            {"beban_patroli.csv", "output.burden"},
                                            {"desa_periode.csv", "output.village_windows"},
                                            {"kecamatan_periode.csv", "output.district_windows"},

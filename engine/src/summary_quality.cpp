@@ -1,5 +1,6 @@
 #include "summary_quality.h"
 
+#include "aligned_text.h"
 #include "summary_parts.h"
 
 #include <algorithm>
@@ -11,16 +12,6 @@ namespace {
 constexpr std::string_view kQualityColumns[] = {
     "column.peran",      "column.berkas",  "column.jumlah_berkas", "column.diterima",
     "column.diperbaiki", "column.ditolak", "column.dikecualikan"};
-
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::string padded(const std::string& text, std::size_t width, bool right) {
-  const std::string space(width > width_of(text) ? width - width_of(text) : 0, ' ');
-  return right ? space + text : text + space;
-}
 
 }  // namespace
 
@@ -46,18 +37,8 @@ std::string quality_text(const io::Ledger& ledger, const Catalogue& words) {
   std::vector<std::string> head;
   for (const std::string_view key : kQualityColumns) head.push_back(words.text(key));
   rows.insert(rows.begin(), std::move(head));
-  std::vector<std::size_t> width(rows.front().size(), 0);
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) width[i] = std::max(width[i], width_of(row[i]));
-  }
-  std::string text;
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      text += (i > 0 ? "  " : "") + padded(row[i], width[i], i >= 2);
-    }
-    text += "\n";
-  }
-  return text;
+  constexpr std::size_t kFirstNumber = 2;
+  return aligned_text(rows, kFirstNumber);
 }
 
 std::string empty_tables_text(const io::Ledger& ledger, const Catalogue& words) {

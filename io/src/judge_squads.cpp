@@ -51,8 +51,10 @@ std::bitset<7> read_days(RowReader& reader) {
   return days;
 }
 
-std::int32_t number(RowReader& reader, std::string_view field, std::int64_t most) {
-  return static_cast<std::int32_t>(reader.whole(field, most).value_or(0));
+std::optional<std::int32_t> people(RowReader& reader, std::string_view field) {
+  const auto told = reader.whole(field, kMostOfficers);
+  if (!told) return std::nullopt;
+  return static_cast<std::int32_t>(*told);
 }
 
 Squad read_squad(RowReader& reader) {
@@ -63,12 +65,13 @@ Squad read_squad(RowReader& reader) {
   squad.shift_code = reader.text("shift_code");
   const auto org = reader.code("org", "source_org");
   if (org) squad.org = code_list("source_org").entries[*org].code;
-  squad.officers = number(reader, "officers", kMostOfficers);
-  squad.officers_women = number(reader, "officers_women", kMostOfficers);
-  squad.trained_pug = number(reader, "trained_pug", kMostOfficers);
+  squad.officers = people(reader, "officers");
+  squad.officers_women = people(reader, "officers_women");
+  squad.trained_pug = people(reader, "trained_pug");
   const auto vehicle = reader.code("vehicle", "vehicle");
   if (vehicle) squad.vehicle = code_list("vehicle").entries[*vehicle].code;
-  squad.max_minutes = Minutes(number(reader, "max_minutes", kMostMinutes));
+  squad.max_minutes =
+      Minutes(static_cast<std::int32_t>(reader.whole("max_minutes", kMostMinutes).value_or(0)));
   squad.max_km = reader.real("max_km").value_or(0.0);
   squad.speed_kmh = reader.real("speed_kmh").value_or(0.0);
   squad.districts = read_districts(reader);

@@ -46,13 +46,22 @@ OPERATIONAL = {
 }
 PLANNING = {
     "desa_prioritas": """kode_desa desa kelas kelas_teks pita_peringkat selang_angka keyakinan
-        kunjungan dialog perempuan_dikonsultasi status_krppa keterangan""",
+        kunjungan pelapor faktor_lingkungan dialog perempuan_dikonsultasi status_krppa
+        keterangan""",
     "area_konsentrasi": "id_area kode_desa desa kecamatan jumlah_desa skor kestabilan",
     "desa_periode": "kode_desa periode ukuran kelas_jumlah per_tanggal",
     "kecamatan_periode": "kode periode ukuran kelas_jumlah per_tanggal",
     "beban_patroli": """tingkat kode_wilayah wilayah jam_patroli kunjungan periode laporan
         jam_per_laporan jam_per_1000 bagian_patroli bagian_perkiraan minggu_di_atas tren
         peringatan""",
+    "usulan_musrenbang": """usulan_id tahun kode_desa lokasi_publik jenis volume satuan dasar
+        bukti_jumlah temuan_petugas perempuan_dikonsultasi prioritas opd_usulan""",
+    "data_terpilah": """kode_wilayah wilayah periode dialog perempuan_dikonsultasi
+        laki_laki_dikonsultasi persen_perempuan perempuan_menolak status""",
+    "ape_bukti": """kode_indikator indikator rincian periode nilai nilai_teks satuan pembilang
+        penyebut status""",
+    "kecamatan_ringkas": """kode_kecamatan persen_desa_dikunjungi persen_desa_belum_ada_data
+        desa_disamarkan periode pelapor""",
     "metadata": "kunci nilai",
 }
 TABLES = {(tier, table): columns

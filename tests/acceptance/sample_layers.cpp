@@ -281,7 +281,8 @@ std::vector<io::Layer> sample_layers(const Catalogue& words) {
   layers.push_back(empty("laporan_titik").with(std::vector<io::GeoPoint>{}));
   for (const char* name : {"layanan", "jadwal_patroli", "belum_terlayani", "pemerataan",
                            "beban_patroli", "laporan_desa", "desa_periode", "desa_tahun",
-                           "kecamatan_periode", "qc_ringkas", "qc_catatan"}) {
+                           "kecamatan_periode", "usulan_musrenbang", "indikator", "data_terpilah",
+                           "ape_bukti", "ms_var", "ms_ind", "qc_ringkas", "qc_catatan"}) {
     layers.push_back(empty(name).with(std::monostate{}));
   }
   layers.push_back(metadata_layer(empty("metadata")));

@@ -42,9 +42,9 @@ cell_m = 300
 )";
 
 const std::vector<std::string> kCommands{
-    "attack", "init",    "check",           "run",     "schedule", "simulate", "schema",
-    "verify", "density", "network-density", "cluster", "local",    "global",   "scan",
-    "rates",  "roads",   "space-time"};
+    "attack", "init",   "check",   "doctor",          "run",     "schedule", "simulate",
+    "schema", "verify", "density", "network-density", "cluster", "local",    "global",
+    "scan",   "rates",  "roads",   "space-time"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, 6> kUnits{"id_sel",    "id_area",        
 constexpr std::array<std::string_view, 2> kMeasures{"ukuran", "measure"};
 constexpr std::array<std::string_view, 6> kWindows{"jendela", "periode", "triwulan",
                                                    "kurun",   "tahun",   "window"};
-constexpr std::array<std::string_view, 9> kCounts{"tanda",        "laporan",  "pelapor",
-                                                  "persepsi",     "kejadian", "rujukan",
-                                                  "kelas_jumlah", "reports",  "marks"};
+constexpr std::array<std::string_view, 10> kCounts{
+    "tanda",   "laporan",      "pelapor",      "persepsi", "kejadian",
+    "rujukan", "kelas_jumlah", "bukti_jumlah", "reports",  "marks"};
 constexpr std::array<std::string_view, 6> kHidden{"disamarkan", "masked",        "suppressed",
                                                   "*",          "disembunyikan", "withheld"};
 constexpr std::array<std::string_view, 3> kNoData{"belum ada data", "belum_ada_data",

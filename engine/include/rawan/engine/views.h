@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/engine/burden_view.h"
+#include "rawan/engine/planning_facts.h"
 #include "rawan/engine/stages.h"
 
 #include <cstdint>
@@ -85,8 +86,6 @@ struct OperationalView {
   PolicyStamp policy;
 };
 
-enum class AreaLevel : std::uint8_t { village, district, regency };
-
 /// What was counted of an area in a window of time.
 struct AreaCount {
   std::string area;  ///< Dotted code.
@@ -96,15 +95,6 @@ struct AreaCount {
   bool has_data = false;             ///< Patrols were there.
   std::optional<std::string> shown;  ///< "5-9", "50+"; nothing: masked.
   std::string as_of;                 ///< Last day of the data that first said so.
-};
-
-/// Effort of patrols by their own log: exact for everybody.
-struct LoggedEffort {
-  std::uint32_t visits = 0;
-  std::uint32_t dialogues = 0;
-  std::uint32_t women = 0;
-  std::uint32_t men = 0;
-  std::optional<Day> last_asked;  ///< Of a dialogue.
 };
 
 /// What planners see of a village over the whole period.
@@ -123,6 +113,9 @@ struct PlanningView {
   std::vector<PlannedVillage> villages;  ///< One per site.
   std::vector<AreaCount> counts;         ///< By level, area, measure, window.
   std::vector<PlannedBurden> burden;     ///< By level, code.
+  std::vector<AreaEffort> efforts;       ///< By level, window, area; empty without a log.
+  std::vector<Proposal> proposals;       ///< By site, remedy.
+  std::vector<ApeFigure> ape;            ///< By key.
   std::uint64_t masked_primary = 0;
   std::uint64_t masked_complementary = 0;
   std::uint32_t least = 0;  ///< Lower bound of the lowest class that is shown.

@@ -70,9 +70,9 @@ struct Squad {
   std::string org;
   std::string post_id;
   std::string shift_code;
-  std::int32_t officers = 0;
-  std::int32_t officers_women = 0;
-  std::int32_t trained_pug = 0;
+  std::optional<std::int32_t> officers;
+  std::optional<std::int32_t> officers_women;
+  std::optional<std::int32_t> trained_pug;  ///< In gender mainstreaming.
   std::string vehicle;
   Minutes max_minutes{};
   double max_km = 0.0;

@@ -1,0 +1,140 @@
+#include "followed_marks.h"
+
+#include "rawan/engine/gates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace rawan::engine {
+namespace {
+
+constexpr int kGateRefuses = 7;
+constexpr std::size_t kSteps = 3;  ///< Told, verified, followed up.
+constexpr const char* kUnit = "semua";
+constexpr std::array<const char*, kSteps> kMeasures{"titik_dilaporkan", "titik_diverifikasi",
+                                                    "titik_ditindaklanjuti"};
+
+/// How far a report came: 0 told, 1 verified, 2 followed up.
+std::size_t step_of(const io::Report& report) {
+  if (report.status == io::ReportStatus::selesai) return 2;
+  return report.status == io::ReportStatus::diverifikasi ? 1 : 0;
+}
+
+/// Marks by the last step they came to.
+std::array<Group, kSteps> marks_by_step(const std::vector<Testimony>& all, const Results& results) {
+  std::array<Group, kSteps> groups;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (!all[i].about_place || !all[i].about_person || !all[i].site || !counts(all[i])) continue;
+    groups[step_of(results.records.reports[all[i].report])].push_back(i);
+  }
+  return groups;
+}
+
+/// Those that came at least to a step.
+Group reached(const std::array<Group, kSteps>& groups, std::size_t step) {
+  Group group;
+  for (std::size_t i = step; i < kSteps; ++i) {
+    group.insert(group.end(), groups[i].begin(), groups[i].end());
+  }
+  return group;
+}
+
+std::vector<disclosure::Showing> decided(const std::array<Group, kSteps>& groups,
+                                         const std::vector<Testimony>& all,
+                                         const std::vector<bool>& doubtful,
+                                         const TierPolicy& policy) {
+  disclosure::Table table;
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    table.count.push_back(static_cast<std::uint32_t>(groups[step].size()));
+    std::vector<std::uint32_t> atoms;
+    for (std::size_t i = step; i < kSteps; ++i) atoms.push_back(static_cast<std::uint32_t>(i));
+    table.units.push_back(std::move(atoms));
+    const Group certain = without(reached(groups, step), doubtful);
+    table.safe.push_back(disclosure::is_safe(evidence_of(certain, all), policy.unit));
+  }
+  const disclosure::SuppressionOptions options{.classes = policy.classes,
+                                               .least = policy.unit.min_reporters};
+  const auto showing = disclosure::suppress(table, options);
+  if (!disclosure::audit(table, showing, options).empty()) {
+    throw GateRefusal(kGateRefuses, "gate_determined", {});
+  }
+  return showing;
+}
+
+/// Percent, outwards to tens.
+std::optional<std::pair<int, int>> share_of(std::size_t part, std::size_t whole,
+                                            const TierPolicy& policy) {
+  constexpr std::size_t kTenth = 10;
+  if (whole < kTenth * policy.unit.min_reporters) return std::nullopt;
+  const std::size_t low = kTenth * part / whole * kTenth;
+  return std::pair(static_cast<int>(std::min<std::size_t>(low, 100 - kTenth)),
+                   static_cast<int>(std::min<std::size_t>(low + kTenth, 100)));
+}
+
+FollowedMarks counted(const std::array<Group, kSteps>& groups, const std::vector<Testimony>& all,
+                      const std::vector<bool>& doubtful, const TierPolicy& policy) {
+  const auto showing = decided(groups, all, doubtful, policy);
+  FollowedMarks marks;
+  const std::size_t told = reached(groups, 0).size();
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    if (showing[step] != disclosure::Showing::shown) continue;
+    const std::size_t count = reached(groups, step).size();
+    marks.shown[step] = class_text(static_cast<std::uint32_t>(count), policy.classes);
+    if (step > 0 && marks.shown[0]) marks.share[step - 1] = share_of(count, told, policy);
+  }
+  return marks;
+}
+
+std::string text_of(const FollowedMarks& marks, std::size_t step) {
+  if (!marks.shown[step]) return "";
+  const auto share = step > 0 ? marks.share[step - 1] : std::nullopt;
+  return fmt::format("{} {} {}", *marks.shown[step], share ? share->first : -1,
+                     share ? share->second : -1);
+}
+
+/// The inverse of text_of().
+void repeat(const std::string& text, std::size_t step, FollowedMarks& marks) {
+  std::istringstream stream(text);
+  std::string shown;
+  std::pair share{-1, -1};
+  stream >> shown >> share.first >> share.second;
+  if (shown.empty()) return;
+  marks.shown[step] = shown;
+  if (step > 0 && share.first >= 0) marks.share[step - 1] = share;
+}
+
+}  // namespace
+
+FollowedMarks followed_marks(const std::vector<Testimony>& all, const std::vector<bool>& doubtful,
+                             const Results& results, const TierPolicy& policy, const Memory& memory,
+                             std::vector<io::LedgerCell>& record) {
+  const auto groups = marks_by_step(all, results);
+  std::array<const io::LedgerCell*, kSteps> before{};
+  std::array<std::vector<std::uint64_t>, kSteps> people;
+  bool repeated = false;
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    before[step] =
+        memory.ledger.last(std::string(code_of(Tier::planning)), kUnit, kRunning, kMeasures[step]);
+    people[step] = ledger_reporters(reached(groups, step), all, memory.key);
+    repeated = repeated || must_repeat(before[step], people[step], policy.unit.min_reporters);
+  }
+  repeated =
+      repeated && std::ranges::all_of(before, [](const auto* cell) { return cell != nullptr; });
+  FollowedMarks marks;
+  if (!repeated) marks = counted(groups, all, doubtful, policy);
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    if (repeated) repeat(before[step]->shown, step, marks);
+    record.push_back({.unit = kUnit,
+                      .window = kRunning,
+                      .measure = kMeasures[step],
+                      .shown = text_of(marks, step),
+                      .since = {},
+                      .reporters = repeated ? before[step]->reporters : people[step],
+                      .atoms = {}});
+  }
+  return marks;
+}
+
+}  // namespace rawan::engine

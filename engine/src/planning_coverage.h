@@ -1,0 +1,14 @@
+#pragma once
+
+#include "layers.h"
+
+#include <vector>
+
+namespace rawan::engine {
+
+/// Columns of domain.md 3.5 that follow from registers, effort and what planners see anyway.
+void add_village_coverage(io::Layer& layer, const PlanningContext& context);
+void add_district_coverage(io::Layer& layer, const std::vector<DistrictArea>& districts,
+                           const PlanningContext& context);
+
+}  // namespace rawan::engine
