@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/algorithms/units.h"
 #include "rawan/io/report_codes.h"
 
 #include <cstdint>
