@@ -90,7 +90,10 @@ class Statistics(ToolTest):
             charts.append(chart.read_bytes())
         self.assertEqual(charts[0], charts[1])
         root = ElementTree.fromstring(charts[0])
-        marks = [element.attrib for element in root.iter() if element.tag.endswith("circle")]
+        points = [element.attrib for element in root.iter()
+                  if element.attrib.get("stroke-linecap") == "round"]
+        marks = [{"cx": point.split()[0], "fill": path["stroke"]}
+                 for path in points for point in path["d"].split("M")[1:]]
         return list(root.itertext()), marks
 
     def test_draws_the_smallest_p_values_and_their_limit(self):

@@ -279,10 +279,11 @@ std::vector<io::Layer> sample_layers(const Catalogue& words) {
     layers.push_back(empty(name).with(std::vector<io::GeoArea>{}));
   }
   layers.push_back(empty("laporan_titik").with(std::vector<io::GeoPoint>{}));
-  for (const char* name : {"layanan", "jadwal_patroli", "belum_terlayani", "pemerataan",
-                           "beban_patroli", "laporan_desa", "desa_periode", "desa_tahun",
-                           "kecamatan_periode", "usulan_musrenbang", "indikator", "data_terpilah",
-                           "ape_bukti", "ms_var", "ms_ind", "qc_ringkas", "qc_catatan"}) {
+  for (const char* name :
+       {"layanan", "jadwal_patroli", "belum_terlayani", "pemerataan", "beban_patroli",
+        "laporan_desa", "lama_singgah", "tindak_lanjut", "desa_periode", "desa_tahun",
+        "kecamatan_periode", "usulan_musrenbang", "indikator", "data_terpilah", "ape_bukti",
+        "ms_var", "ms_ind", "qc_ringkas", "qc_catatan"}) {
     layers.push_back(empty(name).with(std::monostate{}));
   }
   layers.push_back(metadata_layer(empty("metadata")));

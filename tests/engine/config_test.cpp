@@ -79,10 +79,12 @@ Config everything_changed(const std::filesystem::path& directory) {
   c.inputs.squads = table(in("5.csv"));
   c.inputs.contacts = table(in("6.csv"));
   c.inputs.sensitive_sites = table(in("9.csv"));
+  c.inputs.checkins = CheckinSource{table(in("10.csv")), in("jadwal.csv")};
   c.inputs.crosswalk = table("/lain/7.csv");
   c.inputs.roads = FileSource{in("jalan.gpkg")};
   c.inputs.speeds = FileSource{in("laju.toml")};
   c.inputs.travel_matrix = FileSource{"/lain/8.csv"};
+  c.inputs.overrides = FileSource{in("jadwal.xlsx")};
   c.validation = {0.1, Meters(1.0 / 3.0), 55.5, 7, true};
   c.analysis = {Kernel::gaussian,
                 BandwidthRule::fixed,
