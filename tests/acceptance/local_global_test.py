@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import stat
 import unittest
 from xml.etree import ElementTree
@@ -90,10 +91,10 @@ class Statistics(ToolTest):
             charts.append(chart.read_bytes())
         self.assertEqual(charts[0], charts[1])
         root = ElementTree.fromstring(charts[0])
-        points = [element.attrib for element in root.iter()
-                  if element.attrib.get("stroke-linecap") == "round"]
-        marks = [{"cx": point.split()[0], "fill": path["stroke"]}
-                 for path in points for point in path["d"].split("M")[1:]]
+        dots = re.compile(r"M(\S+) \S+h0(?=M|$)")
+        marks = [{"cx": x, "fill": path.attrib["stroke"]}
+                 for path in root.iter() if path.attrib.get("stroke-linecap") == "round"
+                 for x in dots.findall(path.attrib["d"])]
         return list(root.itertext()), marks
 
     def test_draws_the_smallest_p_values_and_their_limit(self):
