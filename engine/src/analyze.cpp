@@ -6,6 +6,7 @@
 #include "rawan/algorithms/empirical_bayes.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
+#include "surroundings.h"
 
 #include <fmt/format.h>
 
@@ -66,29 +67,44 @@ std::vector<UnsafeCell> list_cells(const Records& records, const Exposure& expos
   return cells;
 }
 
+/// Where hotspots are looked for.
+struct Ground {
+  const Records& records;
+  const Study& study;
+  const Exposure& exposure;         ///< Of the study's villages.
+  const Exposure& told;             ///< Whose marks are looked at.
+  std::span<const Polygon> beyond;  ///< Villages outside of the study, and the women consulted.
+  std::span<const double> women_beyond;
+};
+
 /// Women consulted in the villages whose area comes within the declared radius of a place.
-double women_near(Point place, const Study& study, const Exposure& exposure, Meters radius) {
+double women_near(Point place, const Ground& ground, Meters radius) {
   double women = 0.0;
-  for (std::size_t site = 0; site < study.sites.size(); ++site) {
-    if (exposure.village[site].women <= 0.0) continue;
-    if (distance_to(study.sites.area[site], place) <= radius) women += exposure.village[site].women;
+  for (std::size_t site = 0; site < ground.study.sites.size(); ++site) {
+    const double own = ground.exposure.village[site].women;
+    if (own <= 0.0) continue;
+    if (distance_to(ground.study.sites.area[site], place) <= radius) women += own;
+  }
+  for (std::size_t i = 0; i < ground.beyond.size(); ++i) {
+    if (distance_to(ground.beyond[i], place) <= radius) women += ground.women_beyond[i];
   }
   return women;
 }
 
-Hotspot make_hotspot(std::span<const std::uint32_t> members, const Records& records,
-                     const Study& study, const Exposure& exposure, const AnalysisConfig& config) {
-  const MarksByCell cells = group_by_cell(members, exposure.marks, config.cell);
+Hotspot make_hotspot(std::span<const std::uint32_t> members, const Ground& ground,
+                     const AnalysisConfig& config) {
+  const MarksByCell cells = group_by_cell(members, ground.told.marks, config.cell);
   const LatticeCell core = densest(cells);
   Hotspot hotspot;
   for (const auto& [cell, marks] : cells) hotspot.cells.push_back(cell);
   std::ranges::sort(hotspot.cells, by_row);
-  hotspot.id = fmt::format("A{}-{}-{}", static_cast<int>(records.crs.crs), core.column, core.row);
+  hotspot.id =
+      fmt::format("A{}-{}-{}", static_cast<int>(ground.records.crs.crs), core.column, core.row);
   hotspot.outline = outline_of(hotspot.cells, config.cell);
   hotspot.anchor = center_of(core, config.cell);
-  hotspot.site = main_site(members, exposure.marks);
-  hotspot.women = women_near(hotspot.anchor, study, exposure, config.exposure_radius);
-  hotspot.portrait = portrait_of(members, records, exposure, config);
+  hotspot.site = main_site(members, ground.told.marks);
+  hotspot.women = women_near(hotspot.anchor, ground, config.exposure_radius);
+  hotspot.portrait = portrait_of(members, ground.records, ground.told, config);
   return hotspot;
 }
 
@@ -144,25 +160,25 @@ std::vector<std::vector<std::uint32_t>> weighty_groups(const std::vector<Mark>& 
   return groups;
 }
 
-std::vector<Hotspot> find_hotspots(const Records& records, const Study& study,
-                                   const Exposure& exposure, const Config& project,
+std::vector<Hotspot> find_hotspots(const Ground& ground, const Config& project,
                                    const Control& control) {
   const AnalysisConfig& config = project.analysis;
+  const Exposure& told = ground.told;
   std::vector<Point> positions;
   std::vector<std::uint64_t> keys;
-  for (const Mark& mark : exposure.marks) {
+  for (const Mark& mark : told.marks) {
     positions.push_back(mark.position);
     keys.push_back(mark.report);
   }
   Clustering clusters =
       dbscan(positions, keys,
              {.radius = config.cluster_radius, .min_points = config.cluster_min_points}, control);
-  const auto groups = weighty_groups(exposure.marks, config, clusters);
-  const auto stability = judge_stability(exposure, clusters.label, groups.size(), project, control);
+  const auto groups = weighty_groups(told.marks, config, clusters);
+  const auto stability = judge_stability(told, clusters.label, groups.size(), project, control);
   std::vector<AskedHotspot> found;
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    found.push_back({.hotspot = make_hotspot(groups[g], records, study, exposure, config),
-                     .marks = marks_asked(groups[g], exposure.marks)});
+    found.push_back({.hotspot = make_hotspot(groups[g], ground, config),
+                     .marks = marks_asked(groups[g], told.marks)});
     found.back().hotspot.stability = stability[g];
   }
   std::ranges::sort(found, {}, [](const AskedHotspot& f) { return f.hotspot.id; });
@@ -186,16 +202,27 @@ std::vector<Portrait> portraits_of_villages(const Records& records, const Study&
   return portraits;
 }
 
+Findings findings_of(const Ground& ground, const Config& config, const Control& control) {
+  Findings findings;
+  add_density(ground.study, ground.exposure, config.analysis, control, findings);
+  findings.cells = list_cells(ground.records, ground.exposure, config.analysis);
+  findings.hotspots = find_hotspots(ground, config, control);
+  findings.villages =
+      portraits_of_villages(ground.records, ground.study, ground.exposure, config.analysis);
+  return findings;
+}
+
 }  // namespace
 
 Findings analyze(const Records& records, const Study& study, const Exposure& exposure,
                  const Config& config, const Control& control) {
-  Findings findings;
-  add_density(study, exposure, config.analysis, control, findings);
-  findings.cells = list_cells(records, exposure, config.analysis);
-  findings.hotspots = find_hotspots(records, study, exposure, config, control);
-  findings.villages = portraits_of_villages(records, study, exposure, config.analysis);
-  return findings;
+  return findings_of({records, study, exposure, exposure, {}, {}}, config, control);
+}
+
+Findings analyze_within(const Surroundings& around, const Records& records, const Study& study,
+                        const Exposure& exposure, const Config& config, const Control& control) {
+  return findings_of({records, study, exposure, around.exposure, around.areas, around.women},
+                     config, control);
 }
 
 }  // namespace rawan::engine

@@ -26,16 +26,6 @@ bool is_asked(Tier tier, const Config& config) {
   return std::ranges::count(config.output.tiers, tier) > 0;
 }
 
-/// Everything was found out; on a disk that a thief can read it stays only if somebody said so.
-void expect_encrypted(const std::filesystem::path& out, const Policy& policy) {
-  if (policy.accept_unencrypted) return;
-  io::work_folder(out);
-  const std::filesystem::path tier = out / code_of(Tier::restricted);
-  const bool encrypted = io::is_encrypted(std::filesystem::exists(tier) ? tier : out);
-  if (!encrypted)
-    throw GateRefusal(exit_code::kPrivacy, "unencrypted_target", {.file = tier.string()});
-}
-
 /// The releases of a run while they are made: contexts must outlive their files.
 class Desk {
  public:
@@ -102,6 +92,15 @@ class Desk {
 };
 
 }  // namespace
+
+void expect_encrypted(const std::filesystem::path& out, const Policy& policy) {
+  if (policy.accept_unencrypted) return;
+  io::work_folder(out);
+  const std::filesystem::path tier = out / code_of(Tier::restricted);
+  const bool encrypted = io::is_encrypted(std::filesystem::exists(tier) ? tier : out);
+  if (!encrypted)
+    throw GateRefusal(exit_code::kPrivacy, "unencrypted_target", {.file = tier.string()});
+}
 
 Policy policy_of(const Config& config) {
   const std::string& named = config.output.policy;

@@ -10,6 +10,10 @@ namespace rawan::engine {
 /// The rules of disclosure the project asks for. @throws as load_policy().
 Policy policy_of(const Config& config);
 
+/// Restricted data stay on a disk that a thief can read only if somebody said so.
+/// @throws GateRefusal (7) "unencrypted_target"
+void expect_encrypted(const std::filesystem::path& out, const Policy& policy);
+
 /// What earlier releases below OUT showed. Without OUT: nothing.
 class KeptMemory {
  public:

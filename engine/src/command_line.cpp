@@ -1,5 +1,6 @@
 #include "command_line.h"
 
+#include "command_options.h"
 #include "config_value.h"
 #include "help_formatter.h"
 #include "nearest.h"
@@ -35,6 +36,10 @@ using Milliseconds = std::chrono::milliseconds;
 /// CLI11 asks a check for its complaint; the words come from the catalogue later.
 std::string refuse_date(const std::string& text) {
   return parse_iso_date(text) ? std::string() : text;
+}
+
+std::string refuse_share(const std::string& text) {
+  return parse_share(text) ? std::string() : text;
 }
 
 /// A check that does not describe itself in English.
@@ -78,6 +83,7 @@ class Grammar {
     if (!before_.empty()) command.before = parse_iso_date(before_);
     if (!start_.empty()) command.plan.start = parse_iso_date(start_);
     if (seconds_) command.plan.time_limit = Milliseconds(std::llround(*seconds_ * 1000.0));
+    if (!share_.empty()) command.share = parse_share(share_);
     if (language_ == "en") command.language = Language::en;
     if (language_ == "id") command.language = Language::id;
     return command;
@@ -188,6 +194,14 @@ class Grammar {
     add_subject(run, "project");
     add_out(run, "help.run.out");
     run.add_flag("--print-config", command_.print_config, words_.text("help.print_config"));
+    run.add_flag("--timings", command_.timings, words_.text("help.run.timings"));
+    run.add_option("--share", share_, words_.text("help.run.share"))
+        ->type_name("K/N")
+        ->check(unnamed(CLI::Validator(refuse_share, "")));
+
+    CLI::App& merge = add_command(Verb::merge, "merge");
+    add_subject(merge, "project");
+    add_out(merge, "help.run.out");
 
     add_schedule();
 
@@ -209,13 +223,7 @@ class Grammar {
                    words_.text("help.releases"))
         ->required()
         ->type_name("");
-    const auto add = [&](const std::string& name, auto& value, const std::string& mark) {
-      app.add_option("--" + name, value, words_.text("help.attack." + name))->type_name(mark);
-    };
-    add("truth", command_.attack.truth, words_.text("help.file_mark"));
-    add("only", command_.attack.only, words_.text("help.attack.only_mark"));
-    add("seed", command_.attack.seed, "N");
-    add("samples", command_.attack.samples, "N");
+    add_attack_options(app, command_.attack, words_);
     app.add_flag("--json", command_.json, words_.text("help.json"));
   }
 
@@ -226,24 +234,7 @@ class Grammar {
     app.add_option("--evaluate", command_.evaluate, words_.text("help.evaluate"))
         ->type_name("N")
         ->check(unnamed(CLI::Range(1U, kMostWorlds)));
-    const auto text = [&](const char* name, auto& value, const char* mark) {
-      return app.add_option(name, value, words_.text(std::string("help.simulate.") + (name + 2)))
-          ->type_name(mark);
-    };
-    CLI::Option* world = text("--world", command_.world.world, "W1..W8");
-    text("--policy", command_.world.policy, "")->needs(world);
-    text("--seeds", command_.world.seeds, "A..B")->needs(world);
-    text("--memory", command_.world.memory, "N")->needs(world);
-    text("--rounds", command_.world.rounds, "N")->needs(world);
-    text("--rates", command_.world.rates, "A,B")->needs(world)->delimiter(',');
-    text("--found", command_.world.found, "A,B")->needs(world)->delimiter(',');
-    const auto flag = [&](const char* name, bool& value) {
-      app.add_flag(name, value, words_.text(std::string("help.simulate.") + (name + 2)))
-          ->needs(world);
-    };
-    flag("--banding", command_.world.banding);
-    flag("--pipeline", command_.world.pipeline);
-    text("--picture", command_.world.picture, "FILE.svg")->needs(world);
+    CLI::Option* world = add_world_options(app, command_.world, words_);
     app.add_flag("--json", command_.json, words_.text("help.json"))->needs(world);
   }
 
@@ -305,6 +296,7 @@ class Grammar {
   std::string language_;
   std::string start_;
   std::string before_;
+  std::string share_;
   std::optional<double> seconds_;
 };
 
@@ -362,7 +354,8 @@ void require_out(const Command& command, const Catalogue& words) {
   }
   const bool simulate = command.verb == Verb::simulate && !command.evaluate && !is_world;
   const bool schedule = command.verb == Verb::schedule && command.plan.check.empty();
-  if ((run || schedule || simulate) && command.out.empty()) refuse(words, "usage_out", {});
+  const bool merge = command.verb == Verb::merge;
+  if ((run || merge || schedule || simulate) && command.out.empty()) refuse(words, "usage_out", {});
 }
 
 }  // namespace

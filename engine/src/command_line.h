@@ -4,6 +4,7 @@
 #include "feedback/world_command.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/replan.h"
+#include "rawan/engine/run_options.h"
 #include "tools/tool.h"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ enum class Verb : std::uint8_t {
   check,
   doctor,
   run,
+  merge,
   schedule,
   simulate,
   schema,
@@ -43,6 +45,8 @@ struct Command {
   std::optional<Day> before;      ///< Of `purge`.
   bool json = false;
   bool print_config = false;
+  bool timings = false;                   ///< Of `run`: what each stage took.
+  std::optional<Share> share;             ///< Of `run`.
   PlanRequest plan;                       ///< Of `schedule`.
   std::optional<std::uint32_t> evaluate;  ///< Worlds of `simulate --evaluate`.
   WorldRequest world;                     ///< Of `simulate --world`.

@@ -11,6 +11,7 @@
 #include "retention.h"
 #include "schema_command.h"
 #include "sentence.h"
+#include "stage_times.h"
 #include "tools/run_tool.h"
 
 #include <fmt/core.h>
@@ -65,18 +66,26 @@ int execute_project(const Command& command, const Control& control, const Progre
   }
   const Catalogue words(config.project.language);
   ProgressLine line(progress, command.quiet);
-  const RunContext context{
-      {command.out, command.strict, command.quiet || command.json, utc},
-      control,
-      words,
-      [&](std::string_view key) { line.stage(key.empty() ? std::string() : words.text(key)); }};
+  StageTimes times(command.timings);
+  const RunContext context{{command.out, command.strict, command.quiet || command.json, utc,
+                            command.share, command.verb == Verb::merge},
+                           control,
+                           words,
+                           [&](std::string_view key) {
+                             times.begin(key);
+                             line.stage(key.empty() ? std::string() : words.text(key));
+                           }};
   switch (command.verb) {
     case Verb::check:
       return check(config, context);
     case Verb::doctor:
       return doctor(config, context);
     case Verb::run:
-      return run(config, context);
+    case Verb::merge: {
+      const int code = run(config, context);
+      times.print(words);
+      return code;
+    }
     case Verb::schedule:
       return replan(std::move(config), command.plan, context);
     default:

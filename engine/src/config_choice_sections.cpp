@@ -12,6 +12,7 @@ Section project() {
       key("name", Text{true}, &ProjectConfig::name, true),
       key("organization", Text{}, &ProjectConfig::organization),
       key("regency", Text{}, &ProjectConfig::regency),
+      key("per_regency", Boolean{}, &ProjectConfig::per_regency),
       key("language", Choice<Language>{{{"id", Language::id}, {"en", Language::en}}},
           &ProjectConfig::language),
       key("seed", Integer<std::uint64_t>{{0, 9.2e18}}, &ProjectConfig::seed),

@@ -13,6 +13,14 @@ bool is_regency(std::string_view code) {
   return std::ranges::all_of(code, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
 }
 
+/// The kabupaten side by side are for the data steward of all; patrols are planned by each.
+bool fits_a_country(const Config& config) {
+  const InputsConfig& inputs = config.inputs;
+  const bool plans = inputs.posts || inputs.squads || inputs.checkins || inputs.overrides;
+  return config.project.regency.empty() && !plans &&
+         config.output.tiers == std::vector{Tier::restricted};
+}
+
 }  // namespace
 
 const std::vector<Section>& config_sections() {
@@ -40,6 +48,9 @@ const Entry* find_entry(const Section& section, std::string_view name) {
 
 std::optional<Complaint> settle(Config& config) {
   if (!is_regency(config.project.regency)) return Complaint{"config_regency"};
+  if (config.project.per_regency && !fits_a_country(config)) {
+    return Complaint{"config_per_regency"};
+  }
   if (config.period.to < config.period.from) return Complaint{"config_period"};
   const io::VillageSource& villages = config.inputs.villages;
   if (villages.profile == "custom" &&

@@ -2,6 +2,8 @@
 
 #include "layers_burden.h"
 
+#include <iterator>
+
 namespace rawan::engine {
 
 io::Layer start_layer(std::string table, const PageContext& page) {
@@ -26,21 +28,26 @@ void add_ranking_state(io::Layer& layer, const PageContext& page, std::size_t ro
                     [&](std::size_t) { return page.words.text(state); });
 }
 
-std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
-  const io::Ledger& ledger = context.results.records.ledger;
-  const Registers& registers = *context.cleared.view().registers;
+std::vector<io::Layer> layers_of_areas(const RestrictedContext& context) {
   return {village_layer(context),
           district_layer(context),
           hotspot_layer(context),
           cell_layer(context),
           report_point_layer(context),
           report_table(context),
-          krppa_layer(registers, context.page),
-          service_layer(registers, context.page),
-          burden_layer(context),
-          quality_table(ledger, context.page),
-          issue_table(ledger, context.page),
-          metadata_table(context)};
+          krppa_layer(*context.cleared.view().registers, context.page),
+          burden_layer(context)};
+}
+
+std::vector<io::Layer> restricted_layers(const RestrictedContext& context) {
+  const io::Ledger& ledger = context.results.records.ledger;
+  std::vector<io::Layer> layers = layers_of_areas(context);
+  const auto before_burden = std::prev(layers.end());
+  layers.insert(before_burden, service_layer(*context.cleared.view().registers, context.page));
+  layers.push_back(quality_table(ledger, context.page));
+  layers.push_back(issue_table(ledger, context.page));
+  layers.push_back(metadata_table(context));
+  return layers;
 }
 
 std::vector<io::Layer> operational_layers(const PatrolContext& context) {

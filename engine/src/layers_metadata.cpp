@@ -10,11 +10,7 @@
 namespace rawan::engine {
 namespace {
 
-struct Entry {
-  std::string key;
-  std::string value;
-};
-using Entries = std::vector<Entry>;
+using Entries = std::vector<MetadataEntry>;
 
 std::string bandwidth_text(const Findings& findings, const Catalogue& words) {
   if (findings.density.values.empty()) return words.text("value.none");
@@ -162,6 +158,14 @@ io::Layer metadata_table(const RestrictedContext& context) {
   append(own, entries);
   append(honesty_entries(context.page), entries);
   return table_of(entries, context.page);
+}
+
+io::Layer metadata_table(const io::CrsChoice& crs, const std::vector<MetadataEntry>& own,
+                         const PageContext& page) {
+  Entries entries = common_entries(Tier::restricted, crs, page);
+  append(own, entries);
+  append(honesty_entries(page), entries);
+  return table_of(entries, page);
 }
 
 io::Layer metadata_table(const PatrolContext& context) {

@@ -52,6 +52,14 @@ io::GeoPoint NationalGrid::center_of(NationalCell cell) const {
   return {.lon = degrees(cell.column + 0.5, seconds_), .lat = degrees(cell.row + 0.5, seconds_)};
 }
 
+GridFrame NationalGrid::frame_over(NationalCell south_west, NationalCell north_east) const {
+  return {
+      .north_west = {degrees(south_west.column, seconds_), degrees(north_east.row + 1.0, seconds_)},
+      .cell = Meters(degrees(1.0, seconds_)),
+      .rows = static_cast<std::size_t>(north_east.row - south_west.row + 1),
+      .columns = static_cast<std::size_t>(north_east.column - south_west.column + 1)};
+}
+
 io::GeoArea NationalGrid::outline_of(std::span<const NationalCell> cells) const {
   NationalCell low = cells.front();
   NationalCell high = cells.front();

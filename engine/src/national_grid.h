@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/algorithms/grid.h"
 #include "rawan/algorithms/units.h"
 #include "rawan/io/geo.h"
 
@@ -29,6 +30,8 @@ class NationalGrid {
   /// A place on an edge belongs to the cell north-east of it.
   NationalCell cell_of(io::GeoPoint place) const;
   io::GeoPoint center_of(NationalCell cell) const;
+  /// The frame of whole cells over two corners, in degrees.
+  GridFrame frame_over(NationalCell south_west, NationalCell north_east) const;
   /// The union of some cells: corners are exact multiples of the grid.
   io::GeoArea outline_of(std::span<const NationalCell> cells) const;
   /// "G8-49103-442".

@@ -2,6 +2,7 @@
 
 #include "audiences.h"
 #include "burden_rows.h"
+#include "country/country_run.h"
 #include "evidence_notes.h"
 #include "input_hashes.h"
 #include "prepare.h"
@@ -27,7 +28,8 @@ std::function<std::string()> reporter_key(const RunOptions& options) {
   return [out = options.out] { return io::ReleaseLedger::open(out).key(); };
 }
 
-/// Reads the inputs and shows what became of their records, before any gate judges them.
+}  // namespace
+
 Records read_and_tell(const Config& config, const RunContext& context,
                       const std::function<std::string()>& key) {
   context.announce("stage.read");
@@ -39,23 +41,30 @@ Records read_and_tell(const Config& config, const RunContext& context,
   return records;
 }
 
-}  // namespace
-
-Results prepare(const Config& config, const RunContext& context) {
-  const Control& control = context.control;
-  Results results{.records = read_and_tell(config, context, reporter_key(context.options))};
-  pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
-  context.announce("stage.analyze");
+void survey(Results& results, const Config& config) {
   results.study = project(results.records, config);
   results.exposure = measure_exposure(results.records, results.study, config);
   note_evidence(testimonies(results.records, results.study, config), results.records);
-  pass_statistics_gate(results.exposure, config.evidence);
-  results.findings = analyze(results.records, results.study, results.exposure, config, control);
-  context.announce("stage.rank");
-  results.ranking = rank(results.study, results.exposure, results.findings, config, control);
+}
+
+void rank_and_allocate(Results& results, const Config& config, const RunContext& context) {
+  results.ranking =
+      rank(results.study, results.exposure, results.findings, config, context.control);
   results.allocation = allocate_patrols(results.study, results.exposure, results.ranking, config,
                                         {.slots = slots_of_plan(results.records, config),
                                          .suspended = is_suspended(config, context)});
+}
+
+Results prepare(const Config& config, const RunContext& context) {
+  Results results{.records = read_and_tell(config, context, reporter_key(context.options))};
+  pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
+  context.announce("stage.analyze");
+  survey(results, config);
+  pass_statistics_gate(results.exposure, config.evidence);
+  results.findings =
+      analyze(results.records, results.study, results.exposure, config, context.control);
+  context.announce("stage.rank");
+  rank_and_allocate(results, config, context);
   return results;
 }
 
@@ -69,6 +78,7 @@ int check(const Config& config, const RunContext& context) {
 }
 
 int run(const Config& config, const RunContext& context) {
+  if (config.project.per_regency) return run_country(config, context);
   const Policy policy = policy_of(config);
   KeptMemory kept(context.options.out);
   const Results results = prepare(config, context);

@@ -4,7 +4,20 @@
 #include "rawan/engine/pipeline.h"
 #include "rawan/engine/stages.h"
 
+#include <functional>
+#include <string>
+
 namespace rawan::engine {
+
+/// Reads the inputs and shows what became of their records, before any gate judges them.
+Records read_and_tell(const Config& config, const RunContext& context,
+                      const std::function<std::string()>& key);
+
+/// What was told and asked, from records that passed the gate of quality.
+void survey(Results& results, const Config& config);
+
+/// What follows from the findings.
+void rank_and_allocate(Results& results, const Config& config, const RunContext& context);
 
 /// Every stage before the schedule, with its gates; tells the stages and the quality of the inputs.
 Results prepare(const Config& config, const RunContext& context);

@@ -1,13 +1,10 @@
-#include "config_paths.h"
 #include "publish.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
+#include "restricted_facts.h"
 #include "summary.h"
-
-#include <algorithm>
-#include <array>
 
 namespace rawan::engine {
 namespace {
@@ -16,37 +13,15 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDensity = "density.tif";
 
-/// The configuration with paths that tell nothing of the machine.
-std::string portable_parameters(const Config& config) {
-  Config portable = config;
-  const fs::path base = fs::absolute(config.file).parent_path();
-  for_each_path(portable.inputs, [&](std::string& path) {
-    const std::string below = fs::path(path).lexically_relative(base).string();
-    if (below.empty() || below.starts_with(".."))
-      path = (base / fs::path(path).filename()).string();
-  });
-  return print_config(portable);
-}
-
-std::vector<io::ManifestInput> inputs_of(const io::Ledger& ledger) {
-  std::vector<io::ManifestInput> inputs;
-  for (const io::SourceCount& source : ledger.sources()) {
-    io::ManifestInput input{.count = source,
-                            .bytes = fs::file_size(source.file),
-                            .sha256 = io::sha256_of_file(source.file)};
-    input.count.file = fs::path(source.file).filename().string();
-    inputs.push_back(std::move(input));
-  }
-  return inputs;
-}
-
 /// The files that travel times come from; they have no records to account for.
 void add_travel_files(const InputsConfig& inputs, std::vector<io::ManifestInput>& listed) {
   const auto add = [&](const char* role, const std::optional<FileSource>& file) {
     if (!file) return;
-    listed.push_back({.count = {.role = role, .file = fs::path(file->path).filename().string()},
-                      .bytes = fs::file_size(file->path),
-                      .sha256 = io::sha256_of_file(file->path)});
+    io::ManifestInput& input = listed.emplace_back();
+    input.count.role = role;
+    input.count.file = fs::path(file->path).filename().string();
+    input.bytes = fs::file_size(file->path);
+    input.sha256 = io::sha256_of_file(file->path);
   };
   add("roads", inputs.roads);
   add("speeds", inputs.speeds);
@@ -84,40 +59,16 @@ bool write_density(const fs::path& dir, const RestrictedContext& context) {
   return true;
 }
 
-/// The share of the reports that lie in a gap between villages, in percent.
-double nearest_share(const io::Ledger& ledger, std::uint64_t reports) {
-  const std::vector<io::Issue> issues = ledger.issues();
-  const auto nearest = std::ranges::count(issues, "assigned_nearest", &io::Issue::reason);
-  return reports == 0 ? 0.0 : 100.0 * static_cast<double>(nearest) / static_cast<double>(reports);
-}
-
-/// What became of the reports, for the metadata: they are read by who may see the reports.
-std::string quality_text(const RestrictedContext& context) {
-  const io::Ledger& ledger = context.results.records.ledger;
-  std::array<std::uint64_t, 4> outcomes{};
-  std::uint64_t total = 0;
-  for (const io::SourceCount& source : ledger.sources()) {
-    if (source.role != "reports") continue;
-    for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i] += source.outcomes[i];
-    total += source.total();
-  }
-  const Catalogue& words = context.words;
-  const auto whole = [&](std::uint64_t n) { return words.number(static_cast<double>(n)); };
-  return words.text("iso.quality", {{"accepted", whole(outcomes[0])},
-                                    {"repaired", whole(outcomes[1])},
-                                    {"rejected", whole(outcomes[2])},
-                                    {"excluded", whole(outcomes[3])},
-                                    {"nearest", words.number(nearest_share(ledger, total), 1)}});
-}
-
 io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& context,
                               const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = restricted_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
   control.check();
   const RestrictedView& view = context.cleared.view();
-  const MetadataFacts facts{Tier::restricted, *view.registers, policy,
-                            manifest,         context.page,    quality_text(context)};
+  const MetadataFacts facts{
+      Tier::restricted, *view.registers,
+      policy,           manifest,
+      context.page,     quality_sentence(context.results.records.ledger, context.words)};
   const bool density = write_density(dir, context);
   write_map(dir, layers, facts, density ? kDensity : "");
   if (density) {

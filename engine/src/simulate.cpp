@@ -187,8 +187,10 @@ std::string project_of(const Config& config, const fs::path& dir, bool has_popul
       {.path = (dir / "laporan_kobo.csv").string(), .source_system = "kobo"},
       {.path = (dir / "laporan_excel.csv").string(), .source_system = "manual_csv"}};
   made.inputs.patrol_log = table("patroli.csv");
-  made.inputs.posts = table("pos.csv");
-  made.inputs.squads = table("regu.csv");
+  if (!config.project.per_regency) {
+    made.inputs.posts = table("pos.csv");
+    made.inputs.squads = table("regu.csv");
+  }
   made.inputs.population.reset();
   if (has_population) made.inputs.population = table("penduduk.csv");
   return print_config(made);

@@ -3,7 +3,6 @@
 #include "evidence_words.h"
 #include "layer_words.h"
 #include "summary_parts.h"
-#include "summary_quality.h"
 
 #include <fmt/format.h>
 
@@ -103,19 +102,12 @@ std::string evidence_section(const RestrictedContext& context) {
   return text;
 }
 
-std::string quality_section(const RestrictedContext& context) {
-  const Catalogue& words = context.words;
-  std::string text = heading("summary.quality", words) + table_head(quality_columns(), words);
-  for (const auto& row : quality_rows(context.results.records.ledger, words)) text += row_of(row);
-  return text;
-}
-
 }  // namespace
 
 std::string summary_text(const RestrictedContext& context) {
   return summary_title(Tier::restricted, context.page) + effort_text(context) +
          villages_text(context) + hotspots_text(context) + evidence_section(context) +
-         quality_section(context) + limits_text(context.page);
+         quality_section(context.results.records.ledger, context.words) + limits_text(context.page);
 }
 
 }  // namespace rawan::engine

@@ -1,5 +1,7 @@
 #include "summary_parts.h"
 
+#include "summary_quality.h"
+
 #include <algorithm>
 
 namespace rawan::engine {
@@ -45,6 +47,12 @@ std::string summary_title(Tier tier, const PageContext& page) {
           "\n";
   const bool ranks = tier != Tier::open;
   if (ranks && page.ranking_suspended) text += "\n" + words.text("ranking.suspended.text") + "\n";
+  return text;
+}
+
+std::string quality_section(const io::Ledger& ledger, const Catalogue& words) {
+  std::string text = heading("summary.quality", words) + table_head(quality_columns(), words);
+  for (const auto& row : quality_rows(ledger, words)) text += row_of(row);
   return text;
 }
 

@@ -19,6 +19,8 @@ std::string heading(std::string_view key, const Catalogue& words);
 
 /// Title, mark of synthetic data, audience and period.
 std::string summary_title(Tier tier, const PageContext& page);
+/// What became of the records of every input.
+std::string quality_section(const io::Ledger& ledger, const Catalogue& words);
 /// What the numbers cannot say.
 std::string limits_text(const PageContext& page);
 

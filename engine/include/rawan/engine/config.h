@@ -22,6 +22,7 @@ struct ProjectConfig {
   std::string name;          ///< "Kabupaten Bengkayang".
   std::string organization;  ///< Who runs it: "Satpol PP Kabupaten Bengkayang".
   std::string regency;       ///< "61.07"; empty: every village of the source.
+  bool per_regency = false;  ///< Each kabupaten by itself, in its own metric system.
   Language language = Language::id;
   std::uint64_t seed = 1;
   bool synthetic = false;  ///< Marks every output DATA SINTETIS.

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "attack/attack_command.h"
+#include "feedback/world_command.h"
+#include "rawan/engine/catalogue.h"
+#include "rawan/engine/run_options.h"
+
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+/// Options of single commands.
+namespace rawan::engine {
+
+void add_attack_options(CLI::App& app, AttackRequest& request, const Catalogue& words);
+
+/// @return the option that names the world: others need it.
+CLI::Option* add_world_options(CLI::App& app, WorldRequest& request, const Catalogue& words);
+
+/// "2/8"; nothing if it is no such thing.
+std::optional<Share> parse_share(const std::string& text);
+
+}  // namespace rawan::engine

@@ -1,0 +1,89 @@
+#include "country.h"
+
+#include "rawan/engine/study.h"
+#include "rawan/io/crs.h"
+
+#include <optional>
+
+namespace rawan::engine {
+namespace {
+
+constexpr std::size_t kRegencyCode = 5;
+
+template <class Row>
+std::vector<Row> pick(const std::vector<Row>& table, const std::vector<std::uint32_t>& rows) {
+  std::vector<Row> picked;
+  picked.reserve(rows.size());
+  for (const std::uint32_t row : rows) picked.push_back(table[row]);
+  return picked;
+}
+
+/// The sources as they are: rows name them by their position.
+io::Ledger sources_of(const io::Ledger& ledger) {
+  io::Ledger sources;
+  for (const io::SourceCount& source : ledger.sources()) {
+    sources.open(source.role, source.file, source.layer, source.independent_count);
+  }
+  return sources;
+}
+
+io::GeoBox box_of(const std::vector<io::Village>& villages) {
+  io::GeoBox box;
+  for (const io::Village& village : villages) {
+    const io::GeoBox own = io::bounding_box(village.area);
+    box.extend(own.low);
+    box.extend(own.high);
+  }
+  return box;
+}
+
+}  // namespace
+
+std::string regency_of(io::VillageId village) {
+  return io::to_dotted(village).substr(0, kRegencyCode);
+}
+
+Country::Country(const Records& records) : records_(records) {
+  for (const io::Village& village : records.villages.villages) {
+    const std::string code = regency_of(village.id);
+    if (position_.try_emplace(code, codes_.size()).second) codes_.push_back(code);
+  }
+  const auto own = [](const auto& row) { return std::optional(row.village); };
+  villages_ = rows_of(records.villages.villages,
+                      [](const io::Village& village) { return std::optional(village.id); });
+  reports_ = rows_of(records.reports, [](const io::Report& report) { return report.village; });
+  unconsented_ = rows_of(records.unconsented, own);
+  visits_ = rows_of(records.visits, own);
+  krppa_ = rows_of(records.krppa, own);
+  population_ = rows_of(records.population, own);
+}
+
+template <class Row, class Village>
+Country::Rows Country::rows_of(const std::vector<Row>& table, Village&& village) const {
+  Rows rows(codes_.size());
+  for (std::uint32_t row = 0; row < table.size(); ++row) {
+    const std::optional<io::VillageId> where = village(table[row]);
+    const auto found = where ? position_.find(regency_of(*where)) : position_.end();
+    rows[found == position_.end() ? 0 : found->second].push_back(row);
+  }
+  return rows;
+}
+
+Records Country::records_of(std::size_t regency) const {
+  Records records;
+  records.villages = {.villages = pick(records_.villages.villages, villages_[regency]),
+                      .profile = records_.villages.profile,
+                      .layer = records_.villages.layer,
+                      .codes = records_.villages.codes};
+  records.crs = io::choose_metric_crs(box_of(records.villages.villages));
+  records.reports = pick(records_.reports, reports_[regency]);
+  records.unconsented = pick(records_.unconsented, unconsented_[regency]);
+  records.visits = pick(records_.visits, visits_[regency]);
+  records.krppa = pick(records_.krppa, krppa_[regency]);
+  records.population = pick(records_.population, population_[regency]);
+  records.protected_places = records_.protected_places;
+  records.ledger = sources_of(records_.ledger);
+  return records;
+}
+
+}  // namespace rawan::engine

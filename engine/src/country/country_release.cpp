@@ -1,0 +1,186 @@
+#include "country_release.h"
+
+#include "gate_parts.h"
+#include "join_parts.h"
+#include "rawan/io/release.h"
+#include "rawan/io/writers.h"
+#include "release_files.h"
+#include "restricted_facts.h"
+#include "summary_parts.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+
+namespace rawan::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDensity = "density.tif";
+/// A map of the country has to lie in one system: Mercator, true to shape; nothing is measured in
+/// it.
+constexpr io::MetricCrs kMapCrs{3395};
+constexpr io::MetricCrs kDegrees{4326};
+
+/// The system of the map, with the scales of those that were measured in.
+io::CrsChoice map_crs(const std::vector<Part>& parts) {
+  io::CrsChoice crs{.crs = kMapCrs, .name = "WGS 84 / World Mercator"};
+  for (const Part& part : parts) {
+    crs.smallest_scale = std::min(crs.smallest_scale, part.crs.smallest_scale);
+    crs.largest_scale = std::max(crs.largest_scale, part.crs.largest_scale);
+    crs.distorted = crs.distorted || part.crs.distorted;
+  }
+  return crs;
+}
+
+/// "32648 32748": where lengths were measured.
+std::string zones_text(const std::vector<Part>& parts) {
+  std::set<int> zones;
+  for (const Part& part : parts) zones.insert(static_cast<int>(part.crs.crs));
+  std::string text;
+  for (const int zone : zones) text += (text.empty() ? "EPSG:" : ", EPSG:") + std::to_string(zone);
+  return text;
+}
+
+io::GeoArea area_of(const io::GeoBox& box) {
+  return {
+      {.outer =
+           {box.low, {box.high.lon, box.low.lat}, box.high, {box.low.lon, box.high.lat}, box.low},
+       .holes = {}}};
+}
+
+/// One area over all villages: enough for the extent of the map.
+Registers registers_of(const CountryFindings& findings, const io::Projector& projector) {
+  Registers registers;
+  registers.crs = map_crs(findings.parts);
+  registers.villages.emplace_back().area = area_of(findings.base.box);
+  registers.sites.area.push_back(projector.to_meters(registers.villages.front().area));
+  return registers;
+}
+
+io::Ledger ledger_of(const CountryFindings& findings) {
+  io::Ledger ledger = findings.base.ledger;
+  for (const Part& part : findings.parts) {
+    for (const io::Issue& issue : part.notes) ledger.note(issue);
+  }
+  return ledger;
+}
+
+std::vector<MetadataEntry> entries_of(const std::vector<Part>& parts, const Catalogue& words) {
+  const auto sum = [&](const char* figure) {
+    return words.number(static_cast<double>(sum_of(parts, figure)));
+  };
+  return {{"metadata.regencies", words.number(static_cast<double>(parts.size()))},
+          {"metadata.zones", zones_text(parts)},
+          {"metadata.dialogues", sum("dialogues")},
+          {"metadata.marks_without_effort", sum("marks_without_effort")},
+          {"metadata.marks_by_men", sum("marks_by_men")},
+          {"metadata.not_public", sum("not_public")}};
+}
+
+std::string summary_text(const CountryFindings& findings, const io::Ledger& ledger,
+                         const PageContext& page) {
+  const Catalogue& words = page.words;
+  const auto sum = [&](const char* figure) { return sum_of(findings.parts, figure); };
+  const auto text = [&](std::int64_t value) { return whole(static_cast<double>(value), words); };
+  return summary_title(Tier::restricted, page) + heading("summary.asked", words) +
+         words.text("summary.asked.text", {{"dialogues", text(sum("dialogues"))},
+                                           {"women", text(sum("women"))},
+                                           {"asked", text(sum("asked"))},
+                                           {"villages", text(sum("villages"))},
+                                           {"unknown", text(sum("villages") - sum("asked"))}}) +
+         "\n\n" +
+         words.text("summary.regencies",
+                    {{"regencies", whole(static_cast<double>(findings.parts.size()), words)},
+                     {"hotspots", text(sum("hotspots"))}}) +
+         "\n" + quality_section(ledger, words) + limits_text(page);
+}
+
+std::map<std::string, std::int64_t> counts_of(const std::vector<Part>& parts) {
+  std::map<std::string, std::int64_t> counts{
+      {"regencies", static_cast<std::int64_t>(parts.size())}};
+  for (const char* figure : {"villages", "reports_in_period", "dialogues", "marks", "hotspots"}) {
+    counts.emplace(figure, sum_of(parts, figure));
+  }
+  return counts;
+}
+
+class CountryWriter {
+ public:
+  CountryWriter(CountryFindings& findings, const Config& config, const Policy& policy,
+                const RunContext& context)
+      : findings_(findings),
+        config_(config),
+        policy_(policy),
+        words_(context.words),
+        control_(context.control),
+        projector_(kMapCrs),
+        page_{.config = config, .words = context.words, .projector = projector_} {}
+
+  io::Manifest write(const fs::path& dir) {
+    const Registers registers = registers_of(findings_, projector_);
+    const io::Ledger ledger = ledger_of(findings_);
+    const std::vector<io::Layer> layers = layers_of(registers, ledger);
+    const io::Manifest manifest = manifest_of(layers, registers, ledger);
+    control_.check();
+    const MetadataFacts facts{Tier::restricted, registers, policy_,
+                              manifest,         page_,     quality_sentence(ledger, words_)};
+    const bool density = write_density(dir);
+    write_map(dir, layers, facts, density ? kDensity : "");
+    control_.check();
+    io::write_csv((dir / "desa_prioritas.csv").string(),
+                  without_shapes(layer_named(layers, "desa_prioritas")));
+    io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
+    return manifest;
+  }
+
+ private:
+  std::vector<io::Layer> layers_of(const Registers& registers, const io::Ledger& ledger) {
+    std::vector<io::Layer> layers = join_layers(findings_.parts);
+    layers.insert(std::prev(layers.end()), findings_.base.services);
+    layers.push_back(quality_table(ledger, page_));
+    layers.push_back(issue_table(ledger, page_));
+    layers.push_back(metadata_table(registers.crs, entries_of(findings_.parts, words_), page_));
+    return layers;
+  }
+
+  io::Manifest manifest_of(const std::vector<io::Layer>& layers, const Registers& registers,
+                           const io::Ledger& ledger) const {
+    io::Manifest manifest = start_manifest(Tier::restricted, layers, registers,
+                                           stamp_of(policy_, Tier::restricted), page_);
+    manifest.inputs = inputs_of(ledger);
+    manifest.parameters = portable_parameters(config_);
+    manifest.counts = counts_of(findings_.parts);
+    return manifest;
+  }
+
+  bool write_density(const fs::path& dir) const {
+    const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
+    if (density.values.empty()) return false;
+    std::string text = words_.text("layer.density.about");
+    if (config_.project.synthetic) text = words_.text("mark.synthetic") + ". " + text;
+    io::write_geotiff((dir / kDensity).string(), density, kDegrees, text, "1/km2");
+    return true;
+  }
+
+  CountryFindings& findings_;
+  const Config& config_;
+  const Policy& policy_;
+  const Catalogue& words_;
+  const Control& control_;
+  io::Projector projector_;
+  PageContext page_;
+};
+
+}  // namespace
+
+TierFiles country_files(CountryFindings& findings, const Config& config, const Policy& policy,
+                        const RunContext& context) {
+  return {Tier::restricted, [&](const fs::path& dir) {
+            return CountryWriter(findings, config, policy, context).write(dir);
+          }};
+}
+
+}  // namespace rawan::engine

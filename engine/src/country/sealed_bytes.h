@@ -1,0 +1,21 @@
+#pragma once
+
+#include "rawan/io/issue.h"
+#include "rawan/io/layer_bytes.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rawan::engine {
+
+/// Content behind a hash of it and of what it was made from.
+std::string sealed(const std::string& content, const std::string& key);
+
+/// @return nothing where the bytes are damaged or were made from something else.
+std::optional<std::string_view> unsealed(std::string_view bytes, const std::string& key);
+
+void put_issue(io::ByteWriter& out, const io::Issue& issue);
+io::Issue get_issue(io::ByteReader& in);
+
+}  // namespace rawan::engine
