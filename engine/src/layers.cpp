@@ -1,5 +1,6 @@
 #include "layers.h"
 
+#include "country_layers.h"
 #include "layers_burden.h"
 
 #include <iterator>

@@ -63,8 +63,6 @@ struct OpenContext {
 
 /// The tables of docs/output_layers.md, in the order of the file.
 std::vector<io::Layer> restricted_layers(const RestrictedContext& context);
-/// Those of them whose rows are areas, places and reports: what kabupaten can lay side by side.
-std::vector<io::Layer> layers_of_areas(const RestrictedContext& context);
 std::vector<io::Layer> operational_layers(const PatrolContext& context);
 std::vector<io::Layer> planning_layers(const PlanningContext& context);
 std::vector<io::Layer> open_layers(const OpenContext& context);
@@ -76,14 +74,6 @@ io::Layer cell_layer(const RestrictedContext& context);
 io::Layer report_point_layer(const RestrictedContext& context);
 io::Layer report_table(const RestrictedContext& context);
 io::Layer metadata_table(const RestrictedContext& context);
-/// What a release says of itself.
-struct MetadataEntry {
-  std::string key;  ///< Of the catalogue.
-  std::string value;
-};
-/// Of many kabupaten, shown together in `crs`.
-io::Layer metadata_table(const io::CrsChoice& crs, const std::vector<MetadataEntry>& own,
-                         const PageContext& page);
 io::Layer quality_table(const io::Ledger& ledger, const PageContext& page);
 io::Layer issue_table(const io::Ledger& ledger, const PageContext& page);
 

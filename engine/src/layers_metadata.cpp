@@ -1,4 +1,4 @@
-#include "layers.h"
+#include "country_layers.h"
 #include "rawan/algorithms/zoning.h"
 #include "rawan/engine/version.h"
 #include "zoning_index.h"

@@ -44,7 +44,7 @@ cell_m = 300
 const std::vector<std::string> kCommands{
     "attack", "init",   "check",   "doctor",          "run",     "schedule", "simulate",
     "schema", "verify", "density", "network-density", "cluster", "local",    "global",
-    "scan",   "rates",  "roads",   "space-time"};
+    "scan",   "rates",  "roads",   "space-time",      "merge"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

@@ -63,7 +63,7 @@ Config everything_changed(const std::filesystem::path& directory) {
   const auto in = [&](const char* name) { return (directory / name).string(); };
   Config c;
   c.file = directory / "project.toml";
-  c.project = {"Kabupaten \"Uji\" \\ baris\nbaru", "Satpol PP", "61.07", Language::en,
+  c.project = {"Kabupaten \"Uji\" \\ baris\nbaru", "Satpol PP", "61.07", false, Language::en,
                9'000'000'000'000'000'000U,         true};
   c.period = {year(2025) / March / 1, year(2026) / November / 20};
   c.inputs.villages = {in("batas/desa.shp"), "lapisan",       "custom", "kode", "nama", "kec",

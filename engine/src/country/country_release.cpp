@@ -1,5 +1,6 @@
 #include "country_release.h"
 
+#include "country_layers.h"
 #include "gate_parts.h"
 #include "join_parts.h"
 #include "rawan/io/release.h"

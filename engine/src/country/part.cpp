@@ -1,5 +1,6 @@
 #include "part.h"
 
+#include "country_layers.h"
 #include "prepare.h"
 #include "rawan/engine/gate.h"
 #include "sample_density.h"
