@@ -1,0 +1,209 @@
+"""The little world into which a bad input is put, and what the program said of it."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from osgeo import gdal
+
+gdal.UseExceptions()
+
+PROGRAM = os.environ["RAWAN_PROGRAM"]
+SOURCE = Path(os.environ["RAWAN_SOURCE_DIR"])
+SAMPLE = SOURCE / "data" / "bengkayang"
+
+# Stands in columns and cells whose content must never be repeated.
+CANARY = "KENARI"
+
+VILLAGES = ("61.07.01.2001", "61.07.01.2003", "61.07.01.2004", "61.07.01.2005")
+ROWS = 40
+
+
+def sample_villages():
+    """Code, name and GeoJSON geometry of a few neighboring villages, to eight decimals."""
+    source = gdal.OpenEx(str(SAMPLE / "villages.gpkg"), gdal.OF_VECTOR | gdal.OF_READONLY)
+    layer = source.GetLayerByName("desa")
+    found = []
+    for item in layer:
+        if item["kode"] in VILLAGES:
+            shape = item.GetGeometryRef()
+            found.append((item["kode"], item["nama"], json.loads(shape.ExportToJson()),
+                          shape.PointOnSurface().GetPoint_2D()))
+    return sorted(found)
+
+
+def features(**more):
+    return [{"type": "Feature", "properties": {"kode": code, "nama": name, **more},
+             "geometry": shape} for code, name, shape, _ in sample_villages()]
+
+
+def geojson(found, **more):
+    return json.dumps({"type": "FeatureCollection", **more, "features": found})
+
+
+def good_rows(count=ROWS):
+    """Reports without any fault, in order of columns."""
+    villages = sample_villages()
+    rows = []
+    for number in range(count):
+        code, _, _, (lon, lat) = villages[number % len(villages)]
+        rows.append({
+            "id_laporan": f"L-{number:04}", "sumber_data": "manual_csv", "instansi": "satpol_pp",
+            "jenis_laporan": "persepsi", "id_patroli": f"P-{number // 4:03}",
+            "id_dialog": f"D-{number // 4:03}-{number % 4}",
+            "tanggal_lapor": f"2026-03-{1 + number % 28:02} 20:15 WIB",
+            "tanggal_kejadian": f"2026-03-{1 + number % 28:02}", "jam_kejadian": "19:30",
+            "lintang": f"{lat + 1e-5 * number:.6f}", "bujur": f"{lon + 1e-5 * number:.6f}",
+            "akurasi": "8", "kode_desa": code, "jenis_lokasi": "jalan_umum",
+            "kategori": "gelap_sepi" if number % 2 else "mabuk_miras",
+            "jml_perempuan": "12", "kunci_pelapor": f"{CANARY}-{number}",
+            "persetujuan": "operasional", "nama_pelapor": f"{CANARY} NAMA {number}"})
+    return rows
+
+
+def csv_text(rows, separator=",", line_end="\n"):
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0].keys(), delimiter=separator, lineterminator=line_end)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+@dataclass
+class World:
+    """A project over a few villages; a case writes its bad file and names it."""
+    dir: Path
+    villages: str = "desa.geojson"
+    reports: str = "laporan.csv"
+    about_villages: str = 'codes = "kemendagri"'
+    about_reports: str = 'codes = "kemendagri"'
+    more: str = ""
+    tested: str = "laporan.csv"  # The file whose counts are compared.
+    command: tuple = ("check",)
+    options: tuple = ()
+    environment: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.write("desa.geojson", geojson(features()))
+        self.write("laporan.csv", csv_text(good_rows()))
+
+    def write(self, name, content):
+        path = self.dir / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def rows(self, rows, separator=",", line_end="\n"):
+        """Reports as a table without faults of form."""
+        self.write("laporan.csv", csv_text(rows, separator, line_end))
+
+    def spoilt(self, **cells):
+        """One report more, with these cells."""
+        rows = good_rows(ROWS + 1)
+        rows[-1].update(cells)
+        self.rows(rows)
+
+    def boundaries(self, found, **more):
+        self.write("desa.geojson", geojson(found, **more))
+        self.tested = "desa.geojson"
+
+    def convert(self, name, driver, **options):
+        """The good boundaries in another format."""
+        gdal.VectorTranslate(str(self.dir / name), str(self.dir / "desa.geojson"), format=driver,
+                             layerName=options.pop("layerName", "desa"), **options)
+        self.villages = self.tested = name
+        return self.dir / name
+
+    def project(self):
+        return self.write("project.toml", f"""[project]
+name = "Kabupaten Uji"
+organization = "Uji"
+regency = "61.07"
+synthetic = true
+
+[period]
+from = 2026-01-01
+to = 2026-10-31
+
+[inputs]
+villages_attribution = "uji"
+
+[inputs.villages]
+path = '{self.villages}'
+{self.about_villages}
+
+[[inputs.reports]]
+path = '{self.reports}'
+{self.about_reports}
+
+{self.more}
+""")
+
+
+@dataclass
+class Outcome:
+    exit: int
+    error: str  # "unclosed_quote" of "rawan: E3 unclosed_quote: ...".
+    counts: list  # In the file, accepted, repaired, rejected, excluded.
+    codes: dict  # Reason code -> how records ended.
+    rows: dict  # Reason code -> rows of the file.
+    seconds: float
+    megabytes: float
+    sockets: int
+    said: bytes  # All it wrote, in files too.
+
+
+NETWORK = re.compile(r"socket\((AF_INET6?|AF_PACKET)")
+
+
+def quality_of(directory, tested):
+    summary, notes = directory / "qc_ringkas.csv", directory / "qc_catatan.csv"
+    if not summary.exists():
+        return [], {}, {}
+
+    def rows_of(path):
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return [row for row in csv.DictReader(file, delimiter=";") if row["berkas"] == tested]
+    counts = [sum(int(row[name]) for row in rows_of(summary)) for name in
+              ("jumlah_berkas", "diterima", "diperbaiki", "ditolak", "dikecualikan")]
+    codes, rows = {}, {}
+    for row in rows_of(notes):
+        codes.setdefault(row["kode_alasan"], set()).add(row["akibat"])
+        if row["baris"]:
+            rows.setdefault(row["kode_alasan"], set()).add(int(row["baris"]))
+    return counts, codes, rows
+
+
+def watched(arguments, world, place):
+    """Exit code, seconds and most megabytes of a process; what it said and did goes to `place`."""
+    place.mkdir()
+    before = time.monotonic()
+    with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr:
+        process = subprocess.Popen(
+            ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", place / "trace",
+             *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
+            env=os.environ | world.environment)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, time.monotonic() - before, usage.ru_maxrss / 1024
+
+
+def outcome_of(world, place):
+    """Runs the program over a world as a planner would, watched by strace."""
+    out = place / "out"
+    code, seconds, megabytes = watched(
+        [PROGRAM, "--threads", "1", *world.command, world.project(), *world.options, "-o", out],
+        world, place)
+    said = (place / "stdout").read_bytes() + (place / "stderr").read_bytes()
+    error = re.search(rb"^rawan: E\d+ ([a-z_0-9]+): ", said, re.MULTILINE)
+    counts, codes, rows = quality_of(out, world.tested)
+    written = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
+    return Outcome(exit=code, error=error.group(1).decode() if error else "", counts=counts,
+                   codes=codes, rows=rows, seconds=seconds, megabytes=megabytes,
+                   sockets=len(NETWORK.findall((place / "trace").read_text(errors="replace"))),
+                   said=said + b"".join(written))
