@@ -13,16 +13,18 @@ more memory or time than it is given.
 
 import importlib
 import json
+import multiprocessing
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from cases import CASES
 from world import CANARY, World, outcome_of
 
-MODULES = ("csv_cases",)
+MODULES = ("area_cases", "csv_cases", "effort_cases", "geometry_cases", "report_cases")
 HERE = Path(__file__).resolve().parent
-ALWAYS_NOTED = "personal_column"  # Of the good rows: a name that is not read.
+ALWAYS_NOTED = ("district_names_missing", "personal_column", "profile_matched")
 MOST_SECONDS = 20.0
 MOST_MEGABYTES = 300.0
 
@@ -30,12 +32,12 @@ MOST_MEGABYTES = 300.0
 def noted(found):
     """How the records of each code noted of the spoilt file ended."""
     return {code: sorted(ends) for code, ends in sorted(found.codes.items())
-            if code != ALWAYS_NOTED}
+            if code not in ALWAYS_NOTED}
 
 
 def faults(expected, found, tested):
     """What differs, in words."""
-    wrong = []
+    wrong = list(found.wrong)
 
     def compare(what, meant, came):
         if meant != came:
@@ -64,12 +66,28 @@ def faults(expected, found, tested):
 def shown(found):
     """What came, as an entry of expected.json; to be compared with the specification by eye."""
     entry = {"exit": found.exit}
+    if found.wrong:
+        entry["wrong"] = found.wrong
     if found.error:
         entry["error"] = found.error
     if found.counts:
         entry["counts"] = found.counts
         entry["codes"] = noted(found)
     return entry
+
+
+def spoilt(name, directory):
+    directory.mkdir()
+    world = World(directory)
+    CASES[name](world)
+    return world
+
+
+def world_of(name, directory):
+    """The world of a case, made by another process: the memory it takes would count as that of the
+    program, which the system measures from before it replaces its parent."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as process:
+        return process.submit(spoilt, name, directory).result()
 
 
 def main(arguments):
@@ -82,9 +100,7 @@ def main(arguments):
     failed = 0
     for name in names:
         with tempfile.TemporaryDirectory(prefix="rawan-corpus-") as directory:
-            (Path(directory) / "in").mkdir()
-            world = World(Path(directory) / "in")
-            CASES[name](world)
+            world = world_of(name, Path(directory) / "in")
             found = outcome_of(world, Path(directory) / "watched")
         if show:
             print(f"  {json.dumps(name)}: {json.dumps(shown(found))},", flush=True)
