@@ -290,7 +290,8 @@ def rows_backwards(world):
 
 def compound(stream):
     """Head of an OLE compound file and the name of one of its streams."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + stream.encode("utf-16-le") + bytes(999)
+    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    return magic + bytes(1016) + stream.encode("utf-16-le") + bytes(999)
 
 
 @case("B14")
