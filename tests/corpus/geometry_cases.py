@@ -245,6 +245,7 @@ def surfaces(world):
     gdal.PushErrorHandler("CPLQuietErrorHandler")  # No standard GeoPackage holds them.
     village(world, "TIN Z (((109.2 0.8 0,109.3 0.8 0,109.3 0.9 0,109.2 0.8 0)))",
             "POLYHEDRALSURFACE Z (((109.2 0.8 0,109.3 0.8 0,109.3 0.9 0,109.2 0.8 0)))")
+    gdal.PopErrorHandler()
 
 
 @case("H16")

@@ -1,12 +1,15 @@
 """The little world into which a bad input is put, and what the program said of it."""
 
 import csv
+import hashlib
 import io
 import json
 import os
 import re
 import sqlite3
 import subprocess
+import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +27,7 @@ CANARY = "KENARI"
 
 VILLAGES = ("61.07.01.2001", "61.07.01.2003", "61.07.01.2004", "61.07.01.2005")
 ROWS = 40
+LARGE = 1 << 28
 
 
 def sample_villages():
@@ -100,6 +104,7 @@ class World:
     options: tuple = ()
     inspect: object = None  # Called with the directory of the outputs; what is wrong, in words.
     environment: dict = field(default_factory=dict)
+    resources: list = field(default_factory=list)
 
     def __post_init__(self):
         self.write("desa.geojson", geojson(features()))
@@ -144,6 +149,37 @@ class World:
         self.villages = self.tested = name
         return self.dir / name
 
+    def points(self, name, driver, rows, **options):
+        """These reports as points, with numbers where they are whole."""
+        found = [{"type": "Feature",
+                  "properties": {key: int(cell) if key == "jml_perempuan" else cell
+                                 for key, cell in row.items() if key not in ("lintang", "bujur")},
+                  "geometry": {"type": "Point",
+                               "coordinates": [float(row["bujur"]), float(row["lintang"])]}}
+                 for row in rows]
+        with tempfile.TemporaryDirectory() as directory:
+            source = Path(directory) / "laporan.geojson"
+            source.write_text(geojson(found), encoding="utf-8")
+            gdal.VectorTranslate(str(self.dir / name), str(source), format=driver,
+                                 layerName="laporan", **options)
+        self.reports = self.tested = name
+        return self.dir / name
+
+    def held(self, resource):
+        """Keeps something open until the program has ended."""
+        self.resources.append(resource)
+        return resource
+
+    def read_only(self):
+        """Nobody may write to the directory, until the program has ended."""
+        self.project()
+        self.dir.chmod(0o555)
+
+    def close(self):
+        self.dir.chmod(0o755)
+        for resource in self.resources:
+            resource.close()
+
     def project(self):
         return self.write("project.toml", f"""[project]
 name = "Kabupaten Uji"
@@ -180,11 +216,21 @@ class Outcome:
     seconds: float
     megabytes: float
     sockets: int
+    touched: list  # Inputs that are not what they were, and files beside them.
+    message: str  # What it said to a person, of a refusal.
     said: bytes  # All it wrote, in files too.
     wrong: list  # What the case itself found.
 
 
 NETWORK = re.compile(r"socket\((AF_INET6?|AF_PACKET)")
+
+
+def tree_of(directory):
+    """Every file and what it holds; large ones by their size."""
+    return {path.relative_to(directory).as_posix():
+            hashlib.sha256(path.read_bytes()).hexdigest()
+            if path.stat().st_size < LARGE else path.stat().st_size
+            for path in sorted(directory.rglob("*")) if path.is_file()}
 
 
 def table_of(directory, name):
@@ -218,25 +264,36 @@ def quality_of(directory, tested):
     return counts, codes, rows
 
 
+# Between us and strace, because a process is charged with the memory of the one it was forked from.
+MEASURE = """
+import os, resource, sys
+status = os.spawnvp(os.P_WAIT, sys.argv[2], sys.argv[2:])
+with open(sys.argv[1], "w") as file:
+    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status if status >= 0 else 128 - status)
+"""
+
+
 def watched(arguments, world, place):
     """Exit code, seconds and most megabytes of a process; what it said and did goes to `place`."""
     place.mkdir()
     before = time.monotonic()
     with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr:
-        process = subprocess.Popen(
-            ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", place / "trace",
+        code = subprocess.call(
+            [sys.executable, "-I", "-S", "-c", MEASURE, place / "memory",
+             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", place / "trace",
              *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
             env=os.environ | world.environment)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, time.monotonic() - before, usage.ru_maxrss / 1024
+    return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
 
 
 def outcome_of(world, place):
     """Runs the program over a world as a planner would, watched by strace."""
     out = place / "out"
+    project = world.project()
+    before = tree_of(world.dir)
     code, seconds, megabytes = watched(
-        [PROGRAM, "--threads", "1", *world.command, world.project(), *world.options, "-o", out],
+        [PROGRAM, "--threads", "1", *world.command, project, *world.options, "-o", out],
         world, place)
     said = (place / "stdout").read_bytes() + (place / "stderr").read_bytes()
     error = re.search(rb"^rawan: E\d+ ([a-z_0-9]+): ", said, re.MULTILINE)
@@ -244,6 +301,9 @@ def outcome_of(world, place):
     written = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
     return Outcome(exit=code, error=error.group(1).decode() if error else "", counts=counts,
                    codes=codes, rows=rows, seconds=seconds, megabytes=megabytes,
+                   touched=sorted({name for name, _ in
+                                   before.items() ^ tree_of(world.dir).items()}),
+                   message=(place / "stderr").read_text(errors="replace") if code else "",
                    sockets=len(NETWORK.findall((place / "trace").read_text(errors="replace"))),
                    said=said + b"".join(written),
                    wrong=list(world.inspect(out)) if world.inspect else [])
