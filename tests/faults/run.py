@@ -20,15 +20,15 @@ from fault_world import FaultWorld, remove
 # Kind: the sweep, its size in the short form and in the whole one (None: every call).
 KINDS = {
     "harness": (neighbors.harness, 1, 1),
-    "kills": (sweeps.kills, 2, None),
-    "random": (neighbors.random_kills, 5, 1000),
+    "kills": (sweeps.kills, 1, None),
+    "random": (neighbors.random_kills, 4, 1000),
     "errors": (sweeps.errors, 1, None),
-    "disks": (sweeps.full_disks, 6, 64),
+    "disks": (sweeps.full_disks, 4, 64),
     "order": (neighbors.sync_order, 1, 1),
     "readers": (neighbors.readers, 3, 20),
     "side_files": (neighbors.side_files, 1, 1),
     "targets": (neighbors.targets, 1, 1),
-    "publishers": (neighbors.publishers, 5, 20),
+    "publishers": (neighbors.publishers, 4, 20),
 }
 
 
