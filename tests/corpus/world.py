@@ -1,11 +1,15 @@
 """The little world into which a bad input is put, and what the program said of it."""
 
 import csv
+import hashlib
 import io
 import json
 import os
 import re
+import sqlite3
 import subprocess
+import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +27,7 @@ CANARY = "KENARI"
 
 VILLAGES = ("61.07.01.2001", "61.07.01.2003", "61.07.01.2004", "61.07.01.2005")
 ROWS = 40
+LARGE = 1 << 28
 
 
 def sample_villages():
@@ -41,6 +46,15 @@ def sample_villages():
 def features(**more):
     return [{"type": "Feature", "properties": {"kode": code, "nama": name, **more},
              "geometry": shape} for code, name, shape, _ in sample_villages()]
+
+
+def moved(found, place):
+    """The features with every vertex at place(lon, lat)."""
+    def each(node):
+        return place(*node) if isinstance(node[0], float) else [each(part) for part in node]
+    return [{**item, "geometry": {**item["geometry"],
+                                  "coordinates": each(item["geometry"]["coordinates"])}}
+            for item in found]
 
 
 def geojson(found, **more):
@@ -69,7 +83,8 @@ def good_rows(count=ROWS):
 
 def csv_text(rows, separator=",", line_end="\n"):
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, rows[0].keys(), delimiter=separator, lineterminator=line_end)
+    names = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(text, names, delimiter=separator, lineterminator=line_end)
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -87,7 +102,9 @@ class World:
     tested: str = "laporan.csv"  # The file whose counts are compared.
     command: tuple = ("check",)
     options: tuple = ()
+    inspect: object = None  # Called with the directory of the outputs; what is wrong, in words.
     environment: dict = field(default_factory=dict)
+    resources: list = field(default_factory=list)
 
     def __post_init__(self):
         self.write("desa.geojson", geojson(features()))
@@ -112,12 +129,56 @@ class World:
         self.write("desa.geojson", geojson(found, **more))
         self.tested = "desa.geojson"
 
+    def analyze(self):
+        """A whole run, whose restricted release tells what became of every row."""
+        self.command = ("run",)
+        self.more += ('\n[output]\ntiers = ["restricted", "operational", "planning", "public"]\n'
+                      'accept_unencrypted = "uji"\n[analysis]\nrank_draws = 100\n')
+
+    def companion(self, kind, text):
+        """A table beside the reports: "krppa", "population", "patrol_log", ..."""
+        self.write(f"{kind}.csv", text)
+        self.more += f"\n[inputs.{kind}]\npath = '{kind}.csv'\n"
+        self.tested = f"{kind}.csv"
+
     def convert(self, name, driver, **options):
         """The good boundaries in another format."""
-        gdal.VectorTranslate(str(self.dir / name), str(self.dir / "desa.geojson"), format=driver,
+        source = options.pop("source", "desa.geojson")
+        gdal.VectorTranslate(str(self.dir / name), str(self.dir / source), format=driver,
                              layerName=options.pop("layerName", "desa"), **options)
         self.villages = self.tested = name
         return self.dir / name
+
+    def points(self, name, driver, rows, **options):
+        """These reports as points, with numbers where they are whole."""
+        found = [{"type": "Feature",
+                  "properties": {key: int(cell) if key == "jml_perempuan" else cell
+                                 for key, cell in row.items() if key not in ("lintang", "bujur")},
+                  "geometry": {"type": "Point",
+                               "coordinates": [float(row["bujur"]), float(row["lintang"])]}}
+                 for row in rows]
+        with tempfile.TemporaryDirectory() as directory:
+            source = Path(directory) / "laporan.geojson"
+            source.write_text(geojson(found), encoding="utf-8")
+            gdal.VectorTranslate(str(self.dir / name), str(source), format=driver,
+                                 layerName="laporan", **options)
+        self.reports = self.tested = name
+        return self.dir / name
+
+    def held(self, resource):
+        """Keeps something open until the program has ended."""
+        self.resources.append(resource)
+        return resource
+
+    def read_only(self):
+        """Nobody may write to the directory, until the program has ended."""
+        self.project()
+        self.dir.chmod(0o555)
+
+    def close(self):
+        self.dir.chmod(0o755)
+        for resource in self.resources:
+            resource.close()
 
     def project(self):
         return self.write("project.toml", f"""[project]
@@ -155,20 +216,44 @@ class Outcome:
     seconds: float
     megabytes: float
     sockets: int
+    touched: list  # Inputs that are not what they were, and files beside them.
+    message: str  # What it said to a person, of a refusal.
     said: bytes  # All it wrote, in files too.
+    wrong: list  # What the case itself found.
 
 
 NETWORK = re.compile(r"socket\((AF_INET6?|AF_PACKET)")
 
 
-def quality_of(directory, tested):
-    summary, notes = directory / "qc_ringkas.csv", directory / "qc_catatan.csv"
-    if not summary.exists():
-        return [], {}, {}
+def tree_of(directory):
+    """Every file and what it holds; large ones by their size."""
+    return {path.relative_to(directory).as_posix():
+            hashlib.sha256(path.read_bytes()).hexdigest()
+            if path.stat().st_size < LARGE else path.stat().st_size
+            for path in sorted(directory.rglob("*")) if path.is_file()}
 
-    def rows_of(path):
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return [row for row in csv.DictReader(file, delimiter=";") if row["berkas"] == tested]
+
+def table_of(directory, name):
+    """The rows of a table about the quality of the data: of a check, or of a restricted release."""
+    table, release = directory / f"{name}.csv", directory / "restricted" / "current" / "rawan.gpkg"
+    if table.exists():
+        with open(table, encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))
+    if not release.exists():
+        return []
+    connection = sqlite3.connect(f"file:{release.resolve()}?immutable=1", uri=True)
+    connection.row_factory = sqlite3.Row
+    rows = list(connection.execute(f"SELECT * FROM {name}"))
+    connection.close()
+    return rows
+
+
+def quality_of(directory, tested):
+    def rows_of(name):
+        return [row for row in table_of(directory, name) if row["berkas"] == tested]
+    summary, notes = "qc_ringkas", "qc_catatan"
+    if not rows_of(summary):
+        return [], {}, {}
     counts = [sum(int(row[name]) for row in rows_of(summary)) for name in
               ("jumlah_berkas", "diterima", "diperbaiki", "ditolak", "dikecualikan")]
     codes, rows = {}, {}
@@ -179,25 +264,36 @@ def quality_of(directory, tested):
     return counts, codes, rows
 
 
+# Between us and strace, because a process is charged with the memory of the one it was forked from.
+MEASURE = """
+import os, resource, sys
+status = os.spawnvp(os.P_WAIT, sys.argv[2], sys.argv[2:])
+with open(sys.argv[1], "w") as file:
+    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status if status >= 0 else 128 - status)
+"""
+
+
 def watched(arguments, world, place):
     """Exit code, seconds and most megabytes of a process; what it said and did goes to `place`."""
     place.mkdir()
     before = time.monotonic()
     with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr:
-        process = subprocess.Popen(
-            ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", place / "trace",
+        code = subprocess.call(
+            [sys.executable, "-I", "-S", "-c", MEASURE, place / "memory",
+             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", place / "trace",
              *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
             env=os.environ | world.environment)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, time.monotonic() - before, usage.ru_maxrss / 1024
+    return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
 
 
 def outcome_of(world, place):
     """Runs the program over a world as a planner would, watched by strace."""
     out = place / "out"
+    project = world.project()
+    before = tree_of(world.dir)
     code, seconds, megabytes = watched(
-        [PROGRAM, "--threads", "1", *world.command, world.project(), *world.options, "-o", out],
+        [PROGRAM, "--threads", "1", *world.command, project, *world.options, "-o", out],
         world, place)
     said = (place / "stdout").read_bytes() + (place / "stderr").read_bytes()
     error = re.search(rb"^rawan: E\d+ ([a-z_0-9]+): ", said, re.MULTILINE)
@@ -205,5 +301,9 @@ def outcome_of(world, place):
     written = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
     return Outcome(exit=code, error=error.group(1).decode() if error else "", counts=counts,
                    codes=codes, rows=rows, seconds=seconds, megabytes=megabytes,
+                   touched=sorted({name for name, _ in
+                                   before.items() ^ tree_of(world.dir).items()}),
+                   message=(place / "stderr").read_text(errors="replace") if code else "",
                    sockets=len(NETWORK.findall((place / "trace").read_text(errors="replace"))),
-                   said=said + b"".join(written))
+                   said=said + b"".join(written),
+                   wrong=list(world.inspect(out)) if world.inspect else [])
