@@ -6,8 +6,9 @@
 A case is a function that spoils a small world (see the modules beside this one); what must come of
 it stands in expected.json: exit code, id of the error, the counts of the spoilt file (records in
 the file, accepted, repaired, rejected, excluded), the codes noted of it, how their records end, and
-where it matters in which rows. No case may open a socket, touch an input or leave a file beside it,
-repeat the content of a cell, or take more memory or time than it is given.
+where it matters in which rows, and what is said of a refusal. No case may open a socket, touch an
+input or leave a file beside it, repeat the content of a cell, or take more memory or time than it
+is given.
 `--show` prints what came, one line of JSON each, and what was said of it to stderr.
 """
 
@@ -20,7 +21,9 @@ from pathlib import Path
 from cases import CASES
 from world import CANARY, World, outcome_of
 
-MODULES = ("csv_cases", "workbook_cases")
+MODULES = ("csv_cases", "workbook_cases", "json_cases", "geopackage_cases",
+           "geopackage_shape_cases", "shapefile_cases", "xml_cases", "archive_cases",
+           "access_cases")
 HERE = Path(__file__).resolve().parent
 # Of the good rows and villages: a name that is not read, columns that are known, one table.
 ALWAYS_NOTED = ("personal_column", "profile_matched", "district_names_missing")
@@ -49,9 +52,13 @@ def faults(expected, found, tested):
     compare("codes", expected.get("codes", {}), noted(found))
     for code, rows in expected.get("rows", {}).items():
         compare(f"rows noted {code}", rows, sorted(found.rows.get(code, ())))
-    if expected["exit"] == 3 and tested.encode() not in found.said:
+    if expected["exit"] == 3 and expected.get("file", tested).encode() not in found.said:
         wrong.append("the message does not name the file")
+    for text in expected.get("says", ()):
+        if text not in found.message:
+            wrong.append(f"the message does not say {text!r}")
     compare("sockets", 0, found.sockets)
+    compare("files opened", [], found.opened)
     compare("inputs touched", [], found.touched)
     for text in (CANARY, *expected.get("never_said", ())):
         if text.encode() in found.said:
