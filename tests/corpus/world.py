@@ -7,6 +7,7 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,15 @@ def features(**more):
              "geometry": shape} for code, name, shape, _ in sample_villages()]
 
 
+def moved(found, place):
+    """The features with every vertex at place(lon, lat)."""
+    def each(node):
+        return place(*node) if isinstance(node[0], float) else [each(part) for part in node]
+    return [{**item, "geometry": {**item["geometry"],
+                                  "coordinates": each(item["geometry"]["coordinates"])}}
+            for item in found]
+
+
 def geojson(found, **more):
     return json.dumps({"type": "FeatureCollection", **more, "features": found})
 
@@ -75,7 +85,8 @@ def good_rows(count=ROWS):
 
 def csv_text(rows, separator=",", line_end="\n"):
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, rows[0].keys(), delimiter=separator, lineterminator=line_end)
+    names = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(text, names, delimiter=separator, lineterminator=line_end)
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -93,6 +104,7 @@ class World:
     tested: str = "laporan.csv"  # The file whose counts are compared.
     command: tuple = ("check",)
     options: tuple = ()
+    inspect: object = None  # Called with the directory of the outputs; what is wrong, in words.
     environment: dict = field(default_factory=dict)
     never_opened: tuple = ()  # Files of the directory that the program has no business with.
     resources: list = field(default_factory=list)
@@ -121,9 +133,22 @@ class World:
         self.write("desa.geojson", geojson(found, **more))
         self.tested = "desa.geojson"
 
+    def analyze(self):
+        """A whole run, whose restricted release tells what became of every row."""
+        self.command = ("run",)
+        self.more += ('\n[output]\ntiers = ["restricted", "operational", "planning", "public"]\n'
+                      'accept_unencrypted = "uji"\n[analysis]\nrank_draws = 100\n')
+
+    def companion(self, kind, text):
+        """A table beside the reports: "krppa", "population", "patrol_log", ..."""
+        self.write(f"{kind}.csv", text)
+        self.more += f"\n[inputs.{kind}]\npath = '{kind}.csv'\n"
+        self.tested = f"{kind}.csv"
+
     def convert(self, name, driver, **options):
         """The good boundaries in another format."""
-        gdal.VectorTranslate(str(self.dir / name), str(self.dir / "desa.geojson"), format=driver,
+        source = options.pop("source", "desa.geojson")
+        gdal.VectorTranslate(str(self.dir / name), str(self.dir / source), format=driver,
                              layerName=options.pop("layerName", "desa"), **options)
         self.villages = self.tested = name
         return self.dir / name
@@ -216,6 +241,7 @@ class Outcome:
     touched: list  # Inputs that are not what they were, and files beside them.
     message: str  # What it said to a person, of a refusal.
     said: bytes  # All it wrote, in files too.
+    wrong: list  # What the case itself found.
 
 
 NETWORK = re.compile(r"socket\((AF_INET6?|AF_PACKET)")
@@ -229,14 +255,27 @@ def tree_of(directory):
             for path in sorted(directory.rglob("*")) if path.is_file()}
 
 
-def quality_of(directory, tested):
-    summary, notes = directory / "qc_ringkas.csv", directory / "qc_catatan.csv"
-    if not summary.exists():
-        return [], {}, {}
+def table_of(directory, name):
+    """The rows of a table about the quality of the data: of a check, or of a restricted release."""
+    table, release = directory / f"{name}.csv", directory / "restricted" / "current" / "rawan.gpkg"
+    if table.exists():
+        with open(table, encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))
+    if not release.exists():
+        return []
+    connection = sqlite3.connect(f"file:{release.resolve()}?immutable=1", uri=True)
+    connection.row_factory = sqlite3.Row
+    rows = list(connection.execute(f"SELECT * FROM {name}"))
+    connection.close()
+    return rows
 
-    def rows_of(path):
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return [row for row in csv.DictReader(file, delimiter=";") if row["berkas"] == tested]
+
+def quality_of(directory, tested):
+    def rows_of(name):
+        return [row for row in table_of(directory, name) if row["berkas"] == tested]
+    summary, notes = "qc_ringkas", "qc_catatan"
+    if not rows_of(summary):
+        return [], {}, {}
     counts = [sum(int(row[name]) for row in rows_of(summary)) for name in
               ("jumlah_berkas", "diterima", "diperbaiki", "ditolak", "dikecualikan")]
     codes, rows = {}, {}
@@ -290,4 +329,5 @@ def outcome_of(world, place):
                                    before.items() ^ tree_of(world.dir).items()}),
                    message=(place / "stderr").read_text(errors="replace") if code else "",
                    sockets=len(NETWORK.findall(trace)) + world.was_asked(),
-                   said=said + b"".join(written))
+                   said=said + b"".join(written),
+                   wrong=list(world.inspect(out)) if world.inspect else [])
