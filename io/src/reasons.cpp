@@ -41,6 +41,7 @@ const std::vector<Reason>& all_reasons() {
       {"crs_relabelled", Outcome::accepted},
       {"crs_transformed", Outcome::accepted},
       {"curve_linearized", Outcome::repaired},
+      {"date_ambiguous", Outcome::rejected},
       {"date_before_2000", Outcome::rejected},
       {"date_future", Outcome::rejected},
       {"date_invalid", Outcome::rejected},

@@ -162,7 +162,7 @@ class World:
                                "coordinates": [float(row["bujur"]), float(row["lintang"])]}}
                  for row in rows]
         if driver == "ESRI Shapefile":  # It has no times.
-            options["mapFieldType"] = ["Time=String", "DateTime=String"]
+            options["options"] = ["-mapFieldType", "Time=String,DateTime=String"]
         with tempfile.TemporaryDirectory() as directory:
             source = Path(directory) / "laporan.geojson"
             source.write_text(geojson(found), encoding="utf-8")
@@ -303,8 +303,9 @@ def watched(arguments, world, place):
     with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr:
         code = subprocess.call(
             [sys.executable, "-I", "-S", "-c", MEASURE, place / "memory",
-             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network,openat", "-o", place / "trace",
-             *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
+             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network,openat",
+             "-o", place / "trace", *arguments],
+            stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
             env=os.environ | world.environment)
     return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
 

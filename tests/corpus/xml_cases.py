@@ -146,6 +146,16 @@ def waypoints(world):
     put_waypoints(world)
 
 
+@case("F08c")
+def times_of_waypoints(world):
+    """Waypoints whose times are those of their reports."""
+    rows = good_rows()
+    for row in rows:
+        del row["tanggal_lapor"]
+    put(world, gpx(waypoint(row, "<time>2026-03-31T13:15:00Z</time>") for row in rows),
+        "laporan.gpx")
+
+
 @case("F09")
 def impossible_time(world):
     """A waypoint of an impossible time, which is the time of its report."""
