@@ -4,6 +4,7 @@
 #include "read_bytes.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 namespace rawan::io {
@@ -12,10 +13,12 @@ namespace rawan::io {
 class BinaryFile {
  public:
   /// @param code the error for a file that is too short.
-  BinaryFile(const std::string& path, const char* code)
-      : path_(path), code_(code), bytes_(read_bytes(path)) {}
+  /// @param most bytes to be read; more of it can be asked for its size alone.
+  BinaryFile(const std::string& path, const char* code,
+             std::uint64_t most = std::numeric_limits<std::uint64_t>::max())
+      : path_(path), code_(code), size_(size_of(path)), bytes_(read_bytes(path, most)) {}
 
-  std::uint64_t size() const { return bytes_.size(); }
+  std::uint64_t size() const { return size_; }
   char byte(std::uint64_t at) const {
     if (at >= bytes_.size()) refuse();
     return bytes_[at];
@@ -39,6 +42,7 @@ class BinaryFile {
  private:
   std::string path_;
   const char* code_;
+  std::uint64_t size_;
   WipedBytes bytes_;
 };
 

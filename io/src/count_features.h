@@ -2,20 +2,31 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace rawan::io {
 
 // Counts of single formats; see record_count.h. All throw InputError.
 
-/// By SQL after quick_check, on a read-only, immutable connection that trusts no schema. "has_wal",
-/// "damaged", "layer_not_found", "which_layer".
+/// By quick_check on a read-only, immutable connection that trusts no schema; every layer listed
+/// must be a table. "input_locked", "has_wal", "damaged", "not_geopackage", "layer_is_view".
+void prove_geopackage(const std::string& path);
+
+/// By SQL, of a file proved. "layer_not_found", "which_layer", "crs_conflict" (the number of the
+/// layer's coordinate system and its definition are two systems).
 std::uint64_t count_geopackage(const std::string& path, const std::string& layer);
 
-/// Elements of "features", by a streaming parser. "damaged" (broken, trailing text, a key twice in
-/// one object, nested deeper than 64), "not_geojson", "crs_link_refused".
+/// Numbers of the features, in their order, that hold text or bytes in a column of numbers; only
+/// these columns are looked at. SQLite lets anything in, and GDAL reads it as 0.
+std::vector<std::int64_t> mistyped_features(const std::string& path, const std::string& layer,
+                                            const std::vector<std::string>& columns);
+
+/// Elements of "features", by a streaming parser. "damaged" (broken, trailing text), "key_twice",
+/// "nesting" (deeper than 64), "not_finite" (NaN and the like), "coordinate_type" (no number),
+/// "not_geojson", "crs_link_refused", "crs_unknown".
 std::uint64_t count_geojson(const std::string& path);
 
-/// Lines that are not empty, each a whole JSON text. "damaged".
+/// Lines that are not empty, each a whole feature; the errors are those of a collection.
 std::uint64_t count_geojson_lines(const std::string& path);
 
 /// By the headers and sizes of .shp, .shx and .dbf, deleted records left out. "shx_missing",

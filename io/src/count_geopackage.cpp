@@ -1,9 +1,14 @@
 #include "choose_layer.h"
 #include "count_features.h"
+#include "database_rest.h"
 #include "gdal_session.h"
+#include "same_system.h"
 
+#include <ogr_spatialref.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <vector>
@@ -81,21 +86,81 @@ std::string quoted(const std::string& name) {
   return text + "\"";
 }
 
-}  // namespace
-
-std::uint64_t count_geopackage(const std::string& path, const std::string& layer) {
-  refuse_side_files(path);
-  const Reader reader(path);
-  if (reader.texts("PRAGMA quick_check(1)") != std::vector<std::string>{"ok"}) reader.refuse();
-  const auto names = reader.texts(
+/// Layers as GDAL knows them.
+std::vector<std::string> listed_tables(const Reader& reader) {
+  return reader.texts(
       "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') "
       "ORDER BY table_name");
+}
+
+/// What is listed must be a table: a view may compute what it likes while it is read.
+void expect_tables(const Reader& reader, const std::string& path) {
+  for (const std::string& name : listed_tables(reader)) {
+    const auto types = reader.texts("SELECT type FROM sqlite_master WHERE name = ?1", name);
+    if (types.empty()) throw InputError("damaged", {.file = path, .layer = name});
+    if (types.front() != "table") throw InputError("layer_is_view", {.file = path, .layer = name});
+  }
+}
+
+/// The system of a layer by its number and by its definition.
+void expect_one_system(const Reader& reader, const std::string& table, const Place& place) {
+  const std::string from =
+      " FROM gpkg_contents c JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id "
+      "WHERE c.table_name = ?1 AND upper(s.organization) = 'EPSG'";
+  const auto numbers = reader.texts("SELECT s.organization_coordsys_id" + from, table);
+  const auto definitions = reader.texts("SELECT s.definition" + from, table);
+  if (numbers.empty() || definitions.empty()) return;
+  start_gdal();
+  const GdalErrors silence;
+  OGRSpatialReference by_number;
+  OGRSpatialReference by_definition;
+  // What cannot be understood is found unknown by the reader of the layer.
+  if (by_number.importFromEPSG(std::atoi(numbers[0].c_str())) != OGRERR_NONE) return;
+  if (by_definition.importFromWkt(definitions[0].c_str()) != OGRERR_NONE) return;
+  if (!is_same_system(by_number, by_definition)) throw InputError("crs_conflict", place);
+}
+
+}  // namespace
+
+void prove_geopackage(const std::string& path) {
+  expect_at_rest(path);
+  const Reader reader(path);
+  if (reader.texts("PRAGMA quick_check(1)") != std::vector<std::string>{"ok"}) reader.refuse();
+  const auto contents = reader.texts("SELECT name FROM sqlite_master WHERE name = 'gpkg_contents'");
+  if (contents.empty()) throw InputError("not_geopackage", {.file = path});
+  expect_tables(reader, path);
+}
+
+std::uint64_t count_geopackage(const std::string& path, const std::string& layer) {
+  const Reader reader(path);
+  const auto names = listed_tables(reader);
   const std::string table = names.at(choose_layer(names, layer, path));
-  const auto tables =
-      reader.texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?1", table);
-  if (tables.size() != 1) reader.refuse();
+  expect_one_system(reader, table, {.file = path, .layer = table});
   const auto counts = reader.texts("SELECT COUNT(*) FROM " + quoted(table));
   return std::stoull(counts.at(0));
+}
+
+std::vector<std::int64_t> mistyped_features(const std::string& path, const std::string& layer,
+                                            const std::vector<std::string>& columns) {
+  const Reader reader(path);
+  const auto names = listed_tables(reader);
+  const std::string table = names.at(choose_layer(names, layer, path));
+  std::string condition;
+  for (const std::string& column : reader.texts(
+           "SELECT name FROM pragma_table_info(?1) WHERE upper(type) IN ('BOOLEAN', 'TINYINT', "
+           "'SMALLINT', 'MEDIUMINT', 'INT', 'INTEGER', 'FLOAT', 'DOUBLE', 'REAL')",
+           table)) {
+    if (std::ranges::find(columns, column) == columns.end()) continue;
+    condition += condition.empty() ? " WHERE " : " OR ";
+    condition += "typeof(" + quoted(column) + ") IN ('text', 'blob')";
+  }
+  std::vector<std::int64_t> features;
+  if (condition.empty()) return features;
+  for (const std::string& number :
+       reader.texts("SELECT rowid FROM " + quoted(table) + condition + " ORDER BY rowid")) {
+    features.push_back(std::stoll(number));
+  }
+  return features;
 }
 
 }  // namespace rawan::io

@@ -66,7 +66,7 @@ std::uint64_t count_shapefile(const std::string& path) {
   if (!index_path) throw InputError("shx_missing", {.file = path});
   const auto table_path = sibling(path, ".dbf");
   if (!table_path) throw InputError("no_attributes", {.file = path});
-  const BinaryFile shapes(path, "shp_size");
+  const BinaryFile shapes(path, "shp_size", kShapeHeader);
   const std::uint64_t end = declared_length(shapes);
   const BinaryFile index(*index_path, "shp_size");
   const std::uint64_t records = (declared_length(index) - kShapeHeader) / kIndexEntry;

@@ -62,8 +62,6 @@ constexpr std::array kExtensions{
     Extension{".gpx", FileKind::gpx},
     Extension{".osm", FileKind::osm},
     Extension{".pbf", FileKind::osm},
-    Extension{".zip", FileKind::other},
-    Extension{".kmz", FileKind::other},
     Extension{".vrt", FileKind::other},
     Extension{".shx", FileKind::other},
     Extension{".pdf", FileKind::other},
@@ -85,6 +83,12 @@ std::string lower_extension(const std::string& path) {
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension;
+}
+
+/// Archives are unpacked by people: what is unpacked by a program must be wiped by it.
+bool names_an_archive(const std::string& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".zip" || extension == ".kmz";
 }
 
 std::optional<FileKind> promised_kind(const std::string& path) {
@@ -201,6 +205,7 @@ FileKind kind_of_file(const std::string& path) {
   if (found == FileKind::ole && holds_encrypted_package(path)) {
     throw InputError("encrypted", {.file = path});
   }
+  if (names_an_archive(path) && head.starts_with("PK")) throw InputError("archive", {.file = path});
   const auto promised = promised_kind(path);
   if (promised && !agrees(*promised, found)) throw InputError("content_mismatch", {.file = path});
   return found;

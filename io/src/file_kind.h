@@ -27,7 +27,7 @@ enum class FileKind : std::uint8_t {
 /// The kind of the regular file (or file geodatabase directory) at `path`. The content decides;
 /// a name that promises something else is refused.
 /// @throws InputError "not_a_file_name" (a connection string or a virtual path), "not_found",
-///         "not_a_file", "not_readable", "empty_file", "content_mismatch".
+///         "not_a_file", "not_readable", "empty_file", "archive", "content_mismatch".
 FileKind kind_of_file(const std::string& path);
 
 /// The kind by the first bytes alone (64 KiB are enough). `delimited_text` is the fallback for

@@ -1,5 +1,6 @@
 #include "gdal_session.h"
 
+#include "database_rest.h"
 #include "file_kind.h"
 
 #include <cpl_conv.h>
@@ -111,14 +112,6 @@ const char* driver_of(FileKind kind) {
 
 }  // namespace
 
-void refuse_side_files(const std::string& path) {
-  std::error_code error;
-  for (const char* suffix : {"-wal", "-journal"}) {
-    const auto size = std::filesystem::file_size(path + suffix, error);
-    if (!error && size > 0) throw InputError("has_wal", {.file = path});
-  }
-}
-
 void start_gdal() {
   static std::once_flag once;
   std::call_once(once, [] {
@@ -163,7 +156,7 @@ GDALDatasetUniquePtr open_vector(const std::string& path) {
   const std::array<const char*, 2> drivers{driver, nullptr};
   std::array<const char*, 3> options{nullptr, nullptr, nullptr};
   if (kind == FileKind::geopackage) {
-    refuse_side_files(path);
+    expect_at_rest(path);
     options[0] = "IMMUTABLE=YES";
     options[1] = "LIST_ALL_TABLES=NO";
   }

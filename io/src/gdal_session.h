@@ -38,13 +38,10 @@ class GdalErrors {
   std::string first_;
 };
 
-/// Refuses a GeoPackage with a write-ahead log or a rollback journal beside it: SQLite would mix
-/// it into what is read, or roll the user's file back. @throws InputError "has_wal".
-void refuse_side_files(const std::string& path);
-
 /// Opens a vector file read-only with the one driver its content calls for; never leaves a side
 /// file beside it. Starts GDAL.
-/// @throws InputError as kind_of_file(), "has_wal", "format_unsupported" (content no driver here
+/// @throws InputError as kind_of_file() and expect_at_rest(), "format_unsupported" (content no
+/// driver here
 ///         reads), "damaged".
 GDALDatasetUniquePtr open_vector(const std::string& path);
 

@@ -62,10 +62,7 @@ std::pair<Cell, Coordinates> ReportJudge::coordinates_at(std::size_t row, Judged
     return {point, read_coordinates(parts->lat, parts->lon, area_)};
   }
   if (table_->geometry.empty() || !table_->geometry[row]) return {lat, {.refusal = "no_location"}};
-  const GeoPoint p = *table_->geometry[row];
-  if (p == GeoPoint{}) return {lat, {.refusal = "null_island"}};
-  if (!is_in_indonesia(p)) return {lat, {.refusal = "outside_indonesia"}};
-  return {lat, {.point = p}};
+  return {lat, check_point(*table_->geometry[row])};
 }
 
 void ReportJudge::judge_accuracy(std::size_t row, std::string_view told, Judged& judged) const {
@@ -92,8 +89,8 @@ void ReportJudge::judge_position(std::size_t row, Judged& judged) {
   judged.named_village = answer.village;
   const bool is_placed = around || answer.village;
   note_answer(who, answer, is_placed, judged.issues);
-  const bool has_columns = !lat_.is_absent() || !geopoint_.is_absent();
-  if (!found.point && (has_columns || !is_placed)) {
+  const bool has_points = !lat_.is_absent() || !geopoint_.is_absent() || !table_->geometry.empty();
+  if (!found.point && (has_points || !is_placed)) {
     const bool named_wrong = !is_placed && !answer.reason.empty();
     // The name was the record's only place, and its own reason was given above.
     if (!named_wrong || found.refusal != "no_location") {

@@ -148,6 +148,14 @@ bool is_in_indonesia(GeoPoint p) {
   return kIndonesia.contains(p);
 }
 
+Coordinates check_point(GeoPoint p) {
+  if (!std::isfinite(p.lon) || !std::isfinite(p.lat)) return refused("not_finite");
+  if (std::fabs(p.lon) > 180.0 || std::fabs(p.lat) > 90.0) return refused("out_of_range");
+  if (p == GeoPoint{}) return refused("null_island");
+  if (!is_in_indonesia(p)) return refused("outside_indonesia");
+  return {.point = p};
+}
+
 Coordinates read_coordinates(std::string_view lat, std::string_view lon,
                              const CoordinateArea& area) {
   if (lat.empty() && lon.empty()) return refused("no_location");

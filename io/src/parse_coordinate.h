@@ -33,6 +33,10 @@ struct Coordinates {
 Coordinates read_coordinates(std::string_view lat, std::string_view lon,
                              const CoordinateArea& area);
 
+/// The same of a point that is a geometry. Refusals: "not_finite", "out_of_range", "null_island",
+/// "outside_indonesia".
+Coordinates check_point(GeoPoint p);
+
 /// The parts of a point in one cell: "lat lon [altitude [accuracy]]", "lat, lon", DMS, WKT or a
 /// Google Maps address.
 struct PointText {

@@ -54,14 +54,14 @@ PointSource::PointSource(OGRLayer& layer, Place place) : place_(std::move(place)
   if (transform_ == nullptr && !needs_none) throw InputError("crs_unknown", place_);
 }
 
-PointSource::Found PointSource::to_degrees(double x, double y) {
-  if (!std::isfinite(x) || !std::isfinite(y)) return {{}, "not_finite"};
+GeoPoint PointSource::to_degrees(double x, double y) {
+  if (!std::isfinite(x) || !std::isfinite(y)) return {x, y};
   ++points_;
   // Meters in a layer of degrees, or degrees in a layer of meters.
   if (in_degrees(x, y) == projected_) ++conflicts_;
-  if (transform_ != nullptr && transform_->Transform(1, &x, &y) == 0) return {{}, "out_of_range"};
-  if (!std::isfinite(x) || !std::isfinite(y) || !in_degrees(x, y)) return {{}, "out_of_range"};
-  return {GeoPoint{x, y}, {}};
+  // Where the transformation has no answer it leaves infinity.
+  if (transform_ != nullptr) transform_->Transform(1, &x, &y);
+  return {x, y};
 }
 
 PointSource::Found PointSource::locate(const OGRFeature& feature) {
@@ -73,7 +73,7 @@ PointSource::Found PointSource::locate(const OGRFeature& feature) {
   } else if (type != wkbPoint) {
     return {{}, "geometry_type"};
   }
-  return to_degrees(geometry->toPoint()->getX(), geometry->toPoint()->getY());
+  return {to_degrees(geometry->toPoint()->getX(), geometry->toPoint()->getY()), {}};
 }
 
 void PointSource::judge() const {

@@ -20,8 +20,9 @@ class PointSource {
   PointSource(OGRLayer& layer, Place place);
 
   struct Found {
-    std::optional<GeoPoint> point;  ///< Nothing if the feature has no geometry.
-    std::string_view flaw;          ///< "geometry_type", "not_finite" or "out_of_range".
+    std::optional<GeoPoint> point;  ///< Nothing if the feature has no geometry. May lie anywhere
+                                    ///< and even be infinite: check_point() judges it.
+    std::string_view flaw;          ///< "geometry_type".
   };
   Found locate(const OGRFeature& feature);
 
@@ -30,7 +31,7 @@ class PointSource {
   void judge() const;
 
  private:
-  Found to_degrees(double x, double y);
+  GeoPoint to_degrees(double x, double y);
 
   Place place_;
   bool has_geometry_ = false;

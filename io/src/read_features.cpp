@@ -1,5 +1,7 @@
 #include "choose_layer.h"
+#include "count_features.h"
 #include "feature_text.h"
+#include "file_kind.h"
 #include "gdal_session.h"
 #include "point_source.h"
 #include "rawan/io/record_count.h"
@@ -7,6 +9,8 @@
 #include "table_reader.h"
 #include "text_encoding.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,7 +37,8 @@ std::vector<std::string> field_names(OGRLayer& layer) {
 ColumnPlan plan_of(OGRLayer& layer, const TableRequest& request, const Place& place) {
   const std::vector<std::string> names = field_names(layer);
   ColumnPlan plan = plan_columns(names, request.schema, request.matcher, place);
-  if (plan.fields.empty()) {
+  // JSON has no columns but those of its features.
+  if (plan.fields.empty() && !(names.empty() && layer.GetFeatureCount() == 0)) {
     RawRecord header;
     header.cells.assign(names.begin(), names.end());
     throw header_missing(std::span(&header, 1), request.schema, request.matcher, place);
@@ -62,15 +67,82 @@ std::vector<std::string> texts_of(const OGRFeature& feature, const ColumnPlan& p
   return texts;
 }
 
-RawRecord record_of(const std::vector<std::string>& texts, std::uint64_t number) {
-  RawRecord record;
-  record.line = number;
-  record.cells.assign(texts.begin(), texts.end());
-  for (const std::string_view text : record.cells) {
-    if (text.size() > CellText::kLongest) record.flaw = "field_too_long";
-    if (!is_utf8(text)) record.flaw = "encoding";
+/// What the format lets pass and nobody else would notice.
+class FormatFlaws {
+ public:
+  FormatFlaws(FileKind kind, OGRLayer& layer, const TableRequest& request, const ColumnPlan& plan)
+      : kind_(kind), definition_(*layer.GetLayerDefn()) {
+    if (kind != FileKind::geopackage) return;
+    std::vector<std::string> kept;
+    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+      const auto field = static_cast<int>(i);
+      if (plan.columns[i].kind == PlannedColumn::Kind::drop) continue;
+      kept.emplace_back(definition_.GetFieldDefn(field)->GetNameRef());
+    }
+    mistyped_ = mistyped_features(request.path, layer.GetName(), kept);
   }
-  return record;
+
+  /// A damaged shape is the trouble of its feature alone; SQLite found the file itself whole.
+  bool may_lose_shapes() const { return kind_ == FileKind::geopackage; }
+
+  std::string_view of(const OGRFeature& feature, const std::vector<std::string>& texts) {
+    if (std::ranges::binary_search(mistyped_, std::int64_t{feature.GetFID()})) return "cell_type";
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (texts[i].size() > CellText::kLongest) return "field_too_long";
+      if (!is_utf8(texts[i])) return "encoding";
+      if (is_json() && texts[i].starts_with('{') && texts[i].ends_with('}')) return "nested_value";
+      if (is_dbase() && texts[i].size() >= kLongestInDbase) full_.insert(static_cast<int>(i));
+    }
+    return {};
+  }
+
+  void note(TableBuilder& builder) const {
+    for (const int field : full_) {
+      builder.note({.reason = "possible_truncation",
+                    .column = definition_.GetFieldDefn(field)->GetNameRef()});
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLongestInDbase = 254;
+
+  bool is_json() const { return kind_ == FileKind::geojson || kind_ == FileKind::geojson_lines; }
+  bool is_dbase() const { return kind_ == FileKind::shapefile || kind_ == FileKind::dbase; }
+
+  FileKind kind_;
+  OGRFeatureDefn& definition_;
+  std::vector<std::int64_t> mistyped_;
+  std::set<int> full_;
+};
+
+struct Reading {
+  OGRLayer& layer;
+  const ColumnPlan& plan;
+  const Place& place;
+  FormatFlaws& flaws;
+  PointSource& points;
+};
+
+/// All features one after the other.
+void read_rows(Reading reading, TableBuilder& builder) {
+  GdalErrors errors;
+  reading.layer.ResetReading();
+  for (std::uint64_t number = 1;; ++number) {
+    const OGRFeatureUniquePtr feature(reading.layer.GetNextFeature());
+    const bool shape_lost = feature && errors.failed() && reading.flaws.may_lose_shapes();
+    if (!shape_lost) errors.expect_none(reading.place);
+    errors.reset();
+    if (!feature) return;
+    const std::vector<std::string> texts = texts_of(*feature, reading.plan);
+    RawRecord record;
+    record.line = number;
+    record.cells.assign(texts.begin(), texts.end());
+    record.flaw = reading.flaws.of(*feature, texts);
+    const PointSource::Found found =
+        shape_lost ? PointSource::Found{{}, "geometry_damaged"} : reading.points.locate(*feature);
+    if (record.flaw.empty()) record.flaw = found.flaw;
+    builder.add(record, found.point);
+  }
 }
 
 }  // namespace
@@ -83,22 +155,13 @@ TextTable read_features(const TableRequest& request) {
   const std::string name = layer.GetName();
   const Place place{.file = request.path, .layer = dataset->GetLayerCount() > 1 ? name : ""};
 
-  GdalErrors errors;
   PointSource points(layer, place);
   const ColumnPlan plan = plan_of(layer, request, place);
   TableBuilder builder(plan, request.schema, {.fill_down = request.options.fill_down}, place);
+  FormatFlaws flaws(kind_of_file(request.path), layer, request, plan);
   ignore_dropped(layer, plan);
-  layer.ResetReading();
-  std::uint64_t number = 0;
-  for (const OGRFeatureUniquePtr& feature : layer) {
-    const std::vector<std::string> texts = texts_of(*feature, plan);
-    RawRecord record = record_of(texts, ++number);
-    const PointSource::Found found = points.locate(*feature);
-    if (record.flaw.empty()) record.flaw = found.flaw;
-    builder.add(record, found.point);
-    errors.expect_none(place);
-  }
-  errors.expect_none(place);
+  read_rows({layer, plan, place, flaws, points}, builder);
+  flaws.note(builder);
   points.judge();
   TextTable table = builder.finish();
   table.independent_count = count;

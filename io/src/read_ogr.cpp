@@ -1,11 +1,13 @@
 #include "area_repair.h"
 #include "choose_layer.h"
 #include "feature_text.h"
+#include "file_kind.h"
 #include "gdal_session.h"
 #include "geometry_exchange.h"
 #include "ogr_system.h"
 #include "plane_repair.h"
 #include "raw_features.h"
+#include "rawan/io/record_count.h"
 #include "text_encoding.h"
 
 #include <ogrsf_frmts.h>
@@ -299,9 +301,23 @@ void read_records(OGRLayer& layer, const std::vector<int>& fields, ShapeReader& 
   errors.expect_none(place);
 }
 
+/// Of formats that are counted without GDAL; a file found damaged is not given to it at all.
+std::optional<RecordCounter> counter_of(const std::string& path) {
+  switch (kind_of_file(path)) {
+    case FileKind::file_geodatabase:
+    case FileKind::gpx:
+    case FileKind::kml:
+    case FileKind::osm:
+      return std::nullopt;
+    default:
+      return RecordCounter(path);
+  }
+}
+
 }  // namespace
 
 RawFeatures read_ogr(const FeatureRequest& request, const Control& control) {
+  const auto counter = counter_of(request.path);
   const GDALDatasetUniquePtr dataset = open_vector(request.path);
   OGRLayer& layer = open_layer(*dataset, request);
   RawFeatures raw;
@@ -318,6 +334,9 @@ RawFeatures read_ogr(const FeatureRequest& request, const Control& control) {
   }
   ignore_others(layer, fields, request.where);
   read_records(layer, fields, shapes, raw, place, control);
+  if (counter && request.where.empty() && counter->count(raw.layer) != raw.record.size()) {
+    throw InputError("count_mismatch", place);
+  }
   return raw;
 }
 

@@ -24,6 +24,7 @@ std::map<std::string, std::string> parent_names(GDALDataset& dataset, const OGRL
                                                 const VillageSource& source) {
   std::map<std::string, std::string> names = read_parent_names(dataset, villages);
   if (source.names.empty()) return names;
+  const RecordCounter proof(source.names);
   const GDALDatasetUniquePtr table = open_vector(source.names);
   const GdalErrors errors;
   names.merge(read_parent_names(*table, nullptr));
@@ -70,12 +71,13 @@ std::vector<Village> take_villages(std::vector<VillageRow>& rows) {
 
 VillageLayer read_villages(const VillageSource& source, std::span<const CrosswalkEntry> crosswalk,
                            const std::string& regency, Ledger& ledger, const Control& control) {
+  const RecordCounter counter(source.path);  // A damaged file is not given to GDAL at all.
   const GDALDatasetUniquePtr dataset = open_vector(source.path);
   const GdalErrors errors;
   const ChosenLayer chosen = choose_village_layer(*dataset, source);
   const Place place{.file = source.path, .layer = chosen.layer->GetName()};
   const LayerCrs crs(chosen.layer->GetSpatialRef(), place);
-  const std::uint64_t count = independent_count(source.path, place.layer);
+  const std::uint64_t count = counter.count(place.layer);
   const SourceId id = ledger.open("villages", source.path, place.layer, count);
 
   control.expect(count);

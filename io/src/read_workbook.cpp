@@ -5,6 +5,7 @@
 #include "table_reader.h"
 #include "workbook_sheet.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -53,6 +54,26 @@ HeaderRow header_of(const Workbook& workbook, const Sheet& sheet, const SheetCon
   return *header;
 }
 
+/// Columns of the file that hold dates.
+std::vector<std::size_t> date_columns(const ColumnPlan& plan, const TableSchema& schema) {
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    if (plan.columns[i].kind != PlannedColumn::Kind::keep) continue;
+    const FieldType type = schema.fields[plan.fields[plan.columns[i].kept]].type;
+    if (type == FieldType::date || type == FieldType::datetime) columns.push_back(i);
+  }
+  return columns;
+}
+
+/// A number that no style makes a date would be read as a day since 1900.
+bool holds_bare_serial(const RawRecord& record, const std::vector<std::size_t>& dates) {
+  return std::ranges::any_of(dates, [&](std::size_t column) {
+    if (column >= record.cells.size()) return false;
+    const std::string_view text = trim(record.cells[column]);
+    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+  });
+}
+
 void add_notes(TableBuilder& builder, const Workbook& workbook, const ChosenSheet& chosen,
                const HeaderRow& header) {
   if (workbook.epoch_1904) builder.note({.reason = "epoch_1904"});
@@ -75,12 +96,21 @@ TextTable read_workbook(const TableRequest& request) {
                              refuses_formulas(request.schema)};
   const HeaderRow header = header_of(workbook, chosen.sheet, context, request, place);
 
-  ColumnPlan plan = plan_columns(header.names, request.schema, request.matcher, place);
-  TableBuilder builder(std::move(plan), request.schema,
+  const ColumnPlan plan = plan_columns(header.names, request.schema, request.matcher, place);
+  const auto dates =
+      workbook.epoch_1904 ? date_columns(plan, request.schema) : std::vector<std::size_t>{};
+  TableBuilder builder(plan, request.schema,
                        {.fixed_width = false, .fill_down = request.options.fill_down}, place);
   add_notes(builder, workbook, chosen, header);
   const auto take = [&](const RawRecord& record) {
-    if (record.line > header.last_line) builder.add(record);
+    if (record.line <= header.last_line) return true;
+    if (!holds_bare_serial(record, dates)) {
+      builder.add(record);
+      return true;
+    }
+    RawRecord doubtful = record;
+    doubtful.flaw = "date_ambiguous";
+    builder.add(doubtful);
     return true;
   };
   stream_rows(workbook, chosen.sheet, context, take, place);

@@ -9,6 +9,8 @@
 #include "text_encoding.h"
 #include "workbook_sheet.h"
 
+#include <utility>
+
 namespace rawan::io {
 namespace {
 
@@ -23,16 +25,9 @@ std::uint64_t count_workbook(const std::string& path, const std::string& layer) 
   return choose_sheet(open_workbook(path), layer, path).scan.rows_below(0);
 }
 
-}  // namespace
-
-std::uint64_t independent_count(const std::string& path, const std::string& layer) {
-  switch (kind_of_file(path)) {
-    case FileKind::delimited_text:
-      return count_text(path);
-    case FileKind::xlsx:
-      return count_workbook(path, layer);
-    case FileKind::geopackage:
-      return count_geopackage(path, layer);
+/// Of a format with a single layer; nothing for the others.
+std::optional<std::uint64_t> count_only_layer(const std::string& path, FileKind kind) {
+  switch (kind) {
     case FileKind::geojson:
       return count_geojson(path);
     case FileKind::geojson_lines:
@@ -43,9 +38,31 @@ std::uint64_t independent_count(const std::string& path, const std::string& laye
       return count_shapefile(path);
     case FileKind::dbase:
       return count_dbase(path);
+    case FileKind::delimited_text:
+    case FileKind::xlsx:
+      return std::nullopt;
+    case FileKind::geopackage:
+      prove_geopackage(path);
+      return std::nullopt;
     default:
       throw InputError("format_unsupported", {.file = path});
   }
+}
+
+}  // namespace
+
+RecordCounter::RecordCounter(std::string path)
+    : path_(std::move(path)), only_layer_(count_only_layer(path_, kind_of_file(path_))) {}
+
+std::uint64_t RecordCounter::count(const std::string& layer) const {
+  if (only_layer_) return *only_layer_;
+  const FileKind kind = kind_of_file(path_);
+  if (kind == FileKind::geopackage) return count_geopackage(path_, layer);
+  return kind == FileKind::xlsx ? count_workbook(path_, layer) : count_text(path_);
+}
+
+std::uint64_t independent_count(const std::string& path, const std::string& layer) {
+  return RecordCounter(path).count(layer);
 }
 
 }  // namespace rawan::io

@@ -127,7 +127,7 @@ std::optional<GeoPoint> RowReader::point(const CoordinateArea& area, bool is_nee
                   : Coordinates{.refusal = "coordinate_format"};
   }
   if (found.refusal == "no_location" && !table_->geometry.empty() && table_->geometry[row_]) {
-    found = {.point = table_->geometry[row_]};
+    found = check_point(*table_->geometry[row_]);
   }
   for (const std::string_view repair : found.repairs) issues_.add(lat.header, repair);
   if (found.refusal.empty() || (found.refusal == "no_location" && !is_needed)) return found.point;

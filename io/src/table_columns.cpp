@@ -97,6 +97,8 @@ void close_row(const RowIssues& row, Ledger& ledger) {
 
 void require_columns(const TextTable& table, const TableSchema& schema,
                      const std::vector<std::string_view>& fields) {
+  // A collection of no features has no columns either.
+  if (table.columns() == 0 && table.rows() == 0) return;
   std::string missing;
   for (const std::string_view field : fields) {
     if (!FieldColumns(table, schema, field).is_absent()) continue;

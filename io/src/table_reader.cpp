@@ -2,6 +2,7 @@
 
 #include "file_kind.h"
 #include "rawan/io/error.h"
+#include "xml_places.h"
 
 namespace rawan::io {
 namespace {
@@ -19,6 +20,10 @@ TextTable read_as(const TableRequest& request, FileKind kind) {
     case FileKind::shapefile:
     case FileKind::dbase:
       return read_features(request);
+    case FileKind::kml:
+      return read_xml_table(request, kml_dialect());
+    case FileKind::gpx:
+      return read_xml_table(request, gpx_dialect());
     default:
       throw InputError("format_unsupported", {.file = request.path});
   }

@@ -31,7 +31,7 @@ bool has_village_codes(OGRLayer& layer, std::size_t code_column) {
   constexpr int kSample = 200;
   int villages = 0;
   int codes = 0;
-  layer.ResetReading();
+  const AttributesOnly attributes(layer);
   for (int i = 0; i < kSample; ++i) {
     const OGRFeatureUniquePtr feature(layer.GetNextFeature());
     if (!feature) break;
@@ -40,7 +40,6 @@ bool has_village_codes(OGRLayer& layer, std::size_t code_column) {
     ++codes;
     if (code.digits.size() == 10) ++villages;
   }
-  layer.ResetReading();
   return 2 * villages > codes;
 }
 
@@ -49,10 +48,11 @@ ChosenLayer describe(OGRLayer& layer, const VillageSource& source) {
   chosen.layer = &layer;
   chosen.headers = headers_of(layer);
   auto columns = match_profile(chosen.headers, source);
+  const Place place{.file = source.path, .layer = layer.GetName()};
+  if (!columns && layer.GetFeatureCount() == 0) throw InputError("no_villages", place);
   if (!columns) {
     const bool is_custom = source.profile == "custom";
-    throw InputError(is_custom ? "column_missing" : "profile_unknown",
-                     {.file = source.path, .layer = layer.GetName()},
+    throw InputError(is_custom ? "column_missing" : "profile_unknown", place,
                      is_custom ? "" : profile_names());
   }
   chosen.columns = std::move(*columns);

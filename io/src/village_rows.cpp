@@ -1,5 +1,7 @@
 #include "village_rows.h"
 
+#include "text_encoding.h"
+
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
@@ -18,13 +20,21 @@ class Cells {
     const auto column = columns_[role];
     if (!column) return {};
     const int field = static_cast<int>(*column);
-    return feature_.IsFieldSetAndNotNull(field) ? feature_.GetFieldAsString(field) : "";
+    if (!feature_.IsFieldSetAndNotNull(field)) return {};
+    const std::string text = feature_.GetFieldAsString(field);
+    if (is_utf8(text)) return text;
+    is_transcoded_ = true;
+    return std::string(
+        as_text(decode(WipedBytes(text.begin(), text.end()), "windows-1252", {}).utf8));
   }
   std::string name(VillageRole role) const { return clean_name(raw(role)); }
+  /// Whether a cell was in another encoding than the file says, and taken as Windows-1252.
+  bool is_transcoded() const { return is_transcoded_; }
 
  private:
   const OGRFeature& feature_;
   const VillageColumns& columns_;
+  mutable bool is_transcoded_ = false;
 };
 
 VillageRow read_row(const Cells& cells, const VillageSource& source, RecordRef record) {
@@ -42,6 +52,7 @@ VillageRow read_row(const Cells& cells, const VillageSource& source, RecordRef r
   village.province = cells.name(VillageRole::province);
   village.edition = parse_edition(cells.raw(VillageRole::edition));
   if (village.edition.empty()) village.edition = source.edition;
+  if (cells.is_transcoded()) row.add("transcoded");
   return row;
 }
 

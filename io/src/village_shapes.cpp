@@ -1,6 +1,7 @@
 #include "village_shapes.h"
 
 #include "area_repair.h"
+#include "file_kind.h"
 #include "gdal_session.h"
 #include "geometry_exchange.h"
 #include "indonesia.h"
@@ -111,9 +112,17 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
   RangeTally tally;
   bool had_z_or_m = false;
   std::size_t i = 0;
+  // A damaged shape is the trouble of its feature alone; SQLite found the file itself whole.
+  const bool may_lose_shapes = kind_of_file(source.path) == FileKind::geopackage;
+  const Place place{.file = source.path, .layer = chosen.layer->GetName()};
+  GdalErrors errors;
   chosen.layer->ResetReading();
-  for (const OGRFeatureUniquePtr& feature : *chosen.layer) {
+  while (const OGRFeatureUniquePtr feature{chosen.layer->GetNextFeature()}) {
     control.step();
+    const bool shape_lost = errors.failed() && may_lose_shapes;
+    if (!shape_lost) errors.expect_none(place);
+    errors.reset();
+    if (i < rows.size() && shape_lost) rows[i].add("geometry_damaged");
     if (i < rows.size() && !rows[i].is_out()) {
       had_z_or_m = read_shape(rows[i], feature->GetGeometryRef(), crs, geos,
                               source.max_repair_share, tally) ||
@@ -121,7 +130,7 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
     }
     ++i;
   }
-  const Place place{.file = source.path, .layer = chosen.layer->GetName()};
+  errors.expect_none(place);
   if (i != rows.size()) throw InputError("count_mismatch", place);
   judge(tally, place);
   if (!had_z_or_m) return {};

@@ -9,6 +9,9 @@
 namespace rawan::io {
 namespace {
 
+constexpr std::size_t kDeepest = 256;
+constexpr std::int64_t kLongestTag = 16 << 20;
+
 std::string_view without_prefix(std::string_view name) {
   const auto colon = name.rfind(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
@@ -53,11 +56,13 @@ struct XmlStream::Callbacks {
   }
   static void open(void* data, const char* name, const char** attributes) {
     auto& stream = *static_cast<XmlStream*>(data);
+    if (++stream.depth_ > kDeepest) XML_StopParser(stream.parser_, XML_FALSE);
     if (!stream.handler_.open) return;
     guard(stream, [&] { stream.handler_.open(without_prefix(name), XmlAttributes(attributes)); });
   }
   static void close(void* data, const char* name) {
     auto& stream = *static_cast<XmlStream*>(data);
+    --stream.depth_;
     if (!stream.handler_.close) return;
     guard(stream, [&] { stream.handler_.close(without_prefix(name)); });
   }
@@ -88,7 +93,10 @@ bool XmlStream::parse(std::string_view piece, bool last) {
   const XML_Status status =
       XML_Parse(parser_, piece.data(), static_cast<int>(piece.size()), last ? 1 : 0);
   if (thrown_) std::rethrow_exception(thrown_);
-  return status == XML_STATUS_OK;
+  fed_ += static_cast<std::int64_t>(piece.size());
+  // expat keeps a tag until it ends, however long it may be.
+  const bool waits = !last && fed_ - XML_GetCurrentByteIndex(parser_) > kLongestTag;
+  return status == XML_STATUS_OK && !waits;
 }
 
 bool XmlStream::feed(std::string_view piece) {

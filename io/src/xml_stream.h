@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -27,7 +29,8 @@ struct XmlHandler {
   std::function<void(std::string_view)> text = {};
 };
 
-/// Reads XML piece by piece (expat). Document types are refused, so are all entities with them.
+/// Reads XML piece by piece (expat). Document types are refused, so are all entities with them,
+/// elements deeper than 256, and tags longer than 16 MiB.
 class XmlStream {
  public:
   explicit XmlStream(XmlHandler handler);
@@ -47,6 +50,8 @@ class XmlStream {
   XmlHandler handler_;
   XML_ParserStruct* parser_;
   std::exception_ptr thrown_;
+  std::size_t depth_ = 0;
+  std::int64_t fed_ = 0;
 };
 
 }  // namespace rawan::io

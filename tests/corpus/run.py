@@ -1,13 +1,14 @@
 """Feeds the program every bad input of the corpus and compares what it says with what it must.
 
     RAWAN_PROGRAM=build/release/rawan RAWAN_SOURCE_DIR=$PWD \\
-      /usr/bin/python3 tests/corpus/run.py [--show] [CASE or LETTER...]
+      /usr/bin/python3 tests/corpus/run.py [--show] [LETTER or CASE...]
 
 A case is a function that spoils a small world (see the modules beside this one); what must come of
 it stands in expected.json: exit code, id of the error, the counts of the spoilt file (records in
 the file, accepted, repaired, rejected, excluded), the codes noted of it, how their records end, and
-where it matters in which rows. No case may open a socket, touch an input or leave a file beside it,
-repeat the content of a cell, or take more memory or time than it is given.
+where it matters in which rows, and what is said of a refusal. No case may open a socket, touch an
+input or leave a file beside it, repeat the content of a cell, or take more memory or time than it
+is given.
 `--show` prints what came, one line of JSON each, and what was said of it to stderr.
 """
 
@@ -49,9 +50,13 @@ def faults(expected, found, tested):
     compare("codes", expected.get("codes", {}), noted(found))
     for code, rows in expected.get("rows", {}).items():
         compare(f"rows noted {code}", rows, sorted(found.rows.get(code, ())))
-    if expected["exit"] == 3 and tested.encode() not in found.said:
+    if expected["exit"] == 3 and expected.get("file", tested).encode() not in found.said:
         wrong.append("the message does not name the file")
+    for text in expected.get("says", ()):
+        if text not in found.message:
+            wrong.append(f"the message does not say {text!r}")
     compare("sockets", 0, found.sockets)
+    compare("files opened", [], found.opened)
     compare("inputs touched", [], found.touched)
     for text in (CANARY, *expected.get("never_said", ())):
         if text.encode() in found.said:
@@ -82,7 +87,7 @@ def main(arguments):
     expected = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
     show = "--show" in arguments
     wanted = [a for a in arguments if a != "--show"]
-    names = [n for n in sorted(CASES) if not wanted or n in wanted or n[0] in wanted]
+    names = [n for n in sorted(CASES) if not wanted or n.startswith(tuple(wanted))]
     failed = 0
     for name in names:
         with tempfile.TemporaryDirectory(prefix="rawan-corpus-") as directory:

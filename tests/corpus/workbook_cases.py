@@ -194,6 +194,14 @@ def serials_and_texts(world):
     put_rows(world, found)
 
 
+@case("B07c")
+def serial_without_style(world):
+    """A serial number that is no date by its style, in a workbook that counts from 1904."""
+    found = with_serials(46082 - 1462)
+    found[-1][column(found, "tanggal_kejadian")] = 46082 - 1462
+    put_rows(world, found, about='<workbookPr date1904="1"/>')
+
+
 @case("B08")
 def codes_as_numbers(world):
     """The code of a village as a number of ten digits."""

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from osgeo import gdal
 
 gdal.UseExceptions()
+gdal.PushErrorHandler("CPLQuietErrorHandler")
 
 PROGRAM = os.environ["RAWAN_PROGRAM"]
 SOURCE = Path(os.environ["RAWAN_SOURCE_DIR"])
@@ -104,7 +106,9 @@ class World:
     options: tuple = ()
     inspect: object = None  # Called with the directory of the outputs; what is wrong, in words.
     environment: dict = field(default_factory=dict)
+    never_opened: tuple = ()  # Files of the directory that the program has no business with.
     resources: list = field(default_factory=list)
+    server: object = None
 
     def __post_init__(self):
         self.write("desa.geojson", geojson(features()))
@@ -157,6 +161,8 @@ class World:
                   "geometry": {"type": "Point",
                                "coordinates": [float(row["bujur"]), float(row["lintang"])]}}
                  for row in rows]
+        if driver == "ESRI Shapefile":  # It has no times.
+            options["options"] = ["-mapFieldType", "Time=String,DateTime=String"]
         with tempfile.TemporaryDirectory() as directory:
             source = Path(directory) / "laporan.geojson"
             source.write_text(geojson(found), encoding="utf-8")
@@ -169,6 +175,21 @@ class World:
         """Keeps something open until the program has ended."""
         self.resources.append(resource)
         return resource
+
+    def listen(self):
+        """Something in the network of this computer that waits to be asked; its address."""
+        self.server = self.held(socket.create_server(("127.0.0.1", 0)))
+        self.server.setblocking(False)
+        return "http://127.0.0.1:%d" % self.server.getsockname()[1]
+
+    def was_asked(self):
+        """Whether anybody came to what listens."""
+        try:
+            if self.server:
+                self.server.accept()
+            return self.server is not None
+        except BlockingIOError:
+            return False
 
     def read_only(self):
         """Nobody may write to the directory, until the program has ended."""
@@ -216,6 +237,7 @@ class Outcome:
     seconds: float
     megabytes: float
     sockets: int
+    opened: list  # Files it had no business with.
     touched: list  # Inputs that are not what they were, and files beside them.
     message: str  # What it said to a person, of a refusal.
     said: bytes  # All it wrote, in files too.
@@ -281,8 +303,9 @@ def watched(arguments, world, place):
     with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr:
         code = subprocess.call(
             [sys.executable, "-I", "-S", "-c", MEASURE, place / "memory",
-             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", place / "trace",
-             *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
+             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network,openat",
+             "-o", place / "trace", *arguments],
+            stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
             env=os.environ | world.environment)
     return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
 
@@ -298,12 +321,14 @@ def outcome_of(world, place):
     said = (place / "stdout").read_bytes() + (place / "stderr").read_bytes()
     error = re.search(rb"^rawan: E\d+ ([a-z_0-9]+): ", said, re.MULTILINE)
     counts, codes, rows = quality_of(out, world.tested)
+    trace = (place / "trace").read_text(errors="replace")
     written = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
     return Outcome(exit=code, error=error.group(1).decode() if error else "", counts=counts,
                    codes=codes, rows=rows, seconds=seconds, megabytes=megabytes,
+                   opened=[name for name in world.never_opened if f'/{name}"' in trace],
                    touched=sorted({name for name, _ in
                                    before.items() ^ tree_of(world.dir).items()}),
                    message=(place / "stderr").read_text(errors="replace") if code else "",
-                   sockets=len(NETWORK.findall((place / "trace").read_text(errors="replace"))),
+                   sockets=len(NETWORK.findall(trace)) + world.was_asked(),
                    said=said + b"".join(written),
                    wrong=list(world.inspect(out)) if world.inspect else [])

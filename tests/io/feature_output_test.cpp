@@ -142,6 +142,22 @@ TEST(FeatureTables, AsCsvHaveEmptyCellsAndNoFormulas) {
   EXPECT_EQ(content_of(directory.path() / "a.csv.label.txt"), "internal: test\n");
 }
 
+TEST(FeatureSets, AreProvedWholeBeforeTheyAreRead) {
+  const TempDir directory;
+  const auto point = [](const std::string& x) {
+    return R"({"type":"Feature","geometry":{"type":"Point","coordinates":[)" + x +
+           R"(,1]},"properties":{"a":1}})" + "\n";
+  };
+  const auto refusal_of = [&](const std::string& text) {
+    const auto path = directory.path() / "t.geojsonl";
+    write_file(path, text);
+    return refusal([&] { read(path, false); });
+  };
+  EXPECT_EQ(refusal_of(point("109") + point("109.1")), "none");
+  EXPECT_EQ(refusal_of(point("109") + point("109.1").substr(0, 40)), "damaged");
+  EXPECT_EQ(refusal_of(point("109") + point("\"109.1\"")), "coordinate_type");
+}
+
 TEST(Shapes, AreBroughtBackToTheCoordinatesOfTheInput) {
   const CoordinateSystem degrees = coordinate_system("4326");
   const CoordinateSystem meters = coordinate_system("32649");

@@ -228,13 +228,13 @@ TEST(FeatureTable, AFeatureWithoutGeometryIsARowWithoutPlace) {
 
 TEST(FeatureTable, RefusesJsonThatIsBrokenOrSomethingElse) {
   const std::string whole = geojson();
-  EXPECT_EQ(error_in_json(whole.substr(0, whole.size() - 3)), "damaged");
+  EXPECT_EQ(error_in_json(whole.substr(0, whole.size() - 3)), "damaged:20");
   EXPECT_EQ(error_in_json(whole + "x"), "damaged");
   EXPECT_EQ(error_in_json(whole + whole), "damaged");
-  EXPECT_EQ(error_in_json(collection(R"("a":1,"a":2,"features":[])")), "damaged");
-  EXPECT_EQ(error_in_json("{\"a\":" + std::string(200000, '[')), "damaged");
+  EXPECT_EQ(error_in_json(collection(R"("a":1,"a":2,"features":[])")), "key_twice");
+  EXPECT_EQ(error_in_json("{\"a\":" + std::string(200000, '[')), "nesting");
   EXPECT_EQ(error_in_json(R"({"type":"Topology","objects":{}})"), "not_geojson");
-  EXPECT_EQ(error_in_json(collection(R"("features":[1])")), "damaged");
+  EXPECT_EQ(error_in_json(collection(R"("features":[1])")), "not_geojson");
   EXPECT_EQ(
       error_in_json(collection(
           R"("crs":{"type":"link","properties":{"href":"http://localhost/"}},"features":[])")),

@@ -160,6 +160,15 @@ TEST(Workbook, NeverReadsAHiddenSheetUnasked) {
   EXPECT_EQ(read_bytes_of(both).layer, "B");
 }
 
+TEST(Workbook, GuessesNoDayInAWorkbookThatCountsFrom1904) {
+  const std::string rows = kHeader + "<row r=\"2\">" + cell("A2", "43894") + cell("B2", "5") +
+                           "</row><row r=\"3\">" + cell("A3", "43894", "s=\"1\"") + "</row>";
+  const TextTable old = read_bytes_of(xlsx({.sheets = {{"S", rows}}, .epoch_1904 = true}));
+  EXPECT_THAT(rows_of(old), ElementsAre("3: 2024-03-05||"));
+  EXPECT_THAT(bad_rows_of(old), ElementsAre("2: date_ambiguous"));
+  EXPECT_THAT(bad_rows_of(read_bytes_of(xlsx({.sheets = {{"S", rows}}}))), IsEmpty());
+}
+
 TEST(Workbook, NotesLinksThatLeadOut) {
   Members members = members_of({.sheets = {{"Laporan", kHeader}}});
   EXPECT_THAT(notes_of(read_bytes_of(zip(members))), Not(Contains("links_ignored")));

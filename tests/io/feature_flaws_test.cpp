@@ -1,0 +1,338 @@
+#include "gdal_session.h"
+#include "parse_coordinate.h"
+#include "table_fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <ogrsf_frmts.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace rawan::io {
+namespace {
+
+using fixture::bad_rows_of;
+using fixture::error_of;
+using fixture::notes_of;
+using fixture::rows_of;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string feature(const std::string& coordinates, const std::string& properties) {
+  return R"({"type":"Feature","geometry":{"type":"Point","coordinates":)" + coordinates +
+         R"(},"properties":{)" + properties + "}}";
+}
+
+std::string collection(const std::string& features, const std::string& more = {}) {
+  return R"({"type":"FeatureCollection",)" + more + R"("features":[)" + features + "]}";
+}
+
+TextTable read_as(const std::string& name, const std::string& text) {
+  const Folder folder;
+  return fixture::read(folder.write(name, text));
+}
+
+std::string error_in(const std::string& name, const std::string& text) {
+  return error_of([&] { read_as(name, text); });
+}
+
+std::string error_of_second(const std::string& coordinates) {
+  return error_in("t.geojson", collection(feature("[109,1]", R"("desa":"a")") + "," +
+                                          feature(coordinates, R"("desa":"b")")));
+}
+
+TEST(Json, NamesTheFeatureWhoseNumbersAreNone) {
+  for (const char* word : {"NaN", "nan", "Infinity", "-Infinity", "inf", "-nan", "1e999"}) {
+    EXPECT_EQ(error_of_second("[109," + std::string(word) + "]"), "not_finite:2") << word;
+  }
+  EXPECT_EQ(error_of_second("[109,x]"), "damaged:2");
+  for (const char* value : {"\"1\"", "null", "true", "{}"}) {
+    EXPECT_EQ(error_of_second("[109," + std::string(value) + "]"), "coordinate_type:2") << value;
+  }
+  EXPECT_EQ(error_of_second("[109,1]"), "");
+}
+
+TEST(Json, RefusesKeysTwiceAndDepth) {
+  EXPECT_EQ(error_in("t.geojson", collection("", R"("a":1,"a":2,)")), "key_twice");
+  const std::string deep = std::string(70, '[') + std::string(70, ']');
+  EXPECT_EQ(error_in("t.geojson", collection("", R"("a":)" + deep + ",")), "nesting");
+}
+
+TEST(Json, RefusesASystemNobodyKnows) {
+  const auto named = [](const std::string& name) {
+    return collection(feature("[109,1]", R"("desa":"a")"),
+                      R"("crs":{"type":"name","properties":{"name":")" + name + R"("}},)");
+  };
+  EXPECT_EQ(error_in("t.geojson", named("urn:ogc:def:crs:EPSG::4326")), "");
+  EXPECT_EQ(error_in("t.geojson", named("urn:ogc:def:crs:EPSG::999999")), "crs_unknown");
+  EXPECT_EQ(error_in("t.geojson", named("http://127.0.0.1:9/crs")), "crs_unknown");
+  EXPECT_EQ(error_in("t.geojson", named("/etc/hostname")), "crs_unknown");
+}
+
+TEST(Json, NamesTheLineThatIsNoFeature) {
+  const std::string good = feature("[109,1]", R"("desa":"a")") + "\n";
+  EXPECT_EQ(read_as("t.geojsonl", good + good).rows(), 2U);
+  EXPECT_EQ(error_in("t.geojsonl", good + good.substr(0, 60) + "\n" + good), "damaged:2");
+  EXPECT_EQ(error_in("t.geojsonl", good + "{\"a\":1}\n"), "not_geojson:2");
+  EXPECT_EQ(error_in("t.geojsonl", good + feature("[1,\"1\"]", "") + "\n"), "coordinate_type:2");
+}
+
+TEST(Json, RejectsAnObjectForAValue) {
+  const TextTable table = read_as(
+      "t.geojson", collection(feature("[109,1]", R"("desa":"a","lokasi":"x")") + "," +
+                              feature("[109,1]", R"("desa":"b","lokasi":{"nama":"KENARI"})") + "," +
+                              feature("[109,1]", R"("desa":"c","nama":{"x":"KENARI"})")));
+  EXPECT_THAT(rows_of(table), ElementsAre("1: a|x", "3: c|"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: nested_value"));
+  EXPECT_THAT(std::string(table.cells.bytes()), Not(HasSubstr("KENARI")));
+}
+
+TEST(Json, ACollectionOfNothingIsATableOfNothing) {
+  const TextTable table = read_as("t.geojson", collection(""));
+  EXPECT_EQ(table.rows(), 0U);
+  EXPECT_THAT(notes_of(table), Contains("no_rows"));
+}
+
+TEST(Features, KeepPointsThatLieNowhere) {
+  const TextTable table =
+      read_as("t.geojson", collection(feature("[1e300,1]", R"("desa":"a")") + "," +
+                                      feature("[109,1]", R"("desa":"b")")));
+  EXPECT_THAT(rows_of(table), ElementsAre("1: a", "2: b"));
+  EXPECT_EQ(table.geometry.at(0), (GeoPoint{1e300, 1.0}));
+}
+
+TEST(Points, AreJudgedLikeCells) {
+  EXPECT_EQ(check_point({109.0, 1.0}).point, (GeoPoint{109.0, 1.0}));
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(check_point({nothing, 1.0}).refusal, "not_finite");
+  EXPECT_EQ(check_point({109.0, HUGE_VAL}).refusal, "not_finite");
+  EXPECT_EQ(check_point({1e300, 1.0}).refusal, "out_of_range");
+  EXPECT_EQ(check_point({}).refusal, "null_island");
+  EXPECT_EQ(check_point({10.0, 50.0}).refusal, "outside_indonesia");
+}
+
+// --- GeoPackages --------------------------------------------------------------------------------
+
+void execute(const std::string& path, const std::string& sql) {
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(database);
+}
+
+/// Three points with a name, a count and a text as long as that.
+std::string write_points(const Folder& folder, const std::string& name, const char* driver,
+                         std::size_t length = 3) {
+  start_gdal();
+  const std::string path = folder / name;
+  const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
+      path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  OGRSpatialReference crs;
+  crs.importFromEPSG(4326);
+  crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  char option[] = "SPATIAL_INDEX=NO";
+  char* options[] = {option, nullptr};
+  OGRLayer& layer = *dataset->CreateLayer("t", &crs, wkbPoint, options);
+  OGRFieldDefn village("desa", OFTString);
+  OGRFieldDefn women("peserta_p", OFTInteger);
+  OGRFieldDefn place("lokasi", OFTString);
+  if (driver == std::string("ESRI Shapefile")) place.SetWidth(254);
+  for (OGRFieldDefn* field : {&village, &women, &place}) layer.CreateField(field);
+  for (const char* text : {"a", "b", "c"}) {
+    OGRFeature feature(layer.GetLayerDefn());
+    feature.SetField(0, text);
+    feature.SetField(1, 4);
+    feature.SetField(2, std::string(length, 'x').c_str());
+    OGRPoint point(109.5, 0.8);
+    feature.SetGeometry(&point);
+    EXPECT_EQ(layer.CreateFeature(&feature), OGRERR_NONE);
+  }
+  return path;
+}
+
+TEST(GeoPackage, RejectsTextInAColumnOfNumbers) {
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  execute(path, "UPDATE t SET peserta_p = 'KENARI' WHERE fid = 2");
+  const TextTable table = fixture::read(path);
+  EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: cell_type"));
+}
+
+TEST(GeoPackage, ADamagedShapeIsTheTroubleOfItsRow) {
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  execute(path, "UPDATE t SET geom = X'4750' WHERE fid = 2");
+  const TextTable table = fixture::read(path);
+  EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: geometry_damaged"));
+}
+
+TEST(GeoPackage, RefusesWhatIsNone) {
+  const Folder folder;
+  const std::string plain = folder / "p.gpkg";
+  execute(plain, "CREATE TABLE t (desa TEXT)");
+  EXPECT_EQ(error_of([&] { fixture::read(plain); }), "not_geopackage");
+  const std::string missing = write_points(folder, "m.gpkg", "GPKG");
+  execute(missing, "DROP TABLE t");
+  EXPECT_EQ(error_of([&] { fixture::read(missing); }), "damaged");
+  const std::string view = write_points(folder, "v.gpkg", "GPKG");
+  execute(view, "ALTER TABLE t RENAME TO s; CREATE VIEW t AS SELECT fid, geom, desa FROM s");
+  EXPECT_EQ(error_of([&] { fixture::read(view); }), "layer_is_view");
+}
+
+/// The error if the row of the layer's system is defined as that system, in that dialect of WKT.
+std::string error_if_defined_as(int epsg, const char* dialect) {
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  OGRSpatialReference crs;
+  crs.importFromEPSG(epsg);
+  char* text = nullptr;
+  const std::string format = "FORMAT=" + std::string(dialect);
+  const char* options[] = {format.c_str(), nullptr};
+  crs.exportToWkt(&text, options);
+  std::string sql = "UPDATE gpkg_spatial_ref_sys SET definition = '";
+  for (const char* c = text; *c != '\0'; ++c) sql += *c == '\'' ? "''" : std::string(1, *c);
+  CPLFree(text);
+  execute(path, sql + "' WHERE srs_id = 4326");
+  return error_of([&] { fixture::read(path); });
+}
+
+TEST(GeoPackage, RefusesASystemOfTwoMinds) {
+  EXPECT_EQ(error_if_defined_as(32649, "WKT1_GDAL"), "crs_conflict");
+  EXPECT_EQ(error_if_defined_as(4211, "WKT1_GDAL"), "crs_conflict");
+}
+
+TEST(GeoPackage, DoesNotMindTheWordsOfADefinition) {
+  for (const char* dialect : {"WKT1_GDAL", "WKT1_ESRI", "WKT2_2019"}) {
+    EXPECT_EQ(error_if_defined_as(4326, dialect), "") << dialect;
+  }
+  EXPECT_EQ(error_if_defined_as(9470, "WKT1_GDAL"), "");  // SRGI2013, the same to 0.2 m.
+}
+
+TEST(GeoPackage, WaitsForAWriterToEnd) {
+  using namespace std::chrono_literals;
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t writer = fork();
+  if (writer == 0) {
+    sqlite3* database = nullptr;
+    sqlite3_open(path.c_str(), &database);
+    sqlite3_exec(database, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr);
+    const bool told = write(ready[1], "x", 1) == 1;
+    std::this_thread::sleep_for(400ms);
+    _exit(told ? 0 : 1);
+  }
+  char byte = 0;
+  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(fixture::read(path).rows(), 3U);
+  EXPECT_GT(std::chrono::steady_clock::now() - start, 200ms);
+  int status = 0;
+  waitpid(writer, &status, 0);
+  EXPECT_EQ(status, 0);
+  close(ready[0]);
+  close(ready[1]);
+}
+
+TEST(Shapefile, NotesTextsThatMayBeCut) {
+  const Folder folder;
+  const std::string full = write_points(folder, "f.shp", "ESRI Shapefile", 254);
+  EXPECT_THAT(notes_of(fixture::read(full)), Contains("possible_truncation lokasi"));
+  const std::string shorter = write_points(folder, "s.shp", "ESRI Shapefile", 253);
+  EXPECT_THAT(notes_of(fixture::read(shorter)), Not(Contains("possible_truncation lokasi")));
+}
+
+// --- KML and GPX --------------------------------------------------------------------------------
+
+std::string kml(const std::string& body) {
+  return R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>)" + body +
+         "</Document></kml>";
+}
+
+std::string mark(const std::string& village, const std::string& shape) {
+  return R"(<Placemark><name>KENARI</name><ExtendedData><Data name="nama"><value>KENARI</value>)"
+         R"(</Data><SchemaData><SimpleData name="desa">)" +
+         village + "</SimpleData></SchemaData></ExtendedData>" + shape + "</Placemark>";
+}
+
+std::string point(const std::string& coordinates) {
+  return "<Point><coordinates>" + coordinates + "</coordinates></Point>";
+}
+
+TEST(Kml, ReadsPlacemarks) {
+  const TextTable table =
+      read_as("t.kml", kml("<Folder>" + mark("a &amp; b", point(" 109.5,0.8,12 ")) + "</Folder>" +
+                           mark("c", "") +
+                           "<!-- <Placemark> --><description><![CDATA[<Placemark>]]>"
+                           "</description>"));
+  EXPECT_THAT(table.headers, ElementsAre("lintang", "bujur", "desa"));
+  EXPECT_THAT(rows_of(table), ElementsAre("1: 0.8|109.5|a & b", "2: ||c"));
+  EXPECT_EQ(table.independent_count, 2U);
+  EXPECT_THAT(std::string(table.cells.bytes()), Not(HasSubstr("KENARI")));
+  EXPECT_THAT(notes_of(table), Not(Contains("links_ignored")));
+}
+
+TEST(Kml, TellsPointsAsTheyAreWritten) {
+  std::string marks;
+  for (const char* text : {"nan,1", "109.5 0.8", "109,1 110,1"}) marks += mark("a", point(text));
+  marks += mark("b", "<LineString><coordinates>1,1 2,2</coordinates></LineString>");
+  EXPECT_THAT(rows_of(read_as("t.kml", kml(marks))),
+              ElementsAre("1: 1|nan|a", "2: |109.5 0.8|a", "3: 1 110|109|a", "4: ||b"));
+}
+
+TEST(Kml, FollowsNoLinkAndKnowsNoEntity) {
+  const std::string link =
+      "<NetworkLink><Link><href>http://127.0.0.1:9/</href></Link></NetworkLink>";
+  EXPECT_THAT(notes_of(read_as("t.kml", kml(mark("a", "") + link))), Contains("links_ignored"));
+  std::string bad = kml(mark("&x;", ""));
+  bad.insert(bad.find("?>") + 2, "<!DOCTYPE kml [<!ENTITY x \"y\">]>");
+  EXPECT_EQ(error_in("t.kml", bad), "damaged");
+}
+
+TEST(Kml, RefusesDepthLengthAndEveryTruncation) {
+  EXPECT_EQ(error_in("t.kml", kml(std::string(3000, ' ') + "<a><a><a>")), "damaged");
+  std::string deep;
+  for (int i = 0; i < 300; ++i) deep += "<a>";
+  for (int i = 0; i < 300; ++i) deep += "</a>";
+  EXPECT_EQ(error_in("t.kml", kml(mark("a", "") + deep)), "damaged");
+  const std::string wide = "<a b=\"" + std::string(20 << 20, 'x') + "\"/>";
+  EXPECT_EQ(error_in("t.kml", kml(mark("a", "") + wide)), "damaged");
+  const std::string whole = kml(mark("a", point("109,1")));
+  for (std::size_t size = 1; size < whole.size(); size += 7) {
+    EXPECT_NE(error_in("t.kml", whole.substr(0, size)), "") << size;
+  }
+}
+
+TEST(Gpx, ReadsWaypoints) {
+  const auto waypoint = [](const std::string& lat, const std::string& village) {
+    return "<wpt lat=\"" + lat +
+           "\" lon=\"109.5\"><time>2026-03-05T13:15:00Z</time>"
+           "<name>KENARI</name><extensions><r:data><r:desa>" +
+           village + "</r:desa></r:data></extensions></wpt>";
+  };
+  const TextTable table =
+      read_as("t.gpx", R"(<?xml version="1.0"?><gpx xmlns:r="r">)" + waypoint("0.8", "a") +
+                           waypoint("abc", "b") + "<rte><rtept lat=\"1\" lon=\"1\"/></rte></gpx>");
+  EXPECT_THAT(rows_of(table), ElementsAre("1: 0.8|109.5|a", "2: abc|109.5|b"));
+  EXPECT_THAT(table.unknown_headers, Contains("waktu_lapor"));
+}
+
+TEST(Archives, AreForPeopleToUnpack) {
+  EXPECT_EQ(error_in("t.zip", "PK\x03\x04xxxx"), "archive");
+  EXPECT_EQ(error_in("t.kmz", "PK\x03\x04xxxx"), "archive");
+}
+
+}  // namespace
+}  // namespace rawan::io
