@@ -4,6 +4,8 @@
 
 #include "rawan/engine/gate.h"
 #include "rawan/io/crs.h"
+#include "report_parts.h"
+#include "support/kept_ledger.h"
 #include "support/small_world.h"
 
 #include <gmock/gmock.h>
@@ -45,8 +47,8 @@ struct Reports : SmallWorld {
     const PageContext page{config, words, projector, is_suspended};
     const auto restricted = Gate::restricted(results, policy);
     const auto planning = Gate::planning(results, config, policy, {ledger, std::string(32, 'k')});
-    const auto open =
-        Gate::open(results, config, policy, {ledger, std::string(32, 'k')}, [] { return 0ULL; });
+    const auto open = Gate::open(results, config, policy, {ledger, std::string(32, 'k')},
+                                 rawan::testing::counting_bits());
     return {restricted_report({.cleared = restricted, .page = page}),
             planning_report({.cleared = planning.cleared, .page = page}),
             open_report({.cleared = open.cleared, .page = page})};
@@ -62,6 +64,28 @@ TEST(Reports, SayInTheWordsOfTheSummaryThatTheRankingIsSuspended) {
   EXPECT_EQ(warnings_of(suspended[1]), said);
   EXPECT_EQ(warnings_of(suspended[2]), "") << "who ranks nothing suspends nothing";
   for (const io::Document& report : reports.written(false)) EXPECT_EQ(warnings_of(report), "");
+}
+
+TEST(Reports, DrawForAnyoneWhatTheNoiseLeavesOpen) {
+  Reports reports;
+  reports.config.period = {std::chrono::year(2026) / 1 / 1, std::chrono::year(2026) / 12 / 31};
+  reports.add_visit(0, "D-1", 12);
+  const io::Document report = reports.written(false)[2];
+  std::size_t drawn = 0;
+  for (const io::Block& block : report.blocks) {
+    const auto* table = std::get_if<io::Table>(&block);
+    if (table == nullptr) continue;
+    ASSERT_TRUE(table->intervals);
+    for (const auto& row : table->intervals->rows) {
+      ASSERT_TRUE(row);
+      EXPECT_GE(row->low, 0.0) << "nobody is counted less than not at all";
+      EXPECT_GT(row->high, row->low);
+      EXPECT_EQ(row->words, interval_words(row->low, row->high, reports.words));
+      ++drawn;
+    }
+  }
+  EXPECT_GT(drawn, 0U);
+  EXPECT_FALSE(io::page_as_html(report).empty());
 }
 
 }  // namespace
