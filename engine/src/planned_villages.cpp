@@ -1,6 +1,7 @@
 #include "planned_villages.h"
 
 #include "layer_words.h"
+#include "residents.h"
 
 #include <fmt/format.h>
 
@@ -84,6 +85,7 @@ std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
                                              const std::vector<bool>& complete,
                                              std::vector<io::LedgerCell>& record) {
   const std::vector<Group> groups = groups_of(all, results.study.sites.size());
+  const auto households = households_of(results);
   const auto effort = logged_effort(results, config.period.from, config.period.to);
   std::vector<PlannedVillage> villages;
   for (std::size_t site = 0; site < groups.size(); ++site) {
@@ -97,8 +99,9 @@ std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
       repeat(before->shown, village);
       people = before->reporters;
     } else if (is_band(priority.priority) &&
-               disclosure::is_safe(evidence_of(without(groups[site], doubtful), all),
-                                   policy.unit)) {
+               disclosure::is_safe(
+                   evidence_of(without(groups[site], doubtful), all, households[site]),
+                   policy.unit)) {
       show(priority, results.exposure.village[site], results.ranking.rates.site.size(), policy,
            site < complete.size() && complete[site], village);
     }

@@ -3,6 +3,7 @@
 #include "failure.h"
 #include "layer_words.h"
 #include "rawan/engine/gates.h"
+#include "residents.h"
 
 #include <algorithm>
 #include <map>
@@ -104,6 +105,7 @@ class Counting {
         results_(results),
         config_(config),
         policy_(policy),
+        households_(households_of(results)),
         areas_(all_areas(results.study.sites, finest)),
         spans_(spans_of(config.period)),
         quarters_(complete_quarters(config.period).size()),
@@ -209,7 +211,9 @@ class Counting {
     if (unit.repeated) {
       return unit.before != nullptr && (!unit.before->shown.empty() || unit.before->complementary);
     }
-    return disclosure::is_safe(evidence_of(without(unit.group, doubtful_), all_), policy_.unit);
+    const auto households = sum_over(areas_[unit.area].sites, households_);
+    return disclosure::is_safe(evidence_of(without(unit.group, doubtful_), all_, households),
+                               policy_.unit);
   }
 
   disclosure::Table table_of() const {
@@ -309,6 +313,7 @@ class Counting {
   const Results& results_;
   const Config& config_;
   const TierPolicy& policy_;
+  std::vector<std::optional<double>> households_;
   std::vector<Area> areas_;
   std::vector<Span> spans_;
   std::size_t quarters_;

@@ -4,6 +4,7 @@
 #include "layer_words.h"
 #include "rawan/engine/bursts.h"
 #include "rawan/engine/gate.h"
+#include "residents.h"
 
 #include <fmt/format.h>
 
@@ -30,10 +31,13 @@ std::vector<std::string> bands_of(const std::vector<Village>& villages) {
   return bands;
 }
 
-std::vector<disclosure::Evidence> evidence_of_each(const std::vector<Group>& groups,
-                                                   const std::vector<Testimony>& all) {
+std::vector<disclosure::Evidence> evidence_of_each(
+    const std::vector<Group>& groups, const std::vector<Testimony>& all,
+    const std::vector<std::optional<double>>& households) {
   std::vector<disclosure::Evidence> evidence;
-  for (const Group& group : groups) evidence.push_back(evidence_of(group, all));
+  for (std::size_t site = 0; site < groups.size(); ++site) {
+    evidence.push_back(evidence_of(groups[site], all, households[site]));
+  }
   return evidence;
 }
 
@@ -46,6 +50,15 @@ std::vector<std::string> windows_of(const std::string& day) {
 /// Village, kecamatan and regency, by the lengths of dotted codes.
 std::vector<std::string> areas_of(const std::string& village) {
   return {village, village.substr(0, 8), village.substr(0, 5)};
+}
+
+/// The villages of an area by its code.
+std::vector<std::uint32_t> villages_in(const std::string& area, const Sites& sites) {
+  std::vector<std::uint32_t> inside;
+  for (std::uint32_t site = 0; site < sites.size(); ++site) {
+    if (io::to_dotted(sites.id[site]).starts_with(area)) inside.push_back(site);
+  }
+  return inside;
 }
 
 }  // namespace
@@ -105,9 +118,10 @@ Answers Rerun::answers() {
 
 Behind Rerun::behind() const {
   const std::vector<Testimony> all = told();
-  const std::size_t sites = results_.study.sites.size();
-  std::vector<Group> marks(sites);
-  std::vector<Group> people(sites);
+  const Sites& sites = results_.study.sites;
+  const auto houses = households_of(results_);
+  std::vector<Group> marks(sites.size());
+  std::vector<Group> people(sites.size());
   std::map<UnitKey, Group> units;
   for (std::uint32_t i = 0; i < all.size(); ++i) {
     const Testimony& told = all[i];
@@ -115,19 +129,21 @@ Behind Rerun::behind() const {
     if (told.about_place) marks[*told.site].push_back(i);
     if (!told.is_referral) people[*told.site].push_back(i);
     const std::string day = iso_date(told_day(results_.records.reports[told.report]));
-    for (const std::string& area : areas_of(io::to_dotted(results_.study.sites.id[*told.site]))) {
+    for (const std::string& area : areas_of(io::to_dotted(sites.id[*told.site]))) {
       for (const std::string& window : windows_of(day)) {
         units[{area, window, told.is_referral ? "rujukan" : "pelapor"}].push_back(i);
       }
     }
   }
-  Behind behind{evidence_of_each(marks, all), evidence_of_each(people, all), {}, {}};
+  Behind behind{
+      evidence_of_each(marks, all, houses), evidence_of_each(people, all, houses), {}, {}};
   const std::vector<bool> doubted =
       doubtful(results_.records, results_.study, all,
                std::max(2U, inputs_.policy.of(Tier::planning).unit.min_reporters) - 1);
   for (const auto& [key, group] : units) {
-    behind.counts.emplace(key, evidence_of(group, all));
-    behind.undoubted.emplace(key, evidence_of(without(group, doubted), all));
+    const auto households = sum_over(villages_in(std::get<0>(key), sites), houses);
+    behind.counts.emplace(key, evidence_of(group, all, households));
+    behind.undoubted.emplace(key, evidence_of(without(group, doubted), all, households));
   }
   return behind;
 }
