@@ -1,0 +1,152 @@
+#include "attack/target.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace rawan::engine::attack {
+namespace {
+
+namespace rc = rawan::reconstruction;
+
+constexpr Meters kNear{100.0};
+constexpr Meters kFar{250.0};
+constexpr std::uint32_t kTrialRounds = 25;
+constexpr std::uint32_t kRounds = 400;
+/// A map that kernels explain but for this share is one of kernels: five classes leave 0.23.
+constexpr double kExplained = 0.25;
+constexpr double kMostCells = 100'000.0;
+constexpr std::size_t kWidestKernel = 16;  ///< Cells.
+
+std::vector<Meters> candidates(const GridFrame& frame) {
+  std::vector<Meters> ladder;
+  double cells = 2.0;
+  while (cells <= static_cast<double>(kWidestKernel)) {
+    ladder.push_back(cells * frame.cell);
+    cells *= std::numbers::sqrt2;
+  }
+  return ladder;
+}
+
+/// Women per published cell as open data of the villages have them; 1 each where there are none.
+Grid<double> open_people(const Grid<double>& surface, const Truth& truth) {
+  Grid<double> people{surface.frame, std::vector<double>(surface.values.size(), 1.0)};
+  for (const auto& [village, women] : truth.women) {
+    const Grid<std::uint8_t> mask = rasterize(std::vector<Polygon>{village}, surface.frame);
+    const auto cells = std::ranges::count(mask.values, std::uint8_t{1});
+    for (std::size_t i = 0; i < mask.values.size(); ++i) {
+      if (mask.values[i] != 0) people.values[i] = (women + 1.0) / static_cast<double>(cells);
+    }
+  }
+  for (std::size_t i = 0; i < people.values.size(); ++i) {
+    if (std::isnan(surface.values[i])) people.values[i] = 0.0;
+  }
+  return people;
+}
+
+std::vector<Point> places_of(const std::vector<rc::Guess>& guesses) {
+  std::vector<Point> places;
+  for (const rc::Guess& guess : guesses) places.push_back(guess.at);
+  return places;
+}
+
+/// True points on published cells.
+std::vector<Point> points_inside(const Truth& truth, const Grid<double>& people) {
+  const io::Projector projector(truth.crs);
+  std::vector<Point> inside;
+  const GridFrame& frame = people.frame;
+  for (const io::GeoPoint place : truth.points) {
+    const Point p = projector.to_meters(place);
+    const double row = std::floor((frame.north_west.y - p.y) / frame.cell.value);
+    const double column = std::floor((p.x - frame.north_west.x) / frame.cell.value);
+    if (row < 0.0 || row >= static_cast<double>(frame.rows)) continue;
+    if (column < 0.0 || column >= static_cast<double>(frame.columns)) continue;
+    if (people.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)) > 0.0) {
+      inside.push_back(p);
+    }
+  }
+  return inside;
+}
+
+void score(const Target& target, const std::vector<rc::Guess>& guesses, const Truth& truth,
+           double allowed, Line& line) {
+  const Grid<double> people = open_people(target.surface, truth);
+  const std::vector<Point> inside = points_inside(truth, people);
+  if (inside.empty()) return;
+  const std::vector<Point> places = places_of(guesses);
+  const rc::Guesser guesser{.people = people, .centers = target.centers, .guesses = places.size()};
+  const auto within = [&](Meters radius) {
+    return rc::advantage(rc::hits(inside, places, radius),
+                         rc::best_chance(inside, guesser, radius));
+  };
+  const rc::Advantage near = within(kNear);
+  const rc::Advantage far = within(kFar);
+  const bool learned =
+      (near.lower > 0.0 && near.value > allowed) || (far.lower > 0.0 && far.value > allowed);
+  if (learned) line.leak("points", target.where);
+  if (!line.near || near.value > line.near->value) line.near = near;
+  if (!line.far || far.value > line.far->value) line.far = far;
+}
+
+/// Of both methods the one that says more places.
+std::vector<rc::Guess> guesses_from(const Grid<double>& surface, Meters bandwidth,
+                                    const Control& control) {
+  const rc::Options options{.iterations = kRounds};
+  auto peaks = rc::peaks(rc::deconvolve(surface, bandwidth, options, control));
+  auto pursuit = rc::matching_pursuit(surface, bandwidth, options, control);
+  return peaks.size() >= pursuit.size() ? peaks : pursuit;
+}
+
+}  // namespace
+
+double allowed_advantage(const io::SeenRelease& release) {
+  return release.tier == "operational" ? 0.10 : 0.05;
+}
+
+void attack_target(const Target& target, const Scene& scene, double allowed, bool surface_is_leak,
+                   const Control& control, Line& line) {
+  const rc::Reconstruction best = rc::reconstruct(target.surface, candidates(target.surface.frame),
+                                                  {.iterations = kTrialRounds}, control);
+  const auto guesses = guesses_from(target.surface, best.bandwidth, control);
+  line.tried += std::max<std::uint64_t>(1, guesses.size());
+  if (surface_is_leak && !guesses.empty() && best.residual <= kExplained) {
+    line.leak("surface", target.where);
+  }
+  if (scene.truth && !guesses.empty()) score(target, guesses, *scene.truth, allowed, line);
+}
+
+Target drawn(const std::vector<std::pair<Polygon, double>>& areas, std::string where) {
+  Box box;
+  for (const auto& [area, middle] : areas) {
+    const Box one = bounding_box(area);
+    box.extend(one.low);
+    box.extend(one.high);
+  }
+  const double extent = (box.high.x - box.low.x) * (box.high.y - box.low.y);
+  const Meters cell(std::max(50.0, std::sqrt(extent / kMostCells)));
+  Target target{.where = std::move(where), .surface = {frame_over(box, cell), {}}, .centers = {}};
+  const GridFrame& frame = target.surface.frame;
+  target.surface.values.assign(frame.size(), std::numeric_limits<double>::quiet_NaN());
+  for (const auto& [area, middle] : areas) {
+    const Grid<std::uint8_t> mask = rasterize(std::vector<Polygon>{area}, frame);
+    double cells = 0.0;
+    Point sum;
+    for (std::size_t i = 0; i < mask.values.size(); ++i) {
+      if (mask.values[i] == 0) continue;
+      const Point at = frame.center(i / frame.columns, i % frame.columns);
+      sum = {sum.x + at.x, sum.y + at.y};
+      cells += 1.0;
+    }
+    if (cells == 0.0) continue;
+    target.centers.push_back({sum.x / cells, sum.y / cells});
+    for (std::size_t i = 0; i < mask.values.size(); ++i) {
+      if (mask.values[i] != 0) {
+        target.surface.values[i] = middle / (cells * frame.cell.value * frame.cell.value);
+      }
+    }
+  }
+  return target;
+}
+
+}  // namespace rawan::engine::attack
