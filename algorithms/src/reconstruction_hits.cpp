@@ -88,6 +88,13 @@ std::vector<double> chances(std::span<const Point> truth, const Places& places, 
 
 }  // namespace
 
+std::vector<Point> places_of(std::span<const Guess> guesses) {
+  std::vector<Point> places;
+  places.reserve(guesses.size());
+  for (const Guess& guess : guesses) places.push_back(guess.at);
+  return places;
+}
+
 std::vector<bool> hits(std::span<const Point> truth, std::span<const Point> guesses,
                        Meters radius) {
   const double most = radius.value * radius.value;

@@ -178,6 +178,25 @@ TEST(StrictRules, OfPlanningEachHideWhatIsBelowThem) {
                 enough, Tier::planning, false, shown_windows);
 }
 
+std::size_t shown_figures(const Evidence& evidence, const Policy& policy) {
+  const io::ReleaseLedger ledger;
+  const auto passed = district_of(evidence).planning(policy, {ledger, std::string(32, 'k')});
+  return static_cast<std::size_t>(
+      std::ranges::count_if(passed.cleared.view().ape, [](const ApeFigure& figure) {
+        return figure.key == "ape_05" && figure.detail == "dilaporkan" && !figure.shown.empty();
+      }));
+}
+
+TEST(StrictRules, OfPlanningHoldForFiguresOfTheDistrict) {
+  expect_floors({{"households unknown",
+                  {.people = 10, .households = {}},
+                  [](auto& rule, auto&) { rule.min_households = 0.0; }},
+                 {"4 x 24 households",
+                  {.people = 10, .households = 24},
+                  [](auto& rule, auto&) { rule.min_households = 96.0; }}},
+                {.people = 10, .households = 25}, Tier::planning, false, shown_figures);
+}
+
 // A cell of 500 m is a fifth of its village: of 260 households it holds 51, of 240 47.
 TEST(StrictRules, OfCellsEachHideWhatIsBelowThem) {
   const Evidence enough{.people = 5, .households = 260};

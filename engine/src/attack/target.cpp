@@ -45,12 +45,6 @@ Grid<double> open_people(const Grid<double>& surface, const Truth& truth) {
   return people;
 }
 
-std::vector<Point> places_of(const std::vector<rc::Guess>& guesses) {
-  std::vector<Point> places;
-  for (const rc::Guess& guess : guesses) places.push_back(guess.at);
-  return places;
-}
-
 /// True points on published cells.
 std::vector<Point> points_inside(const Truth& truth, const Grid<double>& people) {
   const io::Projector projector(truth.crs);
@@ -74,7 +68,7 @@ void score(const Target& target, const std::vector<rc::Guess>& guesses, const Tr
   const Grid<double> people = open_people(target.surface, truth);
   const std::vector<Point> inside = points_inside(truth, people);
   if (inside.empty()) return;
-  const std::vector<Point> places = places_of(guesses);
+  const std::vector<Point> places = rc::places_of(guesses);
   const rc::Guesser guesser{.people = people, .centers = target.centers, .guesses = places.size()};
   const auto within = [&](Meters radius) {
     return rc::advantage(rc::hits(inside, places, radius),

@@ -24,6 +24,9 @@ struct Guess {
   double mass = 0.0;  ///< Events believed to be there.
 };
 
+/// The places alone, in the same order.
+std::vector<Point> places_of(std::span<const Guess> guesses);
+
 /// Richardson-Lucy deconvolution: U <- U * K^T(Z / (K * U)), from an even U.
 /// @param surface density per square meter; NaN: not published.
 /// @return events per cell; 0 where nothing is known.
