@@ -106,25 +106,30 @@ std::vector<bool> hits(std::span<const Point> truth, std::span<const Point> gues
   return hit;
 }
 
-Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance) {
-  expects(hit.size() == chance.size(), "one chance per hit");
+Advantage advantage(std::span<const double> attack, std::span<const double> chance) {
+  expects(attack.size() == chance.size(), "one chance per hit");
   Advantage found;
-  if (hit.empty()) return found;
-  std::vector<double> difference(hit.size());
+  if (attack.empty()) return found;
+  std::vector<double> difference(attack.size());
   double width = 0.0;
-  for (std::size_t i = 0; i < hit.size(); ++i) {
-    difference[i] = (hit[i] ? 1.0 : 0.0) - chance[i];
+  for (std::size_t i = 0; i < attack.size(); ++i) {
+    difference[i] = attack[i] - chance[i];
     width += chance[i] * (1.0 - chance[i]);
   }
-  const auto n = static_cast<double>(hit.size());
+  const auto n = static_cast<double>(attack.size());
   found.baseline = mean_of(chance);
   found.value = mean_of(difference);
   found.attack = found.baseline + found.value;
-  const double variance = hit.size() > 1 ? variance_of(difference) : 0.25;
+  const double variance = attack.size() > 1 ? variance_of(difference) : 0.25;
   const double error = std::sqrt(std::max(variance, width / n) / n);
   found.upper = found.value + kOneSided95 * error;
   found.lower = found.value - kOneSided95 * error;
   return found;
+}
+
+Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance) {
+  const std::vector<double> attack(hit.begin(), hit.end());
+  return advantage(attack, chance);
 }
 
 Advantage over_worlds(std::span<const Advantage> worlds) {

@@ -1,13 +1,9 @@
+#include "attack/joined_counts.h"
 #include "attack/published_counts.h"
 #include "attack/shapes.h"
 #include "attack/target.h"
 
 #include <fmt/format.h>
-
-#include <cmath>
-#include <limits>
-#include <map>
-#include <tuple>
 
 namespace rawan::engine::attack {
 namespace {
@@ -17,11 +13,6 @@ struct ShownColumn {
   const io::SeenTable& table;
   std::size_t column;
 };
-
-std::optional<double> middle_of(const Bounds& bounds) {
-  if (bounds.hidden || bounds.no_data) return std::nullopt;
-  return std::isinf(bounds.high) ? 1.5 * bounds.low : (bounds.low + bounds.high) / 2.0;
-}
 
 /// The areas in meters; empty where a row shows nothing.
 std::vector<std::pair<Polygon, double>> shown_areas(const ShownColumn& shown,
@@ -34,17 +25,6 @@ std::vector<std::pair<Polygon, double>> shown_areas(const ShownColumn& shown,
     if (middle && !area.empty()) areas.emplace_back(std::move(area), *middle);
   }
   return areas;
-}
-
-io::MetricCrs system_of(const Scene& scene, const io::SeenTable& table) {
-  if (scene.truth) return scene.truth->crs;
-  io::GeoBox box;
-  for (const auto& shape : table.shapes) {
-    for (const auto& ring : shape) {
-      for (const io::GeoPoint p : ring) box.extend(p);
-    }
-  }
-  return io::choose_metric_crs(box).crs;
 }
 
 void attack_table(const io::SeenTable& table, const Scene& scene, double allowed,
@@ -60,95 +40,6 @@ void attack_table(const io::SeenTable& table, const Scene& scene, double allowed
   }
 }
 
-// --- counts without areas, joined with the areas of other tables ---------------------------------
-
-std::optional<std::size_t> column_named(const io::SeenTable& table, std::string_view name) {
-  const auto found = std::ranges::find(table.columns, name);
-  if (found == table.columns.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - table.columns.begin());
-}
-
-/// Areas by the code of their unit, and cells by the code of the village they lie in.
-class Areas {
- public:
-  explicit Areas(const Scene& scene) {
-    for (const io::SeenRelease& release : scene.releases) {
-      if (release.tier == "restricted") continue;
-      for (const io::SeenTable& table : release.tables) {
-        if (table.has_areas && !table.rows.empty()) add(table, scene);
-      }
-    }
-  }
-
-  /// Where reports of a unit may lie: in its safe cells, else anywhere in it.
-  std::vector<Polygon> of(const std::string& unit) const {
-    const auto cells = cells_.find(unit);
-    if (cells != cells_.end()) return cells->second;
-    const auto whole = whole_.find(unit);
-    if (whole == whole_.end()) return {};
-    return std::vector<Polygon>(1, whole->second);
-  }
-
- private:
-  void add(const io::SeenTable& table, const Scene& scene) {
-    const auto village = column_named(table, "kode_desa");
-    const auto code = village ? village : column_named(table, "kode_kecamatan");
-    if (!code) return;
-    const bool is_cells = column_named(table, "id_sel").has_value();
-    const io::Projector projector(system_of(scene, table));
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-      Polygon area = area_of(table.shapes[row], projector);
-      const std::string unit = io::text_of(table.rows[row][*code]);
-      if (area.empty() || unit.empty()) continue;
-      if (is_cells) {
-        cells_[unit].push_back(std::move(area));
-      } else if (column_named(table, "id_area") == std::nullopt) {
-        whole_.try_emplace(unit, std::move(area));
-      }
-    }
-  }
-
-  std::map<std::string, Polygon> whole_;
-  std::map<std::string, std::vector<Polygon>> cells_;
-};
-
-using Question = std::pair<std::string, std::string>;  ///< Measure, window.
-
-/// Units of one level with the middle of what is shown of them, by question.
-std::map<Question, std::map<std::string, double>> middles_of(const Scene& scene) {
-  std::map<Question, std::map<std::string, double>> middles;
-  for (const io::SeenRelease& release : scene.releases) {
-    if (release.tier == "restricted" || release.tier == "public") continue;
-    for (const PublishedCount& count : published_counts(release)) {
-      constexpr std::size_t kVillage = 13;
-      const auto middle = middle_of(count.bounds);
-      if (middle && count.unit.size() == kVillage) {
-        middles[{count.measure, count.window}][count.unit] = *middle;
-      }
-    }
-  }
-  return middles;
-}
-
-/// Everything that is shown of villages in one window, laid into their cells or over them.
-void attack_joined(const Scene& scene, const Control& control, Line& line) {
-  const Areas areas(scene);
-  constexpr double kPlanning = 0.05;
-  for (const auto& [question, villages] : middles_of(scene)) {
-    control.check();
-    std::vector<std::pair<Polygon, double>> places;
-    for (const auto& [unit, middle] : villages) {
-      const std::vector<Polygon> parts = areas.of(unit);
-      for (const Polygon& part : parts) {
-        places.emplace_back(part, middle / static_cast<double>(parts.size()));
-      }
-    }
-    if (places.empty()) continue;
-    const Target target = drawn(places, fmt::format("{} {}", question.first, question.second));
-    attack_target(target, scene, kPlanning, false, control, line);
-  }
-}
-
 }  // namespace
 
 void attack_classes(const Scene& scene, const Control& control, std::vector<Line>& lines) {
@@ -160,12 +51,7 @@ void attack_classes(const Scene& scene, const Control& control, std::vector<Line
     }
     lines.push_back(std::move(line));
   }
-  Line joined{.attack = "classes"};
-  for (const io::SeenRelease& release : scene.releases) {
-    joined.subject += (joined.subject.empty() ? "" : " + ") + release.title;
-  }
-  attack_joined(scene, control, joined);
-  lines.push_back(std::move(joined));
+  lines.push_back(attack_joined(scene, control));
 }
 
 }  // namespace rawan::engine::attack

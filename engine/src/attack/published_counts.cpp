@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 namespace rawan::engine::attack {
@@ -188,6 +189,11 @@ std::optional<Bounds> bounds_in(std::string_view text) {
     return text.empty() ? std::optional(Bounds{.low = 0.0, .high = *low - 1.0}) : std::nullopt;
   if (least) return text.empty() ? std::optional(Bounds{.low = *low}) : std::nullopt;
   return after_low(*low, text);
+}
+
+std::optional<double> middle_of(const Bounds& bounds) {
+  if (bounds.hidden || bounds.no_data) return std::nullopt;
+  return std::isinf(bounds.high) ? 1.5 * bounds.low : (bounds.low + bounds.high) / 2.0;
 }
 
 std::vector<PublishedCount> published_counts(const io::SeenRelease& release) {

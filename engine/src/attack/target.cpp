@@ -10,8 +10,6 @@ namespace {
 
 namespace rc = rawan::reconstruction;
 
-constexpr Meters kNear{100.0};
-constexpr Meters kFar{250.0};
 constexpr std::uint32_t kTrialRounds = 25;
 constexpr std::uint32_t kRounds = 400;
 /// A map that kernels explain but for this share is one of kernels: five classes leave 0.23.
@@ -29,7 +27,42 @@ std::vector<Meters> candidates(const GridFrame& frame) {
   return ladder;
 }
 
-/// Women per published cell as open data of the villages have them; 1 each where there are none.
+void score(const Target& target, const std::vector<rc::Guess>& guesses, const Truth& truth,
+           double allowed, Line& line) {
+  const Grid<double> people = open_people(target.surface, truth);
+  const std::vector<Point> inside = points_inside(truth.points, truth.crs, people);
+  if (inside.empty()) return;
+  const std::vector<Point> places = rc::places_of(guesses);
+  const rc::Guesser guesser{.people = people, .centers = target.centers, .guesses = places.size()};
+  const auto within = [&](Meters radius) {
+    return rc::advantage(rc::hits(inside, places, radius),
+                         rc::best_chance(inside, guesser, radius));
+  };
+  note_advantage({within(kNear), within(kFar)}, allowed, target.where, line);
+}
+
+/// Of both methods the one that says more places.
+std::vector<rc::Guess> guesses_from(const Grid<double>& surface, Meters bandwidth,
+                                    const Control& control) {
+  const rc::Options options{.iterations = kRounds};
+  auto peaks = rc::peaks(rc::deconvolve(surface, bandwidth, options, control));
+  auto pursuit = rc::matching_pursuit(surface, bandwidth, options, control);
+  return peaks.size() >= pursuit.size() ? peaks : pursuit;
+}
+
+}  // namespace
+
+io::MetricCrs system_of(const Scene& scene, const io::SeenTable& table) {
+  if (scene.truth) return scene.truth->crs;
+  io::GeoBox box;
+  for (const auto& shape : table.shapes) {
+    for (const auto& ring : shape) {
+      for (const io::GeoPoint p : ring) box.extend(p);
+    }
+  }
+  return io::choose_metric_crs(box).crs;
+}
+
 Grid<double> open_people(const Grid<double>& surface, const Truth& truth) {
   Grid<double> people{surface.frame, std::vector<double>(surface.values.size(), 1.0)};
   for (const auto& [village, women] : truth.women) {
@@ -45,12 +78,12 @@ Grid<double> open_people(const Grid<double>& surface, const Truth& truth) {
   return people;
 }
 
-/// True points on published cells.
-std::vector<Point> points_inside(const Truth& truth, const Grid<double>& people) {
-  const io::Projector projector(truth.crs);
+std::vector<Point> points_inside(const std::vector<io::GeoPoint>& places, io::MetricCrs crs,
+                                 const Grid<double>& people) {
+  const io::Projector projector(crs);
   std::vector<Point> inside;
   const GridFrame& frame = people.frame;
-  for (const io::GeoPoint place : truth.points) {
+  for (const io::GeoPoint place : places) {
     const Point p = projector.to_meters(place);
     const double row = std::floor((frame.north_west.y - p.y) / frame.cell.value);
     const double column = std::floor((p.x - frame.north_west.x) / frame.cell.value);
@@ -63,36 +96,14 @@ std::vector<Point> points_inside(const Truth& truth, const Grid<double>& people)
   return inside;
 }
 
-void score(const Target& target, const std::vector<rc::Guess>& guesses, const Truth& truth,
-           double allowed, Line& line) {
-  const Grid<double> people = open_people(target.surface, truth);
-  const std::vector<Point> inside = points_inside(truth, people);
-  if (inside.empty()) return;
-  const std::vector<Point> places = rc::places_of(guesses);
-  const rc::Guesser guesser{.people = people, .centers = target.centers, .guesses = places.size()};
-  const auto within = [&](Meters radius) {
-    return rc::advantage(rc::hits(inside, places, radius),
-                         rc::best_chance(inside, guesser, radius));
+void note_advantage(const Gains& gains, double allowed, const std::string& where, Line& line) {
+  const auto is_learned = [&](const rc::Advantage& gain) {
+    return gain.lower > 0.0 && gain.value > allowed;
   };
-  const rc::Advantage near = within(kNear);
-  const rc::Advantage far = within(kFar);
-  const bool learned =
-      (near.lower > 0.0 && near.value > allowed) || (far.lower > 0.0 && far.value > allowed);
-  if (learned) line.leak("points", target.where);
-  if (!line.near || near.value > line.near->value) line.near = near;
-  if (!line.far || far.value > line.far->value) line.far = far;
+  if (is_learned(gains.near) || is_learned(gains.far)) line.leak("points", where);
+  if (!line.near || gains.near.value > line.near->value) line.near = gains.near;
+  if (!line.far || gains.far.value > line.far->value) line.far = gains.far;
 }
-
-/// Of both methods the one that says more places.
-std::vector<rc::Guess> guesses_from(const Grid<double>& surface, Meters bandwidth,
-                                    const Control& control) {
-  const rc::Options options{.iterations = kRounds};
-  auto peaks = rc::peaks(rc::deconvolve(surface, bandwidth, options, control));
-  auto pursuit = rc::matching_pursuit(surface, bandwidth, options, control);
-  return peaks.size() >= pursuit.size() ? peaks : pursuit;
-}
-
-}  // namespace
 
 double allowed_advantage(const io::SeenRelease& release) {
   return release.tier == "operational" ? 0.10 : 0.05;

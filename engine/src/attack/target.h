@@ -20,6 +20,29 @@ struct Target {
 /// Areas with the number each may stand for, drawn on a lattice.
 Target drawn(const std::vector<std::pair<Polygon, double>>& areas, std::string where);
 
+/// The system in which a table is drawn: that of the truth, else by where it lies.
+io::MetricCrs system_of(const Scene& scene, const io::SeenTable& table);
+
+/// Women per cell of a surface as open data of the villages have them, 1 each where there are none;
+/// 0 where the surface says nothing.
+Grid<double> open_people(const Grid<double>& surface, const Truth& truth);
+
+/// Places on cells where there are people, in meters.
+std::vector<Point> points_inside(const std::vector<io::GeoPoint>& places, io::MetricCrs crs,
+                                 const Grid<double>& people);
+
+inline constexpr Meters kNear{100.0};
+inline constexpr Meters kFar{250.0};
+
+/// What was gained within kNear and kFar.
+struct Gains {
+  reconstruction::Advantage near;
+  reconstruction::Advantage far;
+};
+
+/// Keeps the largest gains of a line; a leak where one is above chance and above what is allowed.
+void note_advantage(const Gains& gains, double allowed, const std::string& where, Line& line);
+
 /// Advantage that an audience may leave (P07).
 double allowed_advantage(const io::SeenRelease& release);
 

@@ -78,6 +78,9 @@ struct Advantage {
 /// Limits by the normal law of the differences, at least the binomial width of the baseline.
 Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance);
 
+/// The same of an attack whose chance to hit is known for each point.
+Advantage advantage(std::span<const double> attack, std::span<const double> chance);
+
 /// Over independent maps: Student's t of their values. Two or more.
 Advantage over_worlds(std::span<const Advantage> worlds);
 
