@@ -229,13 +229,15 @@ class Counting {
     return told;
   }
 
+  bool is_told_of(const Unit& unit) const { return !only_told_of(atoms_of_unit(unit)).empty(); }
+
   std::vector<std::uint32_t> only_told_of(std::vector<std::uint32_t> atoms) const {
     std::erase_if(atoms, [&](std::uint32_t a) { return !told_of_[a]; });
     return atoms;
   }
 
-  /// Counts as they are, sums as readers take them. A sum whose class hangs on people of whom
-  /// readers do not think is not shown; one of nobody else ties nothing.
+  /// Counts as they are, sums as readers take them; a sum of nobody of whom they think ties
+  /// nothing.
   disclosure::Table table_of() const {
     disclosure::Table table;
     table.count.resize(parts_ * quarters_);
@@ -243,15 +245,21 @@ class Counting {
       if (!is_atom(unit)) continue;
       table.count[atoms_of_unit(unit)[0]] = static_cast<std::uint32_t>(unit.people.size());
     }
+    table.atom_safe.resize(table.count.size());
     for (const Unit& unit : units_) {
       std::vector<std::uint32_t> atoms = only_told_of(atoms_of_unit(unit));
-      const bool was_shown = unit.repeated && unit.before != nullptr;
-      const bool same = was_shown || class_of(atoms, table) == class_of(atoms_of_unit(unit), table);
-      table.safe.push_back(is_safe(unit) && same && !atoms.empty());
+      table.safe.push_back(is_safe(unit) && !atoms.empty());
+      if (is_atom(unit)) table.atom_safe[atoms_of_unit(unit)[0]] = table.safe.back();
       table.units.push_back(atoms.empty() ? atoms_of_unit(unit) : std::move(atoms));
     }
     table.siblings = siblings();
     return table;
+  }
+
+  /// Whether the class of a sum hangs on people of whom readers do not think.
+  bool is_moved_by_others(const Unit& unit, const disclosure::Table& table) const {
+    const std::vector<std::uint32_t> atoms = atoms_of_unit(unit);
+    return class_of(only_told_of(atoms), table) != class_of(atoms, table);
   }
 
   std::optional<std::size_t> class_of(const std::vector<std::uint32_t>& atoms,
@@ -280,19 +288,19 @@ class Counting {
     return groups;
   }
 
-  /// What no patrol asked about may not be hidden for the sake of others: readers would take it for
-  /// nobody, and be sure of the others.
+  /// What earlier releases showed. Beside it, a sum that is moved by others is not shown; and what
+  /// no patrol asked about is not hidden for the sake of others, for readers would take it for
+  /// nobody and be sure of the others.
   std::vector<Showing> showing_before(const disclosure::Table& table) const {
     std::vector<Showing> before(units_.size(), Showing::primary);
     for (std::size_t u = 0; u < units_.size(); ++u) {
-      if (units_[u].before == nullptr) {
-        const bool asked = has_visits(units_[u]);
-        const bool shows = table.safe[u] && class_of(atoms_of_unit(units_[u]), table).has_value();
-        if (!asked && shows) before[u] = Showing::shown;
-        continue;
-      }
-      if (units_[u].before->complementary) before[u] = Showing::complementary;
-      if (!units_[u].before->shown.empty() && table.safe[u]) before[u] = Showing::shown;
+      const Unit& unit = units_[u];
+      const bool was_shown = unit.before != nullptr && !unit.before->shown.empty();
+      const bool was_hidden = unit.before != nullptr && unit.before->complementary;
+      const bool is_new = unit.before == nullptr && is_atom(unit) && !has_visits(unit) &&
+                          class_of(atoms_of_unit(unit), table);
+      if (was_hidden || is_moved_by_others(unit, table)) before[u] = Showing::complementary;
+      if (table.safe[u] && (was_shown || is_new)) before[u] = Showing::shown;
     }
     return before;
   }
@@ -322,7 +330,7 @@ class Counting {
                       .level = areas_[unit.area].level,
                       .window = spans_[unit.span].window.name,
                       .measure = measure_,
-                      .has_data = shown || has_visits(unit),
+                      .has_data = shown || is_told_of(unit),
                       .as_of = iso_date(config_.period.to)};
       const bool unchanged =
           unit.before != nullptr && difference_of(unit.before->reporters, unit.people) == 0;

@@ -195,6 +195,61 @@ TEST(Linear, TakesProposalsForWhatAVillageToldInAll) {
   EXPECT_EQ(fourth_quarter(telling)->low, 23.0);
 }
 
+// --- counts joined with areas
+// -------------------------------------------------------------------
+
+/// Villages of 3 km by 3 km side by side, with what `desa_periode` says of each.
+io::SeenRelease mapped_villages(const fs::path& dir, const io::Texts& shown) {
+  std::vector<Point> corners;
+  io::Texts codes;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    corners.push_back({300'000.0 + 3'000.0 * static_cast<double>(i), 100'000.0});
+    codes.emplace_back("61.07.01.20" + std::to_string(10 + i));
+  }
+  io::Layer villages = squares(corners, 3'000.0);
+  villages.name = "desa_prioritas";
+  villages.columns = {texts("kode_desa", codes)};
+  const io::Texts windows(codes.size(), std::string("2026"));
+  Release release(dir, "planning", "20260101T000000Z-0123456789ab");
+  release.map({villages});
+  io::write_csv((release.path() / "desa_periode.csv").string(),
+                table_of("desa_periode", {texts("kode_desa", codes), texts("periode", windows),
+                                          texts("pelapor", shown)}));
+  return release.seen();
+}
+
+/// The gain of the joined counts where all told in the first village.
+Line joined(const io::SeenRelease& release, const char* day) {
+  std::vector<Point> told;
+  for (int i = 0; i < 100; ++i)
+    told.push_back({300'150.0 + 300.0 * (i % 10), 100'150.0 + 300.0 * (i / 10)});
+  Scene scene = scene_of({release});
+  scene.truth = truth_at(told);
+  scene.truth->days.assign(told.size(), day);
+  return run(attack_classes, scene).back();
+}
+
+TEST(Joined, ClassesThatPointToOneVillageAreAGain) {
+  const TempDir dir;
+  const io::Texts uneven{"50+", "5-9", "5-9", "5-9", "5-9", "5-9", "5-9", "5-9"};
+  const Line line = joined(mapped_villages(dir.path(), uneven), "2026-05-05");
+  EXPECT_EQ(line.tried, 1U);
+  ASSERT_TRUE(line.near);
+  EXPECT_GT(line.near->value, 0.05);
+  EXPECT_THAT(codes({line}), Contains("points"));
+  EXPECT_FALSE(joined(mapped_villages(dir.path() / "b", uneven), "2025-05-05").near)
+      << "nobody told in the window";
+}
+
+TEST(Joined, ClassesThatAreAllAlikeSayNothing) {
+  const TempDir dir;
+  const io::Texts even(8, std::string("10-19"));
+  const Line line = joined(mapped_villages(dir.path(), even), "2026-05-05");
+  ASSERT_TRUE(line.near);
+  EXPECT_NEAR(line.near->value, 0.0, 0.01);
+  EXPECT_THAT(codes({line}), IsEmpty());
+}
+
 TEST(Diff, FindsTheFewWhoCameBetweenTwoCumulativeReleases) {
   const TempDir dir;
   const auto a = kecamatan(dir.path(), "a", {"6", "7", "12", "8"}, "33", "2026-01-01/2026-03-31");

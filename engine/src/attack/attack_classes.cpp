@@ -20,7 +20,8 @@ std::vector<std::pair<Polygon, double>> shown_areas(const ShownColumn& shown,
   std::vector<std::pair<Polygon, double>> areas;
   for (std::size_t r = 0; r < shown.table.rows.size(); ++r) {
     const auto bounds = bounds_in(io::text_of(shown.table.rows[r][shown.column]));
-    const auto middle = bounds ? middle_of(*bounds) : std::nullopt;
+    if (!bounds) continue;
+    const auto middle = middle_of(*bounds);
     Polygon area = area_of(shown.table.shapes[r], projector);
     if (middle && !area.empty()) areas.emplace_back(std::move(area), *middle);
   }
