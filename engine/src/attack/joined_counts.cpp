@@ -127,10 +127,10 @@ void score(const Target& target, const WindowDays& days, const Truth& truth, dou
   const Grid<double> weights = weights_of(target.surface);
   const auto count = static_cast<std::size_t>(std::max(1.0, std::round(guesses)));
   const auto within = [&](Meters radius) {
-    const auto told = rc::best_chance(inside, {.people = weights, .guesses = count}, radius);
-    return rc::advantage(
-        told, rc::best_chance(
-                  inside, {.people = people, .centers = target.centers, .guesses = count}, radius));
+    const rc::Guesser open{.people = people, .centers = target.centers, .guesses = count};
+    return advantage_at(inside,
+                        rc::best_chance(inside, {.people = weights, .guesses = count}, radius),
+                        rc::best_chance(inside, open, radius));
   };
   note_advantage({within(kNear), within(kFar)}, kAllowed, target.where, line);
 }

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
+#include <numeric>
+#include <optional>
 
 namespace rawan::engine::attack {
 namespace {
@@ -15,6 +18,7 @@ constexpr std::uint32_t kRounds = 400;
 /// A map that kernels explain but for this share is one of kernels: five classes leave 0.23.
 constexpr double kExplained = 0.25;
 constexpr double kMostCells = 100'000.0;
+constexpr double kChance = 0.05;
 constexpr std::size_t kWidestKernel = 16;  ///< Cells.
 
 std::vector<Meters> candidates(const GridFrame& frame) {
@@ -35,8 +39,8 @@ void score(const Target& target, const std::vector<rc::Guess>& guesses, const Tr
   const std::vector<Point> places = rc::places_of(guesses);
   const rc::Guesser guesser{.people = people, .centers = target.centers, .guesses = places.size()};
   const auto within = [&](Meters radius) {
-    return rc::advantage(rc::hits(inside, places, radius),
-                         rc::best_chance(inside, guesser, radius));
+    const std::vector<bool> hit = rc::hits(inside, places, radius);
+    return advantage_at(inside, {hit.begin(), hit.end()}, rc::best_chance(inside, guesser, radius));
   };
   note_advantage({within(kNear), within(kFar)}, allowed, target.where, line);
 }
@@ -48,6 +52,42 @@ std::vector<rc::Guess> guesses_from(const Grid<double>& surface, Meters bandwidt
   auto peaks = rc::peaks(rc::deconvolve(surface, bandwidth, options, control));
   auto pursuit = rc::matching_pursuit(surface, bandwidth, options, control);
   return peaks.size() >= pursuit.size() ? peaks : pursuit;
+}
+
+/// Squares of 500 m that begin at a shift.
+std::vector<std::uint64_t> clusters_of(const std::vector<Point>& points, Point shift) {
+  const double side = 2.0 * kFar.value;
+  std::vector<std::uint64_t> clusters;
+  for (const Point p : points) {
+    const auto column = static_cast<std::int32_t>(std::floor((p.x - shift.x) / side));
+    const auto row = static_cast<std::int32_t>(std::floor((p.y - shift.y) / side));
+    clusters.push_back(std::uint64_t{static_cast<std::uint32_t>(column)} << 32U |
+                       static_cast<std::uint32_t>(row));
+  }
+  return clusters;
+}
+
+/// The probability that guessing hits as many as the attack, if each cluster is hit as a whole or
+/// not at all: exact, by convolution. Cost: clusters x points.
+double chance_of_as_many(const std::vector<double>& attack, const std::vector<double>& chance,
+                         const std::vector<std::uint64_t>& cluster) {
+  std::map<std::uint64_t, std::pair<std::size_t, double>> sizes;  // points, sum of chances
+  for (std::size_t i = 0; i < chance.size(); ++i) {
+    ++sizes[cluster[i]].first;
+    sizes[cluster[i]].second += chance[i];
+  }
+  std::vector<double> by_hits(chance.size() + 1, 0.0);
+  by_hits[0] = 1.0;
+  for (const auto& [id, own] : sizes) {
+    const auto [points, sum] = own;
+    const double p = sum / static_cast<double>(points);
+    for (std::size_t hits = by_hits.size(); hits-- > 0;) {
+      by_hits[hits] = (1.0 - p) * by_hits[hits] + (hits >= points ? p * by_hits[hits - points] : 0);
+    }
+  }
+  const double observed = std::accumulate(attack.begin(), attack.end(), 0.0);
+  const auto from = static_cast<std::size_t>(std::ceil(observed - 1e-9));
+  return std::accumulate(by_hits.begin() + static_cast<std::ptrdiff_t>(from), by_hits.end(), 0.0);
 }
 
 }  // namespace
@@ -94,6 +134,21 @@ std::vector<Point> points_inside(const std::vector<io::GeoPoint>& places, io::Me
     }
   }
   return inside;
+}
+
+rc::Advantage advantage_at(const std::vector<Point>& points, const std::vector<double>& attack,
+                           const std::vector<double>& chance) {
+  const double half = kFar.value;
+  std::optional<rc::Advantage> least;
+  for (const Point shift : {Point{0, 0}, Point{half, 0}, Point{0, half}, Point{half, half}}) {
+    const auto clusters = clusters_of(points, shift);
+    rc::Advantage found = rc::advantage(attack, chance, clusters);
+    if (chance_of_as_many(attack, chance, clusters) > kChance) {
+      found.lower = std::min(found.lower, 0.0);
+    }
+    if (!least || found.lower < least->lower) least = found;
+  }
+  return *least;
 }
 
 void note_advantage(const Gains& gains, double allowed, const std::string& where, Line& line) {

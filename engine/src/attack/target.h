@@ -31,6 +31,14 @@ Grid<double> open_people(const Grid<double>& surface, const Truth& truth);
 std::vector<Point> points_inside(const std::vector<io::GeoPoint>& places, io::MetricCrs crs,
                                  const Grid<double>& people);
 
+/// The advantage of an attack on points that lie together, of which one guess hits many: those of
+/// one square of 500 m hit or miss together, in the least sure of four ways to lay the squares. Its
+/// lower limit is not above 0 where guessing hits as many in one case of twenty.
+/// @param attack, chance one per point
+reconstruction::Advantage advantage_at(const std::vector<Point>& points,
+                                       const std::vector<double>& attack,
+                                       const std::vector<double>& chance);
+
 inline constexpr Meters kNear{100.0};
 inline constexpr Meters kFar{250.0};
 

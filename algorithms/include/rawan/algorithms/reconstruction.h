@@ -78,8 +78,12 @@ struct Advantage {
 /// Limits by the normal law of the differences, at least the binomial width of the baseline.
 Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance);
 
-/// The same of an attack whose chance to hit is known for each point.
-Advantage advantage(std::span<const double> attack, std::span<const double> chance);
+/// The same of an attack whose chance to hit is known for each point. Points of one cluster hit or
+/// miss together, so that the limits are those of the clusters: what one of them adds to the mean
+/// (the cluster-robust variance of Liang & Zeger 1986), at least the width of the baseline.
+/// @param cluster one per point, any numbers. Empty: each for itself.
+Advantage advantage(std::span<const double> attack, std::span<const double> chance,
+                    std::span<const std::uint64_t> cluster = {});
 
 /// Over independent maps: Student's t of their values. Two or more.
 Advantage over_worlds(std::span<const Advantage> worlds);
