@@ -4,6 +4,7 @@
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
+#include "reports.h"
 #include "summary.h"
 
 #include <algorithm>
@@ -126,6 +127,7 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
   control.check();
   write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
   io::write_text((dir / "summary.md").string(), summary_text(context));
+  write_report(dir, restricted_report(context));
   return manifest;
 }
 
