@@ -44,6 +44,7 @@ class Chooser {
   }
 
   std::optional<Index> choose(const Leak& leak, std::span<const Index> direct) const {
+    if (const auto own = about_nothing_else(leak, direct)) return own;
     std::optional<Cost> best;
     for (const Index margin : direct) consider(margin, leak, 0, best);
     if (best) {
@@ -58,6 +59,16 @@ class Chooser {
 
  private:
   using Cost = std::tuple<std::size_t, int, std::size_t, std::uint64_t, Index>;
+
+  /// What is said of the leaking atoms alone: no neighbor can hide that.
+  std::optional<Index> about_nothing_else(const Leak& leak, std::span<const Index> direct) const {
+    if (leak.unit != Leak::kNoUnit) return std::nullopt;
+    for (const Index s : direct) {
+      const bool alone = std::ranges::includes(leak.atoms, statements_[s].atoms);
+      if (alone && !is_fixed_(statements_[s].unit)) return s;
+    }
+    return std::nullopt;
+  }
 
   bool holds(Index outer, Index inner) const {
     return std::ranges::includes(statements_[outer].atoms, statements_[inner].atoms);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 namespace rawan::reconstruction {
@@ -86,7 +87,20 @@ std::vector<double> chances(std::span<const Point> truth, const Places& places, 
   return result;
 }
 
+/// What the points of a cluster add to the mean beyond their share of it.
+struct Together {
+  double beyond = 0.0;
+  double width = 0.0;  ///< Of guessing, if they hit or miss together.
+};
+
 }  // namespace
+
+std::vector<Point> places_of(std::span<const Guess> guesses) {
+  std::vector<Point> places;
+  places.reserve(guesses.size());
+  for (const Guess& guess : guesses) places.push_back(guess.at);
+  return places;
+}
 
 std::vector<bool> hits(std::span<const Point> truth, std::span<const Point> guesses,
                        Meters radius) {
@@ -99,25 +113,39 @@ std::vector<bool> hits(std::span<const Point> truth, std::span<const Point> gues
   return hit;
 }
 
-Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance) {
-  expects(hit.size() == chance.size(), "one chance per hit");
+Advantage advantage(std::span<const double> attack, std::span<const double> chance,
+                    std::span<const std::uint64_t> cluster) {
+  expects(attack.size() == chance.size(), "one chance per hit");
+  expects(cluster.empty() || cluster.size() == attack.size(), "one cluster per hit");
   Advantage found;
-  if (hit.empty()) return found;
-  std::vector<double> difference(hit.size());
-  double width = 0.0;
-  for (std::size_t i = 0; i < hit.size(); ++i) {
-    difference[i] = (hit[i] ? 1.0 : 0.0) - chance[i];
-    width += chance[i] * (1.0 - chance[i]);
-  }
-  const auto n = static_cast<double>(hit.size());
+  if (attack.empty()) return found;
+  const auto n = static_cast<double>(attack.size());
+  found.attack = mean_of(attack);
   found.baseline = mean_of(chance);
-  found.value = mean_of(difference);
-  found.attack = found.baseline + found.value;
-  const double variance = hit.size() > 1 ? variance_of(difference) : 0.25;
-  const double error = std::sqrt(std::max(variance, width / n) / n);
+  found.value = found.attack - found.baseline;
+  std::map<std::uint64_t, Together> clusters;
+  for (std::size_t i = 0; i < attack.size(); ++i) {
+    Together& together = clusters[cluster.empty() ? i : cluster[i]];
+    together.beyond += attack[i] - chance[i] - found.value;
+    together.width += std::sqrt(chance[i] * (1.0 - chance[i]));
+  }
+  double variance = 0.0;
+  double width = 0.0;
+  for (const auto& [id, together] : clusters) {
+    variance += together.beyond * together.beyond;
+    width += together.width * together.width;
+  }
+  const auto groups = static_cast<double>(clusters.size());
+  variance = groups > 1.0 ? variance * groups / (groups - 1.0) : 0.25 * n * n;
+  const double error = std::sqrt(std::max(variance, width)) / n;
   found.upper = found.value + kOneSided95 * error;
   found.lower = found.value - kOneSided95 * error;
   return found;
+}
+
+Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance) {
+  const std::vector<double> attack(hit.begin(), hit.end());
+  return advantage(attack, chance);
 }
 
 Advantage over_worlds(std::span<const Advantage> worlds) {

@@ -1,3 +1,4 @@
+#include "control_draw.h"
 #include "patrol_history.h"
 #include "rawan/engine/patrol_allocation.h"
 #include "rawan/engine/stages.h"
@@ -25,10 +26,6 @@ std::vector<double> priorities(const Ranking& ranking) {
   return factors;
 }
 
-std::uint32_t control_slots(std::uint32_t slots, const AllocationConfig& config) {
-  return static_cast<std::uint32_t>(std::lround(config.controls * slots));
-}
-
 /// Controls are spread evenly too: what the floor still has to give beside them.
 double floor_beside(double controls, const AllocationConfig& config) {
   if (controls >= 1.0) return 0.0;
@@ -47,15 +44,6 @@ allocation::Options options_of(const AllocationTask& task, std::uint32_t control
           .round = rounds.coming()};
 }
 
-/// Drawn with equal chances.
-std::vector<std::uint32_t> draw_controls(std::size_t sites, allocation::Options options,
-                                         std::uint32_t slots) {
-  options.seed ^= kControlSeed << 32U;
-  options.slots = slots;
-  options.max_gap = 0;
-  return allocation::allocate({.sites = sites}, options).visits;
-}
-
 std::vector<std::uint32_t> fixed_visits(const Study& study, const Config& config) {
   std::vector<std::uint32_t> visits;
   for (const auto& entry : study.sites.krppa) {
@@ -65,6 +53,20 @@ std::vector<std::uint32_t> fixed_visits(const Study& study, const Config& config
 }
 
 }  // namespace
+
+std::uint32_t control_slots(std::uint32_t slots, const AllocationConfig& config) {
+  return static_cast<std::uint32_t>(std::lround(config.controls * slots));
+}
+
+std::vector<std::uint32_t> draw_controls(std::size_t sites, std::uint32_t slots, std::uint64_t seed,
+                                         std::uint64_t round) {
+  const allocation::Options options{.floor = 1.0,
+                                    .max_gap = 0,
+                                    .slots = slots,
+                                    .seed = seed ^ (kControlSeed << 32U),
+                                    .round = round};
+  return allocation::allocate({.sites = sites}, options).visits;
+}
 
 std::string_view code_of(VisitGround ground) {
   constexpr std::string_view codes[] = {"ditangguhkan", "jeda_maksimum", "risiko", "bergilir",
@@ -98,7 +100,7 @@ PatrolAllocation allocate_patrols(const Study& study, const Exposure& exposure,
   allocation.priority = priorities(ranking);
   allocation.draw =
       allocation::allocate(patrol_history(study, exposure, config), options, allocation.priority);
-  allocation.controls = draw_controls(study.sites.size(), options, controls);
+  allocation.controls = draw_controls(study.sites.size(), controls, options.seed, options.round);
   allocation.fixed = fixed_visits(study, config);
   const double share = task.slots > 0 ? double(controls) / double(task.slots) : 0.0;
   const double even = share / static_cast<double>(std::max<std::size_t>(1, study.sites.size()));

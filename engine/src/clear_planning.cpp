@@ -4,6 +4,7 @@
 #include "planned_burden.h"
 #include "planned_effort.h"
 #include "planned_proposals.h"
+#include "planned_rates.h"
 #include "planned_villages.h"
 #include "planning_counts.h"
 #include "rawan/engine/bursts.h"
@@ -28,9 +29,10 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                            .policy_sha256 = policy.sha256,
                            .cells = std::move(people.record)};
   record.cells.insert(record.cells.end(), referrals.record.begin(), referrals.record.end());
+  const auto rates = planned_rates(people.counts, results, config, rules);
   PlanningView view{.registers = registers_of(results),
                     .villages = planned_villages(all, invented, results, config, rules, memory,
-                                                 people.village_complete, record.cells),
+                                                 rates, record.cells),
                     .counts = std::move(people.counts),
                     .masked_primary = people.primary + referrals.primary,
                     .masked_complementary = people.complementary + referrals.complementary,
@@ -43,6 +45,7 @@ Passed<Tier::planning> Gate::planning(const Results& results, const Config& conf
                                      view.counts, record.cells);
   view.ape = ape_figures(all, invented, results, config, rules, memory, view.efforts, view.counts,
                          record.cells);
+  view.controls = control_visits(results.study, results.exposure, config, results.allocation.slots);
   view.burden = planned_burden(view.villages, view.counts, results, config);
   const auto alerts = alert_cells(view.burden, kRunning);
   record.cells.insert(record.cells.end(), alerts.begin(), alerts.end());

@@ -30,6 +30,12 @@ disclosure::Evidence evidence_of(std::span<const std::uint32_t> group,
           .households = households};
 }
 
+disclosure::SafetyRule of_people(const disclosure::SafetyRule& of_place) {
+  disclosure::SafetyRule rule = of_place;
+  rule.min_households = 0.0;
+  return rule;
+}
+
 Group without(const Group& group, const std::vector<bool>& marked) {
   Group rest = group;
   std::erase_if(rest, [&](std::uint32_t i) { return marked[i]; });

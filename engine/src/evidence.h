@@ -21,6 +21,10 @@ disclosure::Evidence evidence_of(std::span<const std::uint32_t> group,
                                  const std::vector<Testimony>& all,
                                  std::optional<double> households = {});
 
+/// The rule for part of a place that has passed it as a whole: of the part it asks for people, not
+/// for households.
+disclosure::SafetyRule of_people(const disclosure::SafetyRule& of_place);
+
 /// Those of a group that are not marked.
 Group without(const Group& group, const std::vector<bool>& marked);
 

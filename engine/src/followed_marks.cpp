@@ -1,10 +1,12 @@
 #include "followed_marks.h"
 
 #include "rawan/engine/gates.h"
+#include "residents.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <sstream>
 
 namespace rawan::engine {
@@ -32,6 +34,14 @@ std::array<Group, kSteps> marks_by_step(const std::vector<Testimony>& all, const
   return groups;
 }
 
+/// Nothing where one village does not tell.
+std::optional<double> households_of_all(const Results& results) {
+  const auto households = households_of(results);
+  std::vector<std::uint32_t> sites(households.size());
+  std::iota(sites.begin(), sites.end(), 0U);
+  return sum_over(sites, households);
+}
+
 /// Those that came at least to a step.
 Group reached(const std::array<Group, kSteps>& groups, std::size_t step) {
   Group group;
@@ -44,6 +54,7 @@ Group reached(const std::array<Group, kSteps>& groups, std::size_t step) {
 std::vector<disclosure::Showing> decided(const std::array<Group, kSteps>& groups,
                                          const std::vector<Testimony>& all,
                                          const std::vector<bool>& doubtful,
+                                         std::optional<double> households,
                                          const TierPolicy& policy) {
   disclosure::Table table;
   for (std::size_t step = 0; step < kSteps; ++step) {
@@ -52,7 +63,7 @@ std::vector<disclosure::Showing> decided(const std::array<Group, kSteps>& groups
     for (std::size_t i = step; i < kSteps; ++i) atoms.push_back(static_cast<std::uint32_t>(i));
     table.units.push_back(std::move(atoms));
     const Group certain = without(reached(groups, step), doubtful);
-    table.safe.push_back(disclosure::is_safe(evidence_of(certain, all), policy.unit));
+    table.safe.push_back(disclosure::is_safe(evidence_of(certain, all, households), policy.unit));
   }
   const disclosure::SuppressionOptions options{.classes = policy.classes,
                                                .least = policy.unit.min_reporters};
@@ -74,8 +85,9 @@ std::optional<std::pair<int, int>> share_of(std::size_t part, std::size_t whole,
 }
 
 FollowedMarks counted(const std::array<Group, kSteps>& groups, const std::vector<Testimony>& all,
-                      const std::vector<bool>& doubtful, const TierPolicy& policy) {
-  const auto showing = decided(groups, all, doubtful, policy);
+                      const std::vector<bool>& doubtful, std::optional<double> households,
+                      const TierPolicy& policy) {
+  const auto showing = decided(groups, all, doubtful, households, policy);
   FollowedMarks marks;
   const std::size_t told = reached(groups, 0).size();
   for (std::size_t step = 0; step < kSteps; ++step) {
@@ -123,7 +135,7 @@ FollowedMarks followed_marks(const std::vector<Testimony>& all, const std::vecto
   repeated =
       repeated && std::ranges::all_of(before, [](const auto* cell) { return cell != nullptr; });
   FollowedMarks marks;
-  if (!repeated) marks = counted(groups, all, doubtful, policy);
+  if (!repeated) marks = counted(groups, all, doubtful, households_of_all(results), policy);
   for (std::size_t step = 0; step < kSteps; ++step) {
     if (repeated) repeat(before[step]->shown, step, marks);
     record.push_back({.unit = kUnit,

@@ -39,6 +39,22 @@ std::string memory_text(double memory, const Catalogue& words) {
                      {"weeks", words.number(std::log(0.5) / std::log(memory), 0)}});
 }
 
+/// Beside the rate of all visits, of which more go where more was found.
+std::string controls_text(const ControlVisits& controls, const Catalogue& words) {
+  if (controls.drawn == 0) return words.text("value.none");
+  const auto whole = [&](double value) { return words.number(value); };
+  const auto rate = [&](double value) { return words.number(value, 2); };
+  const std::pair visited{std::string_view("visited"), whole(controls.visited)};
+  const std::pair drawn{std::string_view("drawn"), whole(controls.drawn)};
+  if (!controls.per_visit) return words.text("metadata.controls.few", {visited, drawn});
+  return words.text("metadata.controls.value", {{"rate", rate(*controls.per_visit)},
+                                                {"low", rate(controls.interval.low)},
+                                                {"high", rate(controls.interval.high)},
+                                                {"all", rate(controls.over_all)},
+                                                visited,
+                                                drawn});
+}
+
 std::string zoning_text(const Results& results, const Catalogue& words) {
   const auto index = zoning_stability(results.study, results.exposure);
   if (!index) return words.text("value.none");
@@ -154,6 +170,9 @@ io::Layer metadata_table(const RestrictedContext& context) {
       {"metadata.bandwidth", bandwidth_text(results.findings, words)},
       {"metadata.zoning", zoning_text(results, words)},
       {"metadata.discovered", discovered_text(exposure, words)},
+      {"metadata.controls", controls_text(control_visits(results.study, exposure, context.config,
+                                                         results.allocation.slots),
+                                          words)},
       {"metadata.stability_runs", whole(context.config.analysis.stability_runs)}};
   append(own, entries);
   append(honesty_entries(context.page), entries);
@@ -190,6 +209,7 @@ io::Layer metadata_table(const PlanningContext& context) {
        words.text("metadata.masked.value", {{"primary", whole(view.masked_primary)},
                                             {"complementary", whole(view.masked_complementary)}})},
       {"metadata.sources", view.sources},
+      {"metadata.controls", controls_text(view.controls, words)},
       {"metadata.agreement", view.policy.sharing_agreement}};
   append(own, entries);
   append(honesty_entries(context.page), entries);

@@ -26,7 +26,8 @@ std::string rate_text(const PlannedVillage& village, const Catalogue& words) {
   if (!village.has_data) return class_text(PriorityClass::no_data, words);
   if (!village.band) return words.text("class.masked");
   if (!village.rate) return words.text("class.insufficient");
-  return fmt::format("{}-{}", village.rate->first, village.rate->second);
+  if (!village.rate->most) return fmt::format("{}+", village.rate->least);
+  return fmt::format("{}-{}", village.rate->least, *village.rate->most);
 }
 
 std::string quarters_text(const PlannedVillage& village, const Catalogue& words) {

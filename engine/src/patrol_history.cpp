@@ -61,6 +61,7 @@ allocation::Stream marks_of(const Exposure& exposure, const RoundTable& table,
 
 Rounds::Rounds(const Config& config)
     : from_(config.period.from),
+      to_(config.period.to),
       start_(config.patrol.start),
       days_(std::max(kWeek, config.patrol.days)) {
   const auto days = (start_ - from_).count();
@@ -82,6 +83,11 @@ std::optional<std::uint32_t> Rounds::since(const std::optional<Day>& visit) cons
 
 std::uint64_t Rounds::coming() const {
   return static_cast<std::uint64_t>(start_.time_since_epoch().count() / days_);
+}
+
+bool Rounds::is_within_period(std::size_t round) const {
+  const Day end = start_ - std::chrono::days(days_ * static_cast<std::int64_t>(count_ - round - 1));
+  return end - std::chrono::days(days_) >= from_ && end - std::chrono::days(1) <= to_;
 }
 
 std::uint32_t Rounds::from_weeks(std::uint32_t weeks) const {

@@ -21,11 +21,16 @@ class Rounds {
   std::int32_t days_each() const { return days_; }
   /// Number of the coming round since 1970: another plan draws otherwise, the same one the same.
   std::uint64_t coming() const;
+  /// The same of a past round, if every plan was as long as the coming one.
+  std::uint64_t number_of(std::size_t round) const { return coming() - (count_ - round); }
+  /// Whether the period holds all its days.
+  bool is_within_period(std::size_t round) const;
   /// So many weeks in whole rounds, at least one; 0 stays 0.
   std::uint32_t from_weeks(std::uint32_t weeks) const;
 
  private:
   Day from_;
+  Day to_;
   Day start_;
   std::int32_t days_ = 7;
   std::size_t count_ = 0;

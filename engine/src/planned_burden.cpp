@@ -1,34 +1,13 @@
 #include "planned_burden.h"
 
 #include "burden_rows.h"
+#include "class_range.h"
 #include "rawan/algorithms/allocation.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
 namespace rawan::engine {
 namespace {
-
-/// People in a class: "5-9", "50+".
-struct Range {
-  std::uint32_t least = 0;
-  std::optional<std::uint32_t> most;
-};
-
-Range range_of(const std::string& text) {
-  const std::size_t dash = text.find('-');
-  Range range{.least = static_cast<std::uint32_t>(std::stoul(text))};
-  if (dash != std::string::npos) {
-    range.most = static_cast<std::uint32_t>(std::stoul(text.substr(dash + 1)));
-  }
-  return range;
-}
-
-std::string text_of(const Range& range) {
-  return range.most ? fmt::format("{}-{}", range.least, *range.most)
-                    : fmt::format("{}+", range.least);
-}
 
 /// The newest whole year, else quarter.
 std::optional<Window> newest_window(const PeriodConfig& period) {
@@ -65,15 +44,13 @@ class Classes {
   }
 
   /// Of a zone the sum over its villages; a masked village leaves the end open.
-  std::optional<Range> reports(const BurdenRow& row, const Sites& sites) const {
+  std::optional<ClassRange> reports(const BurdenRow& row, const Sites& sites) const {
     if (row.level == BurdenLevel::village) return std::nullopt;
     if (row.level != BurdenLevel::zone) return shown(row.code);
-    Range sum{.least = 0, .most = 0};
+    ClassRange sum{.least = 0, .most = 0};
     for (const std::uint32_t site : row.sites) {
       const auto own = shown(io::to_dotted(sites.id[site]));
-      if (own) sum.least += own->least;
-      if (!own || !own->most) sum.most.reset();
-      if (sum.most) *sum.most += *own->most;
+      sum += own.value_or(ClassRange{});
     }
     if (sum.least == 0) return std::nullopt;
     return sum;
@@ -87,10 +64,10 @@ class Classes {
     return found == counts_.end() ? nullptr : &*found;
   }
 
-  std::optional<Range> shown(const std::string& area) const {
+  std::optional<ClassRange> shown(const std::string& area) const {
     const AreaCount* count = of(area);
     if (count == nullptr || !count->shown) return std::nullopt;
-    return range_of(*count->shown);
+    return class_range(*count->shown);
   }
 
   const std::vector<AreaCount>& counts_;
@@ -124,7 +101,7 @@ PlannedBurden effort_of(const BurdenRow& row) {
   return planned;
 }
 
-void add_reports(const std::optional<Range>& reports, double hours, PlannedBurden& planned) {
+void add_reports(const std::optional<ClassRange>& reports, double hours, PlannedBurden& planned) {
   if (!reports) return;
   planned.reports = text_of(*reports);
   if (hours <= 0.0) return;

@@ -1,5 +1,6 @@
 #include "planned_effort.h"
 
+#include "area_code.h"
 #include "burden_rows.h"
 #include "layer_words.h"
 
@@ -7,8 +8,6 @@
 
 namespace rawan::engine {
 namespace {
-
-constexpr std::size_t kLength[] = {13, 8, 5};  // 61.07.01.2001, 61.07.01, 61.07
 
 void add(const std::optional<std::uint32_t>& other, std::optional<std::uint32_t>& sum) {
   if (other) sum = sum.value_or(0) + *other;
@@ -45,7 +44,7 @@ ByCode sums_of(const Results& results, AreaLevel level, const std::vector<Logged
   ByCode areas;
   for (std::uint32_t site = 0; site < effort.size(); ++site) {
     const std::string village = io::to_dotted(results.study.sites.id[site]);
-    AreaEffort& area = areas[village.substr(0, kLength[static_cast<std::size_t>(level)])];
+    AreaEffort& area = areas[area_code(village, level)];
     area.name = name_of(results, site, level);
     ++area.villages;
     area.visited += effort[site].visits > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 #include "planned_proposals.h"
 
+#include "class_range.h"
 #include "national_grid.h"
 #include "remedies.h"
 #include "safe_portrait.h"
@@ -37,17 +38,13 @@ std::vector<Grounds> grounds_of(const std::vector<Testimony>& all, const Results
   return grounds;
 }
 
-std::uint32_t low_of(const std::string& shown) {
-  return static_cast<std::uint32_t>(std::stoul(shown));
-}
-
 /// How many people, at least, planners know of in each village anyway.
 std::map<std::string, std::uint32_t> known_people(const std::vector<AreaCount>& counts) {
   constexpr std::size_t kYear = 4;
   std::map<std::string, std::array<std::uint32_t, 2>> sums;
   for (const AreaCount& count : counts) {
     if (count.level != AreaLevel::village || count.measure != "pelapor" || !count.shown) continue;
-    sums[count.area][count.window.size() == kYear ? 0 : 1] += low_of(*count.shown);
+    sums[count.area][count.window.size() == kYear ? 0 : 1] += class_range(*count.shown).least;
   }
   std::map<std::string, std::uint32_t> known;
   for (const auto& [area, sum] : sums) known[area] = std::max(sum[0], sum[1]);
@@ -88,6 +85,7 @@ class ProposalDecision {
         doubtful_(doubtful),
         results_(results),
         policy_(policy),
+        rule_(of_people(policy.unit)),
         memory_(memory),
         grid_(config.analysis.cell) {}
 
@@ -134,7 +132,7 @@ class ProposalDecision {
 
   Voice voice_of(Remedy remedy, const Group& marks, std::size_t people, std::uint32_t known) const {
     const Group certain = without(marks, doubtful_);
-    if (known == 0 || !disclosure::is_safe(evidence_of(certain, all_), policy_.unit)) return {};
+    if (known == 0 || !disclosure::is_safe(evidence_of(certain, all_), rule_)) return {};
     const auto sayable = static_cast<std::uint32_t>(std::min<std::size_t>(people, known));
     const auto position = disclosure::class_of(sayable, policy_.classes);
     if (!position) return {};
@@ -149,7 +147,7 @@ class ProposalDecision {
       if (!factors_of(remedy)[factor]) continue;
       Group group = marks;
       std::erase_if(group, [&](std::uint32_t i) { return !report_of(i).factors[factor]; });
-      named[factor] = disclosure::is_safe(evidence_of(group, all_), policy_.unit);
+      named[factor] = disclosure::is_safe(evidence_of(group, all_), rule_);
     }
     return named;
   }
@@ -190,6 +188,7 @@ class ProposalDecision {
   const std::vector<bool>& doubtful_;
   const Results& results_;
   const TierPolicy& policy_;
+  disclosure::SafetyRule rule_;  ///< Of marks in a village whose band is shown.
   const Memory& memory_;
   NationalGrid grid_;
 };

@@ -1,18 +1,16 @@
 #include "planned_villages.h"
 
 #include "layer_words.h"
+#include "residents.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace rawan::engine {
 namespace {
 
-constexpr double kPerThousand = 1000.0;
-constexpr double kRateStep = 50.0;  ///< Rates are rounded outwards to this, per 1,000 women.
 constexpr int kQuarters = 4;
 
 /// Everything that people told of a village, private matters apart.
@@ -38,9 +36,7 @@ bool is_band(PriorityClass priority) {
 std::string text_of(const PlannedVillage& village) {
   if (!village.band) return "";
   const auto quarters = village.rank_quarters.value_or(std::pair(0, 0));
-  const auto rate = village.rate.value_or(std::pair(-1, -1));
-  return fmt::format("{} {} {} {} {}", code_of(*village.band), quarters.first, quarters.second,
-                     rate.first, rate.second);
+  return fmt::format("{} {} {}", code_of(*village.band), quarters.first, quarters.second);
 }
 
 /// The inverse of text_of().
@@ -49,7 +45,7 @@ void repeat(const std::string& text, PlannedVillage& village) {
        {PriorityClass::low, PriorityClass::medium, PriorityClass::high, PriorityClass::very_high}) {
     const std::string code(code_of(band));
     if (!text.starts_with(code + " ")) continue;
-    std::array<int, 4> numbers{};
+    std::array<int, 2> numbers{};
     std::size_t at = code.size();
     for (int& number : numbers) {
       std::size_t read = 0;
@@ -58,21 +54,13 @@ void repeat(const std::string& text, PlannedVillage& village) {
     }
     village.band = band;
     if (numbers[0] > 0) village.rank_quarters = {numbers[0], numbers[1]};
-    if (numbers[2] >= 0) village.rate = {numbers[2], numbers[3]};
   }
 }
 
-void show(const VillagePriority& priority, const VillageEffort& effort, std::size_t ranked,
-          const TierPolicy& policy, bool complete, PlannedVillage& village) {
+void show(const VillagePriority& priority, std::size_t ranked, PlannedVillage& village) {
   village.band = priority.priority;
-  const SiteRate& rate = *priority.rate;
-  village.rank_quarters = {quarter_of(rate.rank.low, ranked), quarter_of(rate.rank.high, ranked)};
-  const bool enough =
-      effort.marks >= policy.min_events_for_rate && effort.women >= policy.min_women_for_rate;
-  if (!complete || !enough) return;
-  village.rate = {
-      static_cast<int>(std::floor(kPerThousand * rate.interval.low / kRateStep) * kRateStep),
-      static_cast<int>(std::ceil(kPerThousand * rate.interval.high / kRateStep) * kRateStep)};
+  const RankSummary& rank = priority.rate->rank;
+  village.rank_quarters = {quarter_of(rank.low, ranked), quarter_of(rank.high, ranked)};
 }
 
 }  // namespace
@@ -81,9 +69,10 @@ std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
                                              const std::vector<bool>& doubtful,
                                              const Results& results, const Config& config,
                                              const TierPolicy& policy, const Memory& memory,
-                                             const std::vector<bool>& complete,
+                                             const std::vector<std::optional<RateRange>>& rates,
                                              std::vector<io::LedgerCell>& record) {
   const std::vector<Group> groups = groups_of(all, results.study.sites.size());
+  const auto households = households_of(results);
   const auto effort = logged_effort(results, config.period.from, config.period.to);
   std::vector<PlannedVillage> villages;
   for (std::size_t site = 0; site < groups.size(); ++site) {
@@ -97,11 +86,12 @@ std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
       repeat(before->shown, village);
       people = before->reporters;
     } else if (is_band(priority.priority) &&
-               disclosure::is_safe(evidence_of(without(groups[site], doubtful), all),
-                                   policy.unit)) {
-      show(priority, results.exposure.village[site], results.ranking.rates.site.size(), policy,
-           site < complete.size() && complete[site], village);
+               disclosure::is_safe(
+                   evidence_of(without(groups[site], doubtful), all, households[site]),
+                   policy.unit)) {
+      show(priority, results.ranking.rates.site.size(), village);
     }
+    if (village.band) village.rate = rates[site];
     village.has_data = village.has_data || village.band.has_value();
     if (!people.empty() || before != nullptr) {
       record.push_back({.unit = unit,

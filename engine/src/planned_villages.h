@@ -7,13 +7,13 @@ namespace rawan::engine {
 /// What planners see of the villages over the whole period; one per site. A band that was shown
 /// before is repeated until k people came or went.
 /// @param doubtful one per testimony: counted, but never makes a village safe to show
-/// @param complete per site: no window of it is masked; only then a rate tells nothing of one
+/// @param rates    one per site: said where the band is
 /// @param record   what the ledger must remember
 std::vector<PlannedVillage> planned_villages(const std::vector<Testimony>& all,
                                              const std::vector<bool>& doubtful,
                                              const Results& results, const Config& config,
                                              const TierPolicy& policy, const Memory& memory,
-                                             const std::vector<bool>& complete,
+                                             const std::vector<std::optional<RateRange>>& rates,
                                              std::vector<io::LedgerCell>& record);
 
 /// How things came to be known, each way as the class of its people: "asked 50+, seen 10-19".

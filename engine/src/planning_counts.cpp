@@ -1,8 +1,10 @@
 #include "planning_counts.h"
 
+#include "area_code.h"
 #include "failure.h"
 #include "layer_words.h"
 #include "rawan/engine/gates.h"
+#include "residents.h"
 
 #include <algorithm>
 #include <map>
@@ -25,8 +27,7 @@ std::vector<Area> areas_of(const Sites& sites, AreaLevel level) {
   std::map<std::string, Area> by_code;
   for (std::uint32_t site = 0; site < sites.size(); ++site) {
     const std::string village = io::to_dotted(sites.id[site]);
-    constexpr std::size_t kLength[] = {13, 8, 5};  // 61.07.01.2001, 61.07.01, 61.07
-    Area& area = by_code[village.substr(0, kLength[static_cast<std::size_t>(level)])];
+    Area& area = by_code[area_code(village, level)];
     area.level = level;
     area.sites.push_back(site);
   }
@@ -104,20 +105,22 @@ class Counting {
         results_(results),
         config_(config),
         policy_(policy),
+        households_(households_of(results)),
         areas_(all_areas(results.study.sites, finest)),
         spans_(spans_of(config.period)),
         quarters_(complete_quarters(config.period).size()),
         parts_(static_cast<std::size_t>(std::ranges::count(areas_, finest, &Area::level))) {
+    for (const Span& span : spans_) {
+      effort_.push_back(logged_effort(results, span.window.from, span.window.to));
+    }
     const std::vector<Group> atoms = atoms_of();
     for (std::uint32_t area = 0; area < areas_.size(); ++area) {
       for (std::uint32_t span = 0; span < spans_.size(); ++span) {
         units_.push_back(unit_of(area, span, atoms, memory));
       }
     }
-    for (const Span& span : spans_) {
-      effort_.push_back(logged_effort(results, span.window.from, span.window.to));
-    }
     freeze();
+    told_of_ = told_of();
   }
 
   PlanningCounts decide(const Control& control) const {
@@ -209,28 +212,68 @@ class Counting {
     if (unit.repeated) {
       return unit.before != nullptr && (!unit.before->shown.empty() || unit.before->complementary);
     }
-    return disclosure::is_safe(evidence_of(without(unit.group, doubtful_), all_), policy_.unit);
+    const auto households = sum_over(areas_[unit.area].sites, households_);
+    return disclosure::is_safe(evidence_of(without(unit.group, doubtful_), all_, households),
+                               policy_.unit);
   }
 
+  bool is_atom(const Unit& unit) const { return unit.area < parts_ && unit.span < quarters_; }
+
+  /// Atoms that may hold somebody for all that readers know: readers take it that nobody told where
+  /// no patrol asked and nothing is shown. The log says so whatever the tables say.
+  std::vector<bool> told_of() const {
+    std::vector<bool> told(parts_ * quarters_, false);
+    for (const Unit& unit : units_) {
+      if (is_atom(unit)) told[atoms_of_unit(unit)[0]] = has_visits(unit) || is_safe(unit);
+    }
+    return told;
+  }
+
+  bool is_told_of(const Unit& unit) const { return !only_told_of(atoms_of_unit(unit)).empty(); }
+
+  std::vector<std::uint32_t> only_told_of(std::vector<std::uint32_t> atoms) const {
+    std::erase_if(atoms, [&](std::uint32_t a) { return !told_of_[a]; });
+    return atoms;
+  }
+
+  /// Counts as they are, sums as readers take them; a sum of nobody of whom they think ties
+  /// nothing.
   disclosure::Table table_of() const {
     disclosure::Table table;
     table.count.resize(parts_ * quarters_);
     for (const Unit& unit : units_) {
-      const std::vector<std::uint32_t> atoms = atoms_of_unit(unit);
-      const bool is_atom = unit.area < parts_ && unit.span < quarters_;
-      if (is_atom) table.count[atoms[0]] = static_cast<std::uint32_t>(unit.people.size());
-      table.units.push_back(atoms);
-      table.safe.push_back(is_safe(unit));
+      if (!is_atom(unit)) continue;
+      table.count[atoms_of_unit(unit)[0]] = static_cast<std::uint32_t>(unit.people.size());
+    }
+    table.atom_safe.resize(table.count.size());
+    for (const Unit& unit : units_) {
+      std::vector<std::uint32_t> atoms = only_told_of(atoms_of_unit(unit));
+      table.safe.push_back(is_safe(unit) && !atoms.empty());
+      if (is_atom(unit)) table.atom_safe[atoms_of_unit(unit)[0]] = table.safe.back();
+      table.units.push_back(atoms.empty() ? atoms_of_unit(unit) : std::move(atoms));
     }
     table.siblings = siblings();
     return table;
+  }
+
+  /// Whether the class of a sum hangs on people of whom readers do not think.
+  bool is_moved_by_others(const Unit& unit, const disclosure::Table& table) const {
+    const std::vector<std::uint32_t> atoms = atoms_of_unit(unit);
+    return class_of(only_told_of(atoms), table) != class_of(atoms, table);
+  }
+
+  std::optional<std::size_t> class_of(const std::vector<std::uint32_t>& atoms,
+                                      const disclosure::Table& table) const {
+    return disclosure::class_of(sum_of(atoms, table), policy_.classes);
   }
 
   /// The finest areas of one area above, in one quarter, and the quarters of one of them in a year.
   std::vector<std::vector<std::uint32_t>> siblings() const {
     std::vector<std::vector<std::uint32_t>> groups;
     for (const Unit& unit : units_) {
-      if (unit.area < parts_ && unit.span >= quarters_) groups.push_back(atoms_of_unit(unit));
+      if (unit.area < parts_ && unit.span >= quarters_) {
+        groups.push_back(only_told_of(atoms_of_unit(unit)));
+      }
     }
     for (const Area& area : areas_) {
       const bool is_parent = static_cast<int>(area.level) == static_cast<int>(areas_[0].level) + 1;
@@ -239,29 +282,39 @@ class Counting {
         for (const std::uint32_t part : area.parts) {
           group.push_back(static_cast<std::uint32_t>(atom(part, q)));
         }
-        groups.push_back(std::move(group));
+        groups.push_back(only_told_of(std::move(group)));
       }
     }
     return groups;
   }
 
+  /// What earlier releases showed. Beside it, a sum that is moved by others is not shown; and what
+  /// no patrol asked about is not hidden for the sake of others, for readers would take it for
+  /// nobody and be sure of the others.
   std::vector<Showing> showing_before(const disclosure::Table& table) const {
     std::vector<Showing> before(units_.size(), Showing::primary);
     for (std::size_t u = 0; u < units_.size(); ++u) {
-      if (units_[u].before == nullptr) continue;
-      if (units_[u].before->complementary) before[u] = Showing::complementary;
-      if (!units_[u].before->shown.empty() && table.safe[u]) before[u] = Showing::shown;
+      const Unit& unit = units_[u];
+      const bool was_shown = unit.before != nullptr && !unit.before->shown.empty();
+      const bool was_hidden = unit.before != nullptr && unit.before->complementary;
+      const bool is_new = unit.before == nullptr && is_atom(unit) && !has_visits(unit) &&
+                          class_of(atoms_of_unit(unit), table);
+      if (was_hidden || is_moved_by_others(unit, table)) before[u] = Showing::complementary;
+      if (table.safe[u] && (was_shown || is_new)) before[u] = Showing::shown;
     }
     return before;
   }
 
-  std::uint32_t sum_of(const Unit& unit, const disclosure::Table& table) const {
+  static std::uint32_t sum_of(const std::vector<std::uint32_t>& atoms,
+                              const disclosure::Table& table) {
     std::uint32_t sum = 0;
-    for (const std::uint32_t a : atoms_of_unit(unit)) sum += table.count[a];
+    for (const std::uint32_t a : atoms) sum += table.count[a];
     return sum;
   }
 
+  /// Without a log nobody knows who was asked: then it may have been everybody.
   bool has_visits(const Unit& unit) const {
+    if (results_.records.visits.empty()) return true;
     const std::vector<LoggedEffort>& effort = effort_[unit.span];
     return std::ranges::any_of(areas_[unit.area].sites,
                                [&](std::uint32_t site) { return effort[site].visits > 0; });
@@ -270,7 +323,6 @@ class Counting {
   PlanningCounts written(const disclosure::Table& table,
                          const std::vector<Showing>& showing) const {
     PlanningCounts result;
-    result.village_complete.assign(results_.study.sites.size(), quarters_ > 0);
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const Unit& unit = units_[u];
       const bool shown = showing[u] == Showing::shown;
@@ -278,17 +330,14 @@ class Counting {
                       .level = areas_[unit.area].level,
                       .window = spans_[unit.span].window.name,
                       .measure = measure_,
-                      .has_data = shown || has_visits(unit),
+                      .has_data = shown || is_told_of(unit),
                       .as_of = iso_date(config_.period.to)};
       const bool unchanged =
           unit.before != nullptr && difference_of(unit.before->reporters, unit.people) == 0;
       if (unchanged) count.as_of = unit.before->since;
-      if (shown) count.shown = class_text(sum_of(unit, table), policy_.classes);
+      if (shown) count.shown = class_text(sum_of(atoms_of_unit(unit), table), policy_.classes);
       result.primary += showing[u] == Showing::primary ? 1 : 0;
       result.complementary += showing[u] == Showing::complementary ? 1 : 0;
-      if (!shown && count.level == AreaLevel::village) {
-        result.village_complete[areas_[unit.area].sites[0]] = false;
-      }
       if (!unit.people.empty() || unit.before != nullptr) {
         result.record.push_back({.unit = count.area,
                                  .window = count.window,
@@ -309,12 +358,14 @@ class Counting {
   const Results& results_;
   const Config& config_;
   const TierPolicy& policy_;
+  std::vector<std::optional<double>> households_;
   std::vector<Area> areas_;
   std::vector<Span> spans_;
   std::size_t quarters_;
   std::size_t parts_;
   std::vector<std::vector<LoggedEffort>> effort_;  ///< Per span and site.
   std::vector<Unit> units_;
+  std::vector<bool> told_of_;  ///< Per atom.
 };
 
 }  // namespace

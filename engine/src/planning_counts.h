@@ -9,7 +9,6 @@ namespace rawan::engine {
 struct PlanningCounts {
   std::vector<AreaCount> counts;
   std::vector<io::LedgerCell> record;
-  std::vector<bool> village_complete;  ///< Per site: no window of it is masked.
   std::uint64_t primary = 0;
   std::uint64_t complementary = 0;
 };

@@ -37,25 +37,11 @@ CellProtection::CellProtection(const Results& results, const NationalGrid& grid)
     : grid_(grid),
       projector_(results.records.crs.crs),
       places_(results.records),
-      villages_(results.study.sites.area) {
-  const auto residents = residents_of(results);
-  for (std::size_t site = 0; site < villages_.size(); ++site) {
-    const double size = area(villages_[site]).value;
-    density_.push_back(size > 0.0 ? residents[site].value_or(0.0) / size : 0.0);
-  }
-}
-
-double CellProtection::residents(const Polygon& cell, Point center) const {
-  const auto village =
-      std::ranges::find_if(villages_, [&](const Polygon& area) { return covers(area, center); });
-  if (village == villages_.end()) return 0.0;
-  return density_[static_cast<std::size_t>(village - villages_.begin())] * area(cell).value;
-}
+      residents_(results, grid, residents_of(results)) {}
 
 bool CellProtection::protects(NationalCell cell) const {
-  const Polygon outline = projector_.to_meters(grid_.outline_of({&cell, 1}));
-  if (!places_.are_near(outline)) return false;
-  return residents(outline, projector_.to_meters(grid_.center_of(cell))) < kManyResidents;
+  if (!places_.are_near(projector_.to_meters(grid_.outline_of({&cell, 1})))) return false;
+  return residents_.in(cell).value_or(0.0) < kManyResidents;
 }
 
 std::optional<Point> meeting_place(const Polygon& village, Point center,

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "national_grid.h"
+#include "even_density.h"
 #include "rawan/algorithms/geometry.h"
 #include "rawan/algorithms/random.h"
-#include "rawan/engine/stages.h"
 
 #include <optional>
 #include <vector>
@@ -36,14 +35,10 @@ class CellProtection {
   bool protects(NationalCell cell) const;
 
  private:
-  /// By the population of its village, as if people lived evenly in it; nobody where it is unknown.
-  double residents(const Polygon& cell, Point center) const;
-
   const NationalGrid& grid_;
   io::Projector projector_;
   ProtectedPlaces places_;
-  std::vector<Polygon> villages_;
-  std::vector<double> density_;  ///< Residents per square meter.
+  EvenDensity residents_;
 };
 
 /// Where a patrol meets a village: its center, or any other place in it that is not near a listed

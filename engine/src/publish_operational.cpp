@@ -64,8 +64,7 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
             {Tier::operational, context.registers(), policy, manifest, context.page, {}});
   control.check();
   write_tables(dir, layers, context);
-  io::write_csv((dir / "desa_prioritas.csv").string(),
-                without_shapes(layer_named(layers, "desa_prioritas")));
+  write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
   write_routes(dir, context, control);
   const io::Document sheets = run_sheets(context);
   io::write_text((dir / "jadwal.html").string(), io::page_as_html(sheets));

@@ -30,6 +30,8 @@ constexpr std::array<std::string_view, 11> kTables{
     "desa_prioritas", "indikator",     "kecamatan_periode", "kecamatan_ringkas",
     "ms_ind",         "ms_var",        "usulan_musrenbang"};
 
+constexpr std::array<std::string_view, 2> kOpenTables{"kecamatan_tahun", "desa_tahun"};
+
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = planning_layers(context);
@@ -47,10 +49,7 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
     sheets.push_back(without_shapes(layer_named(layers, table)));
   }
   write_workbook(dir / "perencanaan.xlsx", std::move(sheets), context.page);
-  for (const std::string_view table : kTables) {
-    io::write_csv((dir / (std::string(table) + ".csv")).string(),
-                  without_shapes(layer_named(layers, table)));
-  }
+  write_table_files(dir, layers, kTables);
   io::write_text((dir / "summary.md").string(), summary_text(context));
   write_report(dir, planning_report(context));
   return manifest;
@@ -61,10 +60,7 @@ io::Manifest write_open(const fs::path& dir, const OpenContext& context, const P
   io::Manifest manifest =
       start_manifest(Tier::open, layers, context.registers(), context.view().policy, context.page);
   write_map(dir, layers, {Tier::open, context.registers(), policy, manifest, context.page, {}});
-  for (const char* table : {"kecamatan_tahun", "desa_tahun"}) {
-    io::write_csv((dir / (std::string(table) + ".csv")).string(),
-                  without_shapes(layer_named(layers, table)));
-  }
+  write_table_files(dir, layers, kOpenTables);
   io::write_text((dir / "summary.md").string(), summary_text(context));
   write_report(dir, open_report(context));
   return manifest;

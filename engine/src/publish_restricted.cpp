@@ -76,8 +76,7 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
     write_metadata(dir, {{"density", raster_metadata("density", density_text(context), facts)}});
   }
   control.check();
-  io::write_csv((dir / "desa_prioritas.csv").string(),
-                without_shapes(layer_named(layers, "desa_prioritas")));
+  write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
   io::write_text((dir / "summary.md").string(), summary_text(context));
   write_report(dir, restricted_report(context));
   return manifest;

@@ -101,6 +101,14 @@ io::Layer without_shapes(io::Layer layer) {
   return layer;
 }
 
+void write_table_files(const fs::path& dir, const std::vector<io::Layer>& layers,
+                       std::span<const std::string_view> names) {
+  for (const std::string_view name : names) {
+    io::write_csv((dir / (std::string(name) + ".csv")).string(),
+                  without_shapes(layer_named(layers, name)));
+  }
+}
+
 void write_workbook(const fs::path& file, std::vector<io::Layer> sheets, const PageContext& page) {
   const Catalogue& words = page.words;
   if (page.config.project.synthetic) mark_sheets(sheets, words.text("mark.synthetic"));

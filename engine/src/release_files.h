@@ -31,6 +31,10 @@ const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_v
 /// Only the attributes: what a table for people and for joins holds.
 io::Layer without_shapes(io::Layer layer);
 
+/// Writes `<name>.csv` for each of some layers.
+void write_table_files(const std::filesystem::path& dir, const std::vector<io::Layer>& layers,
+                       std::span<const std::string_view> names);
+
 /// A workbook with a sheet of contents; every sheet carries the mark of synthetic data.
 void write_workbook(const std::filesystem::path& file, std::vector<io::Layer> sheets,
                     const PageContext& page);

@@ -2,16 +2,31 @@
 
 namespace rawan::engine {
 
-std::vector<std::optional<double>> residents_of(const Results& results) {
-  std::vector<std::optional<double>> residents(results.study.sites.size());
-  std::vector<int> year(residents.size(), 0);
+namespace {
+
+/// What the rows of the newest year tell of each site.
+template <class Told>
+std::vector<std::optional<double>> newest(const Results& results, Told&& told) {
+  std::vector<std::optional<double>> values(results.study.sites.size());
+  std::vector<int> year(values.size(), 0);
   for (const io::Population& row : results.records.population) {
     const auto site = results.study.sites.find(row.village);
-    if (!site || row.year < year[*site]) continue;
+    const std::optional<std::int64_t> value = told(row);
+    if (!site || !value || row.year < year[*site]) continue;
     year[*site] = row.year;
-    residents[*site] = static_cast<double>(row.total);
+    values[*site] = static_cast<double>(*value);
   }
-  return residents;
+  return values;
+}
+
+}  // namespace
+
+std::vector<std::optional<double>> residents_of(const Results& results) {
+  return newest(results, [](const io::Population& row) { return row.total; });
+}
+
+std::vector<std::optional<double>> households_of(const Results& results) {
+  return newest(results, [](const io::Population& row) { return row.households; });
 }
 
 std::optional<double> sum_over(std::span<const std::uint32_t> sites,

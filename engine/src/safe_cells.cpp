@@ -1,8 +1,9 @@
 #include "safe_cells.h"
 
-#include "national_grid.h"
+#include "even_density.h"
 #include "protected_places.h"
 #include "rawan/algorithms/polygons.h"
+#include "residents.h"
 #include "safe_portrait.h"
 #include "safe_stability.h"
 
@@ -69,12 +70,18 @@ Contents contents_of(const std::vector<Testimony>& all, const Results& results,
 /// Decides about women's marks in cells: shown as before until k people came or went.
 class MarkDecision {
  public:
-  MarkDecision(const std::vector<Testimony>& all, const Results& results, const Config& config,
-               const TierPolicy& policy, const Memory& memory)
-      : all_(all), results_(results), config_(config), policy_(policy), memory_(memory) {}
+  MarkDecision(const std::vector<Testimony>& all, const NationalGrid& grid, const Results& results,
+               const Config& config, const TierPolicy& policy, const Memory& memory)
+      : all_(all),
+        grid_(grid),
+        results_(results),
+        config_(config),
+        policy_(policy),
+        memory_(memory),
+        households_(results, grid, households_of(results)) {}
 
-  void decide(const std::string& cell, Content& content,
-              std::vector<io::LedgerCell>& record) const {
+  void decide(NationalCell place, Content& content, std::vector<io::LedgerCell>& record) const {
+    const std::string cell = grid_.id_of(place);
     const auto* before =
         memory_.ledger.last(std::string(code_of(Tier::operational)), cell, kRunning, "sel");
     auto people = ledger_reporters(content.marks, all_, memory_.key);
@@ -83,7 +90,8 @@ class MarkDecision {
       people = before->reporters;
       content.shows_marks = !before->shown.empty();
       content.portrait = portrait_from(before->shown);
-    } else if (disclosure::is_safe(evidence_of(content.marks, all_), policy_.cell)) {
+    } else if (disclosure::is_safe(evidence_of(content.marks, all_, households_.in(place)),
+                                   policy_.cell)) {
       content.shows_marks = true;
       content.portrait = safe_portrait(content.marks, all_, results_.records, policy_.cell,
                                        SexualForms::left_out, config_.analysis.risk_hours_share);
@@ -97,10 +105,12 @@ class MarkDecision {
 
  private:
   const std::vector<Testimony>& all_;
+  const NationalGrid& grid_;
   const Results& results_;
   const Config& config_;
   const TierPolicy& policy_;
   const Memory& memory_;
+  EvenDensity households_;
 };
 
 /// The rule for officers' findings: no person is involved.
@@ -126,7 +136,7 @@ Contents safe_contents(Contents contents, const NationalGrid& grid,
                        const std::vector<Testimony>& all, const Results& results,
                        const Config& config, const TierPolicy& policy, const Memory& memory,
                        SafePlaces& places) {
-  const MarkDecision decision(all, results, config, policy, memory);
+  const MarkDecision decision(all, grid, results, config, policy, memory);
   const CellProtection protection(results, grid);
   Contents safe;
   for (auto& [cell, content] : contents) {
@@ -135,7 +145,7 @@ Contents safe_contents(Contents contents, const NationalGrid& grid,
       ++places.suppressed;
       continue;
     }
-    decision.decide(grid.id_of(cell), content, places.record);
+    decision.decide(cell, content, places.record);
     const auto finders = evidence_of(content.findings, all).reporters;
     const bool shows_findings = finders > 0 && finders >= policy.min_finders;
     if (shows_findings) add_findings(results, config, policy, all, content);

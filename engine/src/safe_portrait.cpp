@@ -76,8 +76,9 @@ std::optional<HourRange> safe_hours(std::span<const std::uint32_t> group,
 }  // namespace
 
 Portrait safe_portrait(std::span<const std::uint32_t> group, const std::vector<Testimony>& all,
-                       const Records& records, const disclosure::SafetyRule& rule,
+                       const Records& records, const disclosure::SafetyRule& of_place,
                        SexualForms forms, double hours_share) {
+  const disclosure::SafetyRule rule = of_people(of_place);
   SafeTally<io::IssueType, io::kIssueTypes> issues;
   SafeTally<io::EnvFactor, io::kEnvFactors> factors;
   SafeTally<io::PlaceType, static_cast<std::size_t>(io::PlaceType::lainnya) + 1> places;

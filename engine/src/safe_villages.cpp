@@ -2,6 +2,7 @@
 
 #include "layer_words.h"
 #include "rawan/engine/bursts.h"
+#include "residents.h"
 #include "safe_portrait.h"
 
 #include <fmt/format.h>
@@ -92,7 +93,8 @@ class BandDecision {
         policy_(policy),
         memory_(memory),
         bursts_(unverified_bursts(results.records, results.study, all,
-                                  std::max(2U, policy.unit.min_reporters) - 1)) {}
+                                  std::max(2U, policy.unit.min_reporters) - 1)),
+        households_(households_of(results)) {}
 
   void decide(std::size_t site, const Group& marks, BandedVillage& village,
               std::vector<io::LedgerCell>& record) const {
@@ -118,7 +120,8 @@ class BandDecision {
  private:
   void show(std::size_t site, const Group& marks, BandedVillage& village) const {
     const VillagePriority& priority = results_.ranking.villages[site];
-    const bool safe = disclosure::is_safe(evidence_of(marks, all_), policy_.unit);
+    const auto evidence = evidence_of(marks, all_, households_[site]);
+    const bool safe = disclosure::is_safe(evidence, policy_.unit);
     if (!safe || !is_band(priority.priority)) return;
     village.band = priority.priority;
     village.environment_score = priority.environment_score;
@@ -133,6 +136,7 @@ class BandDecision {
   const TierPolicy& policy_;
   const Memory& memory_;
   std::vector<bool> bursts_;
+  std::vector<std::optional<double>> households_;
 };
 
 }  // namespace

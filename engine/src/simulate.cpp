@@ -109,6 +109,9 @@ std::string squads_table(const SimulatedInputs& inputs, const Config& config) {
   return text;
 }
 
+/// About the size of households in the province; it only says where houses are few.
+constexpr std::int64_t kPeoplePerHousehold = 4;
+
 /// Synthetic populations that sum to the official totals: none is published per village.
 std::string population_table(const SimulatedInputs& inputs, const Config& config) {
   Stream random(config.project.seed, 0xB0B);
@@ -119,12 +122,13 @@ std::string population_table(const SimulatedInputs& inputs, const Config& config
   const auto women = apportion(config.simulate.women_total, weights);
   const auto men = apportion(config.simulate.men_total, weights);
   const std::chrono::year_month_day end(config.period.to);
-  std::string text = join_row({"village_code", "year", "pop_total", "pop_f", "pop_m", "source"});
+  std::string text =
+      join_row({"village_code", "year", "pop_total", "pop_f", "pop_m", "households", "source"});
   for (std::size_t i = 0; i < inputs.sites.size(); ++i) {
-    text += join_row({io::to_dotted(inputs.sites.id[i]),
-                      std::to_string(static_cast<int>(end.year()) - 1),
-                      std::to_string(women[i] + men[i]), std::to_string(women[i]),
-                      std::to_string(men[i]), "sintetis"});
+    text += join_row(
+        {io::to_dotted(inputs.sites.id[i]), std::to_string(static_cast<int>(end.year()) - 1),
+         std::to_string(women[i] + men[i]), std::to_string(women[i]), std::to_string(men[i]),
+         std::to_string((women[i] + men[i]) / kPeoplePerHousehold), "sintetis"});
   }
   return text;
 }

@@ -37,8 +37,12 @@ KrppaEntry read_entry(RowReader& reader, VillageFinder& finder) {
 }
 
 void check_people(RowReader& reader, const Population& people) {
-  if (people.women + people.men == people.total) return;
-  reader.issues().add(reader.cell("pop_total").header, "count_contradiction");
+  if (people.women + people.men != people.total) {
+    reader.issues().add(reader.cell("pop_total").header, "count_contradiction");
+  }
+  if (people.households.value_or(0) > people.total) {
+    reader.issues().add(reader.cell("households").header, "count_contradiction");
+  }
 }
 
 void check_year(RowReader& reader, int year, Day as_of) {
@@ -62,6 +66,7 @@ Population read_people(RowReader& reader, VillageFinder& finder, Day as_of) {
   people.women = reader.whole("pop_f", kMostPeople, true).value_or(0);
   people.men = reader.whole("pop_m", kMostPeople, true).value_or(0);
   people.total = reader.whole("pop_total", kMostPeople).value_or(people.women + people.men);
+  people.households = reader.whole("households", kMostPeople);
   if (const auto year = reader.whole("year", 9999, true)) {
     people.year = static_cast<int>(*year);
     check_year(reader, people.year, as_of);

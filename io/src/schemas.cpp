@@ -116,7 +116,8 @@ constexpr Field kPopulation[] = {
     {"pop_m", kWords<"laki_laki|penduduk_laki_laki|jumlah_laki_laki|l">, T::integer, R::required,
      P::p0},
     {"pop_f_0_17", kWords<"perempuan_0_17">, T::integer, R::optional, P::p0, {}, false},
-    {"households", kWords<"jumlah_kk|rumah_tangga">, T::integer, R::optional, P::p0, {}, false},
+    {"households", kWords<"jumlah_kk|rumah_tangga|jumlah_rumah_tangga">, T::integer, R::optional,
+     P::p0},
     {"source", kWords<"sumber|sumber_data">, T::code, R::required, P::p0, "population_source"},
 };
 

@@ -1,5 +1,6 @@
 """What each audience sees, counted again from the reports themselves."""
 
+import math
 import os
 import sqlite3
 import stat
@@ -39,6 +40,17 @@ def shown_cells(out):
     ids = [row[0] for row in connection.execute("SELECT id_sel FROM sel_patroli")]
     connection.close()
     return {tuple(map(int, name.split("-")[1:])) for name in ids}
+
+
+def rows_by_key(out, tier):
+    """Every row of every table by the key under which it lies."""
+    connection = connect(out, tier)
+    tables = [row[0] for row in connection.execute(
+        "SELECT table_name FROM gpkg_contents ORDER BY table_name")]
+    found = {table: connection.execute(f'SELECT * FROM "{table}" ORDER BY fid').fetchall()
+             for table in tables}
+    connection.close()
+    return found
 
 
 def build(directory, centers):
@@ -153,6 +165,47 @@ class Audiences(rawan.ProgramTest):
                 "SELECT last_change FROM gpkg_contents")}
             self.assertEqual(len(stamps), 1, "one fixed time stamp")
             connection.close()
+
+    def publish_strictly(self, name, rules=""):
+        """By the strict rules, with an agreement."""
+        self.world.write()
+        policy = self.world.project.parent / "aturan.toml"
+        policy.write_text('name = "uji"\nbase = "ketat"\nsharing_agreement = "PKS-1"\n' + rules,
+                          encoding="utf-8")
+        project = self.world.project.parent / "ketat.toml"
+        text = self.world.project.read_text(encoding="utf-8")
+        self.assertIn("[output]", text)
+        project.write_text(text.replace("[output]", '[output]\npolicy = "aturan.toml"'),
+                           encoding="utf-8")
+        out = self.dir / name
+        self.succeed("run", project, "-o", out, "--quiet")
+        return out
+
+    def test_get_rows_in_no_order_of_the_inputs_under_strict_rules(self):
+        for i in range(6, 16):
+            self.world.tell(A, center_of(self.centers[A]), f"R{i}", f"D-{i % 2 + 1}")
+        first = self.publish_strictly("first")
+        self.assertNotEqual(classes(first, "planning")[A], "disamarkan", "16 women of two dialogues")
+        self.assertTrue(shown_cells(first))
+        self.world.reports.reverse()
+        self.world.visits.reverse()
+        second = self.publish_strictly("second")
+        for tier in LOWER:
+            self.assertEqual(rows_by_key(first, tier), rows_by_key(second, tier), tier)
+        self.assertEqual(self.world.reports[0]["kode_pelapor"], "R15", "the inputs were turned")
+        self.succeed("attack", first / "operational", first / "planning", "--only", "meta,linear")
+
+    def test_see_no_cell_of_too_few_households(self):
+        for i in range(6, 16):
+            self.world.tell(A, center_of(self.centers[A]), f"R{i}", f"D-{i % 2 + 1}")
+        self.assertTrue(shown_cells(self.publish_strictly("enough")))
+        lamp = shown_cells(self.publish_strictly(
+            "few", "[operational.cell]\nmin_households = 100000\n"))
+        self.assertNotIn(self.strict_cell_of(A), lamp, "only what officers saw")
+
+    def strict_cell_of(self, village):
+        lon, lat = center_of(self.centers[village])
+        return math.floor(lon / (2 * STEP) + 1e-9), math.floor(lat / (2 * STEP) + 1e-9)
 
     def test_of_lower_tiers_do_not_learn_which_inputs_there_were(self):
         for tier in LOWER:

@@ -13,12 +13,6 @@ namespace {
 using namespace rawan::testing;
 namespace rc = rawan::reconstruction;
 
-std::vector<Point> places_of(const std::vector<rc::Guess>& guesses) {
-  std::vector<Point> places;
-  for (const rc::Guess& guess : guesses) places.push_back(guess.at);
-  return places;
-}
-
 constexpr std::size_t kWorlds = 40;
 constexpr std::size_t kPeople = 20'000;  ///< Of the whole world.
 constexpr Meters kNear{100.0};
@@ -31,7 +25,7 @@ struct Attacked {
 
 /// The better of two ways to place guesses.
 Attacked score(const AreaProduct& product, const std::vector<rc::Guess>& guesses) {
-  const std::vector<Point> places = places_of(guesses);
+  const std::vector<Point> places = rc::places_of(guesses);
   const rc::Guesser guesser{
       .people = product.people, .centers = product.centers, .guesses = places.size()};
   const auto within = [&](Meters radius) {

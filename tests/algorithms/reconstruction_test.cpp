@@ -14,12 +14,6 @@ namespace {
 using namespace rawan::testing;
 namespace rc = rawan::reconstruction;
 
-std::vector<Point> places_of(const std::vector<rc::Guess>& guesses) {
-  std::vector<Point> places;
-  for (const rc::Guess& guess : guesses) places.push_back(guess.at);
-  return places;
-}
-
 Grid<double> small_surface(const std::vector<Point>& points, Point origin = {}) {
   const GridFrame frame{.north_west = {origin.x, origin.y + 1'000.0},
                         .cell = Meters(50.0),
@@ -137,7 +131,7 @@ TEST(Deconvolution, SeesThroughAMapWithoutPartOfItsCells) {
   const auto guesses = rc::peaks(rc::deconvolve(surface, Meters(200.0), {.events = 1.0}));
   ASSERT_FALSE(guesses.empty());
   const std::vector<Point> truth{{510.0, 510.0}};
-  EXPECT_TRUE(rc::hits(truth, places_of(guesses), Meters(100.0))[0]);
+  EXPECT_TRUE(rc::hits(truth, rc::places_of(guesses), Meters(100.0))[0]);
 }
 
 TEST(Deconvolution, RefusesWhatIsNoMap) {

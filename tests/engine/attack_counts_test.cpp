@@ -1,5 +1,6 @@
 // What counts say together, against files of the program's own writers.
 
+#include "attack/claims.h"
 #include "attack/published_counts.h"
 #include "rawan/io/error.h"
 #include "support/attack_scenes.h"
@@ -10,6 +11,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <tuple>
 
 namespace rawan::engine::attack {
 namespace {
@@ -123,6 +126,128 @@ TEST(Linear, JoinsWhatTwoReleasesShow) {
   const auto a = kecamatan(dir.path(), "a", {"6", "7", "disamarkan", "disamarkan"}, "24");
   const auto b = kecamatan(dir.path(), "b", {"6", "7", "disamarkan", "8"}, "disamarkan");
   EXPECT_THAT(codes(run(attack_sums, scene_of({a, b}))), Contains("determined"));
+}
+
+/// Quarters of one village, "2026-Q1" first, in `desa_periode`, and more tables beside it.
+io::SeenRelease village_quarters(const fs::path& dir, const std::string& name,
+                                 const io::Texts& shown, const std::vector<io::Layer>& more) {
+  io::Texts windows;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    windows.emplace_back("2026-Q" + std::to_string(i + 1));
+  }
+  const io::Texts codes(shown.size(), std::string("61.07.01.2001"));
+  const io::Texts measures(shown.size(), std::string("Pelapor"));
+  Release release(dir, "planning", name);
+  io::write_csv(
+      (release.path() / "desa_periode.csv").string(),
+      table_of("desa_periode", {texts("kode_desa", codes), texts("periode", windows),
+                                texts("ukuran", measures), texts("kelas_jumlah", shown)}));
+  for (const io::Layer& layer : more) {
+    io::write_csv((release.path() / (layer.name + ".csv")).string(), layer);
+  }
+  return release.seen();
+}
+
+io::Layer indicators(const io::Texts& areas, const io::Texts& windows, const io::Texts& shown,
+                     const io::Texts& status) {
+  const io::Texts codes(areas.size(), std::string("pelapor"));
+  return table_of("indikator",
+                  {texts("kode_wilayah", areas), texts("kode_indikator", codes),
+                   texts("periode", windows), texts("nilai_teks", shown), texts("status", status)});
+}
+
+TEST(Linear, JoinsIndicatorsWithTheCountsOfAreas) {
+  const TempDir dir;
+  const io::Texts shown{"6", "7", "6", "disamarkan"};
+  const auto apart = village_quarters(dir.path(), "a", shown, {});
+  EXPECT_THAT(codes(run(attack_sums, scene_of({apart}))), IsEmpty());
+  const auto told =
+      village_quarters(dir.path(), "b", shown,
+                       {indicators({"61.07.01.2001", "61.07.01.2001"}, {"2026", "2026-Q4"},
+                                   {"22", ""}, {"final", "disamarkan"})});
+  EXPECT_THAT(codes(run(attack_sums, scene_of({told}))), Contains("determined"));
+}
+
+io::Layer proposals(const std::string& evidence) {
+  return table_of("usulan_musrenbang",
+                  {texts("usulan_id", {"U1", "U2"}), texts("tahun", {"2027", "2027"}),
+                   texts("kode_desa", {"61.07.01.2001", "61.07.01.2001"}),
+                   texts("bukti_jumlah", {evidence, "disamarkan"}),
+                   texts("periode", {"2026-01-01/2026-12-31", "2026-01-01/2026-12-31"})});
+}
+
+/// What follows for the hidden fourth quarter.
+std::optional<Bounds> fourth_quarter(const io::SeenRelease& release) {
+  for (const Claim& claim : claims_of(scene_of({release}), 5.0, {}).list) {
+    if (claim.members.size() != 1) continue;
+    if (std::get<2>(claim.members.front()) == "2026-Q4") return claim.bounds;
+  }
+  return std::nullopt;
+}
+
+TEST(Linear, TakesProposalsForWhatAVillageToldInAll) {
+  const TempDir dir;
+  const io::Texts shown{"5-9", "5-9", "5-9", "disamarkan"};
+  const auto sayable = village_quarters(dir.path(), "a", shown, {proposals("20+")});
+  EXPECT_FALSE(fourth_quarter(sayable)) << "27 may have told in the other three";
+  const auto telling = village_quarters(dir.path(), "b", shown, {proposals("50+")});
+  ASSERT_TRUE(fourth_quarter(telling));
+  EXPECT_EQ(fourth_quarter(telling)->low, 23.0);
+}
+
+// --- counts joined with areas
+// -------------------------------------------------------------------
+
+/// Villages of 3 km by 3 km side by side, with what `desa_periode` says of each.
+io::SeenRelease mapped_villages(const fs::path& dir, const io::Texts& shown) {
+  std::vector<Point> corners;
+  io::Texts codes;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    corners.push_back({300'000.0 + 3'000.0 * static_cast<double>(i), 100'000.0});
+    codes.emplace_back("61.07.01.20" + std::to_string(10 + i));
+  }
+  io::Layer villages = squares(corners, 3'000.0);
+  villages.name = "desa_prioritas";
+  villages.columns = {texts("kode_desa", codes)};
+  const io::Texts windows(codes.size(), std::string("2026"));
+  Release release(dir, "planning", "20260101T000000Z-0123456789ab");
+  release.map({villages});
+  io::write_csv((release.path() / "desa_periode.csv").string(),
+                table_of("desa_periode", {texts("kode_desa", codes), texts("periode", windows),
+                                          texts("pelapor", shown)}));
+  return release.seen();
+}
+
+/// The gain of the joined counts where all told in the first village.
+Line joined(const io::SeenRelease& release, const char* day) {
+  std::vector<Point> told;
+  for (int i = 0; i < 100; ++i)
+    told.push_back({300'150.0 + 300.0 * (i % 10), 100'150.0 + 300.0 * (i / 10)});
+  Scene scene = scene_of({release});
+  scene.truth = truth_at(told);
+  scene.truth->days.assign(told.size(), day);
+  return run(attack_classes, scene).back();
+}
+
+TEST(Joined, ClassesThatPointToOneVillageAreAGain) {
+  const TempDir dir;
+  const io::Texts uneven{"50+", "5-9", "5-9", "5-9", "5-9", "5-9", "5-9", "5-9"};
+  const Line line = joined(mapped_villages(dir.path(), uneven), "2026-05-05");
+  EXPECT_EQ(line.tried, 1U);
+  ASSERT_TRUE(line.near);
+  EXPECT_GT(line.near->value, 0.05);
+  EXPECT_THAT(codes({line}), Contains("points"));
+  EXPECT_FALSE(joined(mapped_villages(dir.path() / "b", uneven), "2025-05-05").near)
+      << "nobody told in the window";
+}
+
+TEST(Joined, ClassesThatAreAllAlikeSayNothing) {
+  const TempDir dir;
+  const io::Texts even(8, std::string("10-19"));
+  const Line line = joined(mapped_villages(dir.path(), even), "2026-05-05");
+  ASSERT_TRUE(line.near);
+  EXPECT_NEAR(line.near->value, 0.0, 0.01);
+  EXPECT_THAT(codes({line}), IsEmpty());
 }
 
 TEST(Diff, FindsTheFewWhoCameBetweenTwoCumulativeReleases) {

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <utility>
 
 namespace rawan::engine::attack {
 namespace {
@@ -39,11 +40,21 @@ struct Mistakes {
   bool numbers = false;       ///< Instead of classes.
   bool windows_grow = false;  ///< From the begin of the year, not by quarters.
   std::uint32_t least = 5;    ///< k of the policy.
-  bool any() const { return complementary_shown || numbers || windows_grow || least < 5; }
+  bool nobody_said = false;   ///< "No data" where nobody told, not where nobody asked.
+  bool any() const {
+    return complementary_shown || numbers || windows_grow || least < 5 || nobody_said;
+  }
 };
 
-Policy policy_of(const Mistakes& mistakes) {
-  Policy policy = load_policy("baku", "");
+/// What districts are attacked, under which rules.
+struct Setting {
+  const char* rules = "baku";
+  rawan::testing::DistrictOfPeople people = {};
+};
+
+Policy policy_of(const Mistakes& mistakes, const char* rules_name) {
+  Policy policy = load_policy(rules_name, "");
+  policy.sharing_agreement = "PKS-1";
   if (mistakes.least >= 5) return policy;
   TierPolicy& rules = policy.tiers[static_cast<std::size_t>(Tier::planning)];
   rules.unit = {.min_reporters = mistakes.least, .min_sessions = 1, .max_share = 1.0};
@@ -54,8 +65,9 @@ Policy policy_of(const Mistakes& mistakes) {
 /// Publishes a district quarter by quarter, remembering what it said before.
 class Publisher {
  public:
-  Publisher(ToldDistrict& district, const Mistakes& mistakes, const fs::path& dir)
-      : district_(district), mistakes_(mistakes), dir_(dir), policy_(policy_of(mistakes)) {
+  Publisher(ToldDistrict& district, const Mistakes& mistakes, const char* rules,
+            const fs::path& dir)
+      : district_(district), mistakes_(mistakes), dir_(dir), policy_(policy_of(mistakes, rules)) {
     io::work_folder(dir);
     ledger_ = io::ReleaseLedger::open(dir);
   }
@@ -68,7 +80,9 @@ class Publisher {
     const Memory memory{mistakes_.windows_grow ? nothing : ledger_, std::string(32, 'k')};
     const auto passed = district_.planning(policy_, memory);
     for (const io::LedgerRelease& release : passed.record) ledger_.add(release);
-    return mistakes_.any() ? altered(passed, quarters) : as_it_is(passed, quarters);
+    io::SeenRelease seen = mistakes_.any() ? altered(passed, quarters) : as_it_is(passed, quarters);
+    if (!mistakes_.any()) seen.least = policy_.of(Tier::planning).unit.min_reporters;
+    return seen;
   }
 
  private:
@@ -95,6 +109,7 @@ class Publisher {
   std::string text_of(const AreaCount& count, const io::LedgerCell* cell) const {
     const std::size_t people = cell == nullptr ? 0 : cell->reporters.size();
     const bool opened = cell != nullptr && cell->complementary && mistakes_.complementary_shown;
+    if (mistakes_.nobody_said && people == 0) return "belum ada data";
     if (!count.shown && !opened) return "disamarkan";
     if (mistakes_.numbers || !count.shown) return std::to_string(people);
     return *count.shown;
@@ -174,22 +189,35 @@ std::vector<Line> attack_together(const Scene& scene) {
   return lines;
 }
 
+/// Some villages are small, of some nobody knows how many live there.
+void add_households(std::uint64_t seed, ToldDistrict& district) {
+  Stream random(6, seed);
+  for (const io::Village& village : district.results.records.villages.villages) {
+    io::Population people{.village = village.id, .year = 2025, .total = 2000};
+    if (random.below(10) > 0) people.households = 60 + static_cast<std::int64_t>(random.below(300));
+    district.results.records.population.push_back(people);
+  }
+}
+
 /// Releases after two, three and four quarters, attacked together.
-Outcome attack_districts(std::uint64_t count, const Mistakes& mistakes) {
+Outcome attack_districts(std::uint64_t count, const Mistakes& mistakes,
+                         const Setting& setting = {}) {
   Outcome outcome;
   for (std::uint64_t seed = 0; seed < count; ++seed) {
     const TempDir dir;
-    ToldDistrict district = random_district(seed, {});
-    const Policy policy = load_policy("baku", "");
+    ToldDistrict district = random_district(seed, setting.people);
+    add_households(seed, district);
+    const Policy policy = load_policy(setting.rules, "");
+    const std::uint32_t least = policy.of(Tier::planning).unit.min_reporters;
     const Inputs inputs{district.config, policy, district.results.records};
-    Publisher publisher(district, mistakes, dir.path());
+    Publisher publisher(district, mistakes, setting.rules, dir.path());
     Scene scene;
     for (const std::size_t quarters : {2U, 3U, 4U}) {
       scene.releases.push_back(publisher.publish(quarters));
     }
     std::vector<Line> lines = attack_together(scene);
     if (!mistakes.windows_grow) {
-      lines.push_back(scored(claims_of(scene, 5.0, {}), Rerun(inputs, {}).behind(), policy));
+      lines.push_back(scored(claims_of(scene, least, {}), Rerun(inputs, {}).behind(), policy));
     }
     for (const Line& line : lines) outcome.tried += line.tried;
     outcome.shown += shown_in(scene.releases.back());
@@ -206,6 +234,78 @@ TEST(Districts, LoseNothingThroughTheGate) {
   EXPECT_THAT(outcome.codes, IsEmpty());
   EXPECT_GT(outcome.tried, 0U);
   EXPECT_GT(outcome.shown, 20 * districts()) << "publishing nothing is no protection";
+}
+
+TEST(Districts, LoseNothingUnderStrictRules) {
+  const Setting strict{.rules = "ketat", .people = {.mean = 60.0}};
+  const Outcome outcome = attack_districts(10, {}, strict);
+  EXPECT_EQ(outcome.broken, 0U);
+  EXPECT_THAT(outcome.codes, IsEmpty());
+  EXPECT_GT(outcome.shown, 10U * 10U) << "publishing nothing is no protection";
+  const Outcome read = attack_districts(10, {.complementary_shown = true, .numbers = true}, strict);
+  EXPECT_GE(read.broken, 6U) << "the same attack reads what is not suppressed";
+}
+
+// An outsider takes it that nobody told where the log knows of no patrol.
+TEST(Districts, LoseNothingWhereManyWereNotAsked) {
+  const Setting unasked{.people = {.unasked = 0.5}};
+  const Outcome outcome = attack_districts(15, {}, unasked);
+  EXPECT_EQ(outcome.broken, 0U);
+  EXPECT_THAT(outcome.codes, IsEmpty());
+  EXPECT_GT(outcome.shown, 10U * 15U);
+}
+
+TEST(Districts, AreReadWhereNoDataMeansThatNobodyTold) {
+  const Outcome outcome = attack_districts(15, {.nobody_said = true}, {.people = {.mean = 6.0}});
+  EXPECT_GT(outcome.broken, 0U);
+  EXPECT_THAT(outcome.codes, ::testing::Contains("recovered"));
+}
+
+/// A kecamatan of people per village; in those of 0 no patrol asked anybody, but in the last.
+io::SeenRelease release_of(const std::vector<int>& people, bool all_asked, const fs::path& dir) {
+  ToldDistrict district(people.size());
+  for (std::size_t v = 0; v < people.size(); ++v) {
+    district.tell(v, day(2025, 2, 3), people[v]);
+    io::PatrolVisit visit{.patrol_id = std::to_string(v)};
+    visit.date = day(2025, 2, 3);
+    visit.village = district.results.records.villages.villages[v].id;
+    if (people[v] > 0 || all_asked) district.results.records.visits.push_back(visit);
+  }
+  Publisher publisher(district, {}, "baku", dir);
+  return publisher.publish(1);
+}
+
+/// Whether an outsider knows that somebody told in the first village, whose number is masked.
+bool is_known_to_tell(io::SeenRelease release, std::initializer_list<const char*> unasked) {
+  for (io::SeenTable& table : release.tables) {
+    for (auto& row : table.rows) {
+      const bool not_asked = std::ranges::any_of(unasked, [&](const char* code) {
+        return std::ranges::count(row, io::SeenCell(std::string(code))) > 0;
+      });
+      for (io::SeenCell& cell : row) {
+        const bool hidden = io::text_of(cell) == "Disamarkan" || io::text_of(cell) == "disamarkan";
+        if (not_asked && hidden) cell = std::string("Belum ada data");
+      }
+    }
+  }
+  const Claims claims = claims_of(scene_of({std::move(release)}), 5.0, {});
+  return std::ranges::any_of(claims.list, [](const Claim& claim) {
+    const bool is_first =
+        claim.members.size() == 1 && std::get<1>(claim.members.front()).ends_with("2001");
+    return is_first && claim.bounds.low > 0.0;
+  });
+}
+
+// 4 masked, 8 and 9 shown as 5-9, their kecamatan of 21 as 20-49: where nobody was asked in the
+// other three villages, at least 2 told in the first.
+TEST(Districts, HideSumsThatTellBesideVillagesNobodyAsked) {
+  const TempDir dir;
+  const std::vector<int> people{4, 0, 0, 0, 8, 9};
+  EXPECT_FALSE(is_known_to_tell(release_of(people, false, dir.path() / "a"), {}));
+  const auto asked = release_of(people, true, dir.path() / "b");
+  EXPECT_FALSE(is_known_to_tell(asked, {})) << "four masked villages hide each other";
+  EXPECT_TRUE(is_known_to_tell(asked, {"61.07.01.2002", "61.07.01.2003", "61.07.01.2004"}))
+      << "the same numbers where an outsider learns that nobody was asked in three of them";
 }
 
 TEST(Districts, AreReadWithoutComplementarySuppression) {

@@ -121,8 +121,8 @@ struct PatrolledDistrict : District {
     }
     config.patrol.start = day(2026, 1, 1);
     for (std::size_t i = 0; i < 4; ++i) {
-      tell(i, day(2025, 2, 2), i == 3 ? 2 : 20);
-      tell(i, day(2025, 8, 2), i == 3 ? 1 : 20);
+      tell(i, day(2025, 11, 3), i == 3 ? 2 : 20);
+      tell(i, day(2025, 12, 1), i == 3 ? 1 : 20);
     }
   }
 

@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace rawan::engine {
 namespace {
@@ -140,6 +142,61 @@ TEST(Proposals, StayUntilEnoughWomenCameOrWent) {
   EXPECT_EQ(forgetful.view().proposals.at(0).women, 10U) << "without the ledger four show";
   district.tell(1);
   EXPECT_EQ(district.view().proposals.at(0).women, 10U);
+}
+
+/// The rate of the western village, of whose four quarters each has so many women.
+std::optional<RateRange> rate_of(const std::array<int, 4>& women, const Policy& policy) {
+  District district;
+  district.config.period.to = district.config.period.from + std::chrono::days(364);
+  for (int quarter = 0; quarter < 4; ++quarter) {
+    for (std::size_t village = 0; village < 2; ++village) {
+      for (int i = 0; i < women[static_cast<std::size_t>(quarter)]; ++i) {
+        const bool first = i % 2 == 0;
+        io::Report& mark = district.add_mark(
+            village, village == 0 ? (first ? "D-1" : "D-2") : (first ? "D-3" : "D-4"));
+        mark.reporter = 1000 + district.records.reports.size();
+        mark.statement = 0;
+        mark.occurred_on =
+            district.config.period.from + std::chrono::days(91 * quarter + 40 + (first ? 0 : 1));
+      }
+    }
+  }
+  for (io::PatrolVisit& visit : district.records.visits) visit.women_consulted = 100;
+  return district.view(policy).villages.at(0).rate;
+}
+
+/// Each number is a class of its own.
+Policy policy_of_numbers() {
+  Policy policy = load_policy("baku", "");
+  disclosure::Classes& classes = policy.tiers[static_cast<std::size_t>(Tier::planning)].classes;
+  classes.clear();
+  for (std::uint32_t count = 5; count <= 50; ++count) classes.push_back(count);
+  return policy;
+}
+
+// A rate is finer than no class: districts alike in all classes are alike in their rates.
+TEST(Rates, SayNothingThatTheClassesDoNot) {
+  const Policy baku = load_policy("baku", "");
+  const auto rate = rate_of({5, 11, 6, 12}, baku);
+  ASSERT_TRUE(rate);
+  EXPECT_EQ(rate, rate_of({9, 18, 8, 10}, baku));
+  EXPECT_NE(rate, rate_of({5, 20, 6, 12}, baku)) << "a class was crossed";
+  EXPECT_NE(rate_of({5, 11, 6, 12}, policy_of_numbers()),
+            rate_of({9, 18, 8, 10}, policy_of_numbers()))
+      << "where classes are numbers the same comparison fails";
+}
+
+// 5-9, 10-19, 5-9 and 10-19: 30 to 56 people of 200 women. Garwood (1936) at 90 %: 30 has 21.6
+// as its lower, 56 has 70.0 as its upper limit (chi-square of 60 and 114 degrees of freedom).
+TEST(Rates, HoldAllThatTheClassesAllow) {
+  const auto rate = rate_of({5, 11, 6, 12}, load_policy("baku", ""));
+  ASSERT_TRUE(rate);
+  EXPECT_EQ(rate->least, 100) << "108 per 1,000, outwards to 50";
+  EXPECT_EQ(rate->most, 350) << "349.8 per 1,000, outwards to 50";
+}
+
+TEST(Rates, AreNotSaidWhereAQuarterIsHidden) {
+  EXPECT_FALSE(rate_of({5, 11, 3, 12}, load_policy("baku", "")));
 }
 
 /// The figure of a key and detail.

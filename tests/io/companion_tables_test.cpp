@@ -173,6 +173,20 @@ TEST(PopulationTable, AddsUpAndCountsPeople) {
   EXPECT_THAT(desk.reasons(10), ElementsAre("year_invalid"));
 }
 
+TEST(PopulationTable, KnowsHouseholdsWhereTheyAreTold) {
+  Desk desk;
+  const TextTable table =
+      text_table("population", {"village_code", "year", "pop_f", "pop_m", "jumlah_kk", "source"},
+                 {{"61.07.04.1001", "2025", "1200", "1300", "610", "dukcapil_dkb"},
+                  {"61.07.04.1010", "2025", "100", "110", "", "dukcapil_dkb"},
+                  {"61.07.12.2004", "2025", "100", "110", "211", "dukcapil_dkb"}});
+  const auto people = judge_population(table, desk.context(), desk.ledger);
+  ASSERT_THAT(people, SizeIs(2));
+  EXPECT_EQ(people[0].households, 610);
+  EXPECT_FALSE(people[1].households);
+  EXPECT_THAT(desk.reasons(4), ElementsAre("count_contradiction")) << "more than residents";
+}
+
 TEST(PopulationTable, GivenInBpsCodesIsRefusedAsAWhole) {
   Desk desk;
   const TextTable table = text_table("population", {"village_code", "year", "pop_f", "pop_m"},

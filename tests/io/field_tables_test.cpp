@@ -17,6 +17,7 @@ using test::Rows;
 using test::text_table;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 const std::string kPlan = "R0123456789";
 const std::string kStop = "D-61.07.04.1001";
@@ -197,6 +198,45 @@ TEST(Overrides, ReadMarksAndKeepRemarksWithoutPersons) {
   EXPECT_EQ(sheet.rows[2].remarks, "");
   for (const std::size_t rejected : {3U, 4U, 5U}) EXPECT_FALSE(sheet.rows[rejected].is_kept);
   EXPECT_EQ(sheet.stop_header, "kode_titik");
+}
+
+/// Remarks of which something stands in the sheet that is read, of those that tell of a person.
+std::vector<std::string> remarks_that_tell(const std::vector<std::string>& remarks,
+                                           const std::vector<std::string>& secrets) {
+  ScanDesk desk;
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < remarks.size(); ++i) {
+    const std::string order = std::to_string(i + 1);
+    rows.push_back({kPlan, "2026-06-01", "A", "S-" + order, order, "", "x", remarks[i]});
+  }
+  const OverrideSheet sheet =
+      judge_overrides(text_table("overrides",
+                                 {"kode_rencana", "tanggal", "regu", "kode_titik", "urutan",
+                                  "lewati", "selesai", "catatan_petugas"},
+                                 rows),
+                      desk.context(), desk.ledger);
+  std::vector<std::string> telling;
+  for (const Override& row : sheet.rows) {
+    const bool tells = std::ranges::any_of(secrets, [&](const std::string& secret) {
+      return row.remarks.find(secret) != std::string::npos;
+    });
+    if (tells) telling.push_back(row.remarks);
+  }
+  return telling;
+}
+
+// What officers write reaches commanders; nothing in it may name or number a person.
+TEST(Overrides, PassNoRemarkThatNamesOrNumbersAPerson) {
+  const std::vector<std::string> secrets{"Sartika", "081234567890", "6107014107900001"};
+  EXPECT_THAT(remarks_that_tell({"Ibu Sartika takut lewat sini", "rumah Pak Sartika gelap",
+                                 "hubungi 081234567890", "wa +62 812-3456-7890, 081234567890",
+                                 "NIK 6107014107900001"},
+                                secrets),
+              IsEmpty());
+  // The same secrets in words the rule does not know as those of a person: the check sees them.
+  EXPECT_THAT(remarks_that_tell({"lampu toko Sartika padam", "tiang nomor 0812345 padam"},
+                                {"Sartika", "0812345"}),
+              SizeIs(2));
 }
 
 }  // namespace

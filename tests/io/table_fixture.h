@@ -2,38 +2,29 @@
 
 #include "rawan/io/error.h"
 #include "rawan/io/table.h"
+#include "support/temp_dir.h"
 #include "table_reader.h"
 #include "table_schema_fixture.h"
 
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 
 namespace rawan::io {
 
-/// A directory that goes when the test is over.
+/// Where a test writes its tables; gone when it is over.
 class Folder {
  public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "rawan-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  std::string operator/(const std::string& name) const { return (dir_.path() / name).string(); }
   std::string write(const std::string& name, std::string_view bytes) const {
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
+    std::ofstream(dir_.path() / name, std::ios::binary) << bytes;
     return *this / name;
   }
 
  private:
-  std::filesystem::path path_;
+  rawan::testing::TempDir dir_;
 };
 
 inline std::string bytes_of(const std::string& path) {

@@ -17,6 +17,10 @@ namespace {
 constexpr double kMostMoves = 0.01;
 /// Quarters of a list have this many values; more tell ranks.
 constexpr std::size_t kQuarters = 4;
+/// Positions of what moves for planners.
+constexpr std::size_t kProposals = 3;
+constexpr std::size_t kCounts = 4;
+constexpr std::size_t kFigures = 5;
 constexpr std::uint32_t kCommanders = 3;  ///< k, even where the policy of the run says less.
 constexpr std::uint32_t kPlanners = 5;
 
@@ -101,7 +105,7 @@ std::string tied_to(const AreaCount& count) {
 
 /// A count may change where its own class did; a mask may also move with that of one it is tied to.
 void compare_counts(const Whole& before, const Whole& after, const TierPolicy& policy, Line& line) {
-  Moved& moved = line.moved.back();
+  Moved& moved = line.moved[kCounts];
   std::uint64_t changed = 0;
   std::set<std::string> crossings;
   std::vector<const AreaCount*> without_reason;
@@ -143,6 +147,55 @@ void expect_enough(const Whole& whole, std::uint32_t least, Line& line) {
   }
 }
 
+void expect_enough_behind_remedies(const Whole& whole, const Sites& sites, std::uint32_t least,
+                                   Line& line) {
+  for (const RemedyKey& key : whole.answers.remedies) {
+    const auto found = whole.behind.remedies.find(key);
+    const bool few = found == whole.behind.remedies.end() || found->second.reporters < least;
+    if (few) line.leak("few_behind", io::to_dotted(sites.id[key.first]));
+  }
+}
+
+/// What hangs on numbers of marks: the classes of the steps and the tenths of their shares.
+std::vector<std::optional<std::size_t>> standing_of(const std::array<Step, 3>& steps,
+                                                    const TierPolicy& policy) {
+  constexpr std::uint32_t kTenth = 10;
+  std::vector<std::optional<std::size_t>> standing;
+  for (const Step& step : steps) {
+    const bool safe = disclosure::is_safe(step.undoubted, policy.unit);
+    standing.push_back(safe ? disclosure::class_of(step.marks, policy.classes) : std::nullopt);
+    const std::uint32_t told = steps[0].marks;
+    const bool shared = told >= kTenth * policy.unit.min_reporters;
+    standing.push_back(shared ? std::optional<std::size_t>(kTenth * step.marks / told)
+                              : std::nullopt);
+  }
+  return standing;
+}
+
+void compare_figures(const Whole& before, const Whole& after, const TierPolicy& policy,
+                     Line& line) {
+  compare(before.answers.figures, after.answers.figures, line.moved[kFigures]);
+  const bool changed = before.answers.figures != after.answers.figures;
+  const bool crossed =
+      standing_of(before.behind.steps, policy) != standing_of(after.behind.steps, policy);
+  if (changed && !crossed) line.leak("figure_moves", "ape_05");
+}
+
+/// Rates come from classes: where none of a village's moved, its rate may not move either.
+void compare_rates(const Whole& before, const Whole& after, const Sites& sites, Line& line) {
+  std::set<std::string> moved;
+  for (std::size_t i = 0; i < before.answers.counts.size(); ++i) {
+    const AreaCount& was = before.answers.counts[i];
+    if (was.shown != after.answers.counts[i].shown) moved.insert(was.area);
+  }
+  for (std::size_t site = 0; site < sites.size(); ++site) {
+    const bool bands = before.answers.planner_bands[site] == after.answers.planner_bands[site];
+    const std::string area = io::to_dotted(sites.id[site]);
+    if (!bands || moved.contains(area)) continue;
+    if (before.answers.rates[site] != after.answers.rates[site]) line.leak("rate_moves", area);
+  }
+}
+
 void judge(const Moved& moved, Line& line) {
   const double share =
       moved.of == 0 ? 0.0 : static_cast<double>(moved.changed) / static_cast<double>(moved.of);
@@ -159,8 +212,8 @@ class Neighbors {
         rerun_(inputs_, control),
         whole_(seen()) {
     commanders_.moved = {{.what = "bands"}};
-    planners_.moved = {
-        {.what = "bands"}, {.what = "quarters"}, {.what = "rates"}, {.what = "counts"}};
+    planners_.moved = {{.what = "bands"},     {.what = "quarters"}, {.what = "rates"},
+                       {.what = "proposals"}, {.what = "counts"},   {.what = "figures"}};
   }
 
   void run(std::vector<Line>& lines) {
@@ -172,7 +225,8 @@ class Neighbors {
       rerun_.restore();
     }
     judge(commanders_.moved[0], commanders_);
-    for (std::size_t i = 0; i < 2; ++i) judge(planners_.moved[i], planners_);
+    for (const std::size_t i : {std::size_t{0}, std::size_t{1}, kProposals})
+      judge(planners_.moved[i], planners_);
     lines.push_back(std::move(commanders_));
     lines.push_back(std::move(planners_));
   }
@@ -193,6 +247,7 @@ class Neighbors {
     expect_enough(whole.answers.planner_bands, whole.behind.planner_bands, sites, planners,
                   planners_);
     expect_enough(whole, planners, planners_);
+    expect_enough_behind_remedies(whole, sites, planners, planners_);
   }
 
   void compare_with(const Whole& after) {
@@ -203,7 +258,11 @@ class Neighbors {
     compare(before.planner_bands, after.answers.planner_bands, planners_.moved[0]);
     compare(before.rank_quarters, after.answers.rank_quarters, planners_.moved[1]);
     compare(before.rates, after.answers.rates, planners_.moved[2]);
-    compare_counts(whole_, after, inputs_.policy.of(Tier::planning), planners_);
+    compare(before.proposals, after.answers.proposals, planners_.moved[kProposals]);
+    const TierPolicy& rules = inputs_.policy.of(Tier::planning);
+    compare_counts(whole_, after, rules, planners_);
+    compare_figures(whole_, after, rules, planners_);
+    compare_rates(whole_, after, rerun_.results().study.sites, planners_);
     expect_enough_in(after);
   }
 

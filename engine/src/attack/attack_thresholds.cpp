@@ -58,7 +58,7 @@ io::Report invented(const io::Report& real, std::uint64_t which) {
 std::vector<std::string> said_of(const Answers& answers, std::uint32_t site,
                                  const std::string& village) {
   std::vector<std::string> said{answers.planner_bands[site], answers.rank_quarters[site],
-                                answers.rates[site]};
+                                answers.rates[site], answers.proposals[site]};
   for (const AreaCount& count : answers.counts) {
     if (count.area == village) said.push_back(count.shown.value_or(""));
   }

@@ -1,5 +1,7 @@
 #include "attack/claims.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
@@ -37,18 +39,56 @@ std::string window_around(const std::string& window) {
   return window.size() == 7 && window[5] == 'Q' ? window.substr(0, 4) : std::string();
 }
 
+/// "2026-01-01" after "2025-Q4".
+std::string first_day_after(const std::string& quarter) {
+  const int year = std::stoi(quarter.substr(0, 4));
+  const int next = quarter[6] - '0';
+  return next == 4 ? fmt::format("{}-01-01", year + 1)
+                   : fmt::format("{}-{:02}-01", year, 3 * next + 1);
+}
+
 void narrow_by(const Bounds& other, Node& node) {
   node.bounds.low = std::max(node.bounds.low, other.low);
   node.bounds.high = std::min(node.bounds.high, other.high);
 }
 
+/// A proposal says how many told at least of one matter in the whole period: so many told there.
+bool add_proposal(const PublishedCount& count, Published& all) {
+  if (count.measure != "bukti_jumlah") return false;
+  if (count.bounds.hidden) return true;
+  Node& node = all.nodes[{"pelapor", count.unit, count.window}];
+  node.hidden = false;
+  node.bounds.low = std::max(node.bounds.low, count.bounds.low);
+  return true;
+}
+
 void add_counts(const io::SeenRelease& release, Published& all) {
   for (const PublishedCount& count : published_counts(release)) {
+    if (add_proposal(count, all)) continue;
     Node& node = all.nodes[{count.measure, count.unit, count.window}];
     node.hidden = node.hidden && count.bounds.hidden;
     node.no_data = node.no_data || count.bounds.no_data;
     if (!count.bounds.hidden) narrow_by(count.bounds, node);
   }
+}
+
+/// The quarters of a whole period, if they make it up: at most as many told in it as in them.
+Members quarters_within(const Published& all, const Key& whole) {
+  const auto& [measure, unit, window] = whole;
+  const auto days = days_of(window);
+  Members quarters;
+  if (!days || window.size() != 21) return quarters;
+  std::string next = days->from;
+  for (auto it = all.nodes.lower_bound({measure, unit, ""}); it != all.nodes.end(); ++it) {
+    const std::string& name = std::get<2>(it->first);
+    if (std::get<0>(it->first) != measure || std::get<1>(it->first) != unit) break;
+    const auto own = name.size() == 7 ? days_of(name) : std::nullopt;
+    if (!own || own->from != next) continue;
+    quarters.push_back(it->first);
+    if (own->to == days->to) return quarters;
+    next = first_day_after(name);
+  }
+  return {};
 }
 
 void add_parts(Published& all) {
@@ -63,6 +103,8 @@ void add_parts(Published& all) {
   for (const auto& [key, node] : all.nodes) {
     const auto areas = by_area.find(key);
     const auto windows = by_window.find(key);
+    Members quarters = quarters_within(all, key);
+    if (quarters.size() > 1) all.parts[key].push_back(std::move(quarters));
     if (areas != by_area.end() && areas->second.size() > 1) all.parts[key].push_back(areas->second);
     if (windows != by_window.end() && windows->second.size() == kQuarters) {
       all.parts[key].push_back(windows->second);

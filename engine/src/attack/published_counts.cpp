@@ -1,17 +1,22 @@
 #include "attack/published_counts.h"
 
+#include "rawan/engine/catalogue.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
+#include <map>
 
 namespace rawan::engine::attack {
 namespace {
 
-constexpr std::array<std::string_view, 6> kUnits{"id_sel",    "id_area",        "kode_unit",
-                                                 "kode_desa", "kode_kecamatan", "kode"};
+constexpr std::array<std::string_view, 8> kUnits{"id_sel",         "id_area", "kode_unit",
+                                                 "kode_desa",      "kode",    "kode_wilayah",
+                                                 "kode_kecamatan", "rincian"};
 constexpr std::array<std::string_view, 2> kMeasures{"ukuran", "measure"};
 constexpr std::array<std::string_view, 6> kWindows{"jendela", "periode", "triwulan",
                                                    "kurun",   "tahun",   "window"};
@@ -72,21 +77,83 @@ std::optional<std::size_t> first_column(const io::SeenTable& table,
   return std::nullopt;
 }
 
-void add_row(const io::SeenTable& table, std::size_t row, std::size_t unit,
-             std::optional<std::size_t> window, std::vector<PublishedCount>& counts) {
-  const auto& cells = table.rows[row];
-  const auto measure = first_column(table, kMeasures);
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    if (!is_count_of_reports(table.columns[c])) continue;
-    const auto bounds = bounds_in(io::text_of(cells[c]));
-    if (!bounds) continue;
-    counts.push_back({.unit = io::text_of(cells[unit]),
-                      .window = window ? io::text_of(cells[*window]) : std::string(),
-                      .measure = measure ? io::text_of(cells[*measure]) : table.columns[c],
-                      .where = fmt::format("{}:{}:{}", table.file, table.name, table.columns[c]),
-                      .bounds = *bounds});
-  }
+/// A measure by the word that a reader takes it for: tables name it in the reader's language or by
+/// its code.
+std::string measure_of(const std::string& text) {
+  static const std::map<std::string, std::string> kNames = [] {
+    std::map<std::string, std::string> names{{"ape_07", "rujukan"}};
+    for (const Language language : {Language::id, Language::en}) {
+      const Catalogue words(language);
+      for (const std::string code : {"pelapor", "rujukan"}) {
+        names.emplace(words.text("measure." + code), code);
+      }
+    }
+    return names;
+  }();
+  const auto found = kNames.find(text);
+  return found == kNames.end() ? text : found->second;
 }
+
+/// A table with the columns that say what its rows are about.
+class CountTable {
+ public:
+  explicit CountTable(const io::SeenTable& table)
+      : table_(table),
+        unit_(first_column(table, kUnits)),
+        window_(first_column(table, kWindows)),
+        measure_(first_column(table, kMeasures)),
+        indicator_(first_column(table, std::array{std::string_view("kode_indikator")})),
+        value_(first_column(table, std::array{std::string_view("nilai_teks")})),
+        status_(first_column(table, std::array{std::string_view("status")})) {}
+
+  void add_to(std::vector<PublishedCount>& counts) const {
+    if (!unit_) return;
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+      if (indicator_ && value_) {
+        add_indicator(row, counts);
+        continue;
+      }
+      for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+        if (!is_count_of_reports(table_.columns[c])) continue;
+        add(row, c, measure_ ? text(row, *measure_) : table_.columns[c], counts);
+      }
+    }
+  }
+
+ private:
+  std::string text(std::size_t row, std::size_t column) const {
+    return io::text_of(table_.rows[row][column]);
+  }
+
+  /// Rows of many indicators: those of people who told, masked ones by their status.
+  void add_indicator(std::size_t row, std::vector<PublishedCount>& counts) const {
+    constexpr std::array<std::string_view, 3> kOfPeople{"pelapor", "rujukan", "ape_07"};
+    const std::string code = text(row, *indicator_);
+    if (std::ranges::count(kOfPeople, code) == 0) return;
+    const bool is_empty = text(row, *value_).empty() && status_;
+    add(row, is_empty ? *status_ : *value_, code, counts);
+  }
+
+  void add(std::size_t row, std::size_t column, const std::string& measure,
+           std::vector<PublishedCount>& counts) const {
+    const auto bounds = bounds_in(text(row, column));
+    if (!bounds) return;
+    counts.push_back(
+        {.unit = text(row, *unit_),
+         .window = window_ ? text(row, *window_) : std::string(),
+         .measure = measure_of(measure),
+         .where = fmt::format("{}:{}:{}", table_.file, table_.name, table_.columns[column]),
+         .bounds = *bounds});
+  }
+
+  const io::SeenTable& table_;
+  std::optional<std::size_t> unit_;
+  std::optional<std::size_t> window_;
+  std::optional<std::size_t> measure_;
+  std::optional<std::size_t> indicator_;
+  std::optional<std::size_t> value_;
+  std::optional<std::size_t> status_;
+};
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -124,16 +191,14 @@ std::optional<Bounds> bounds_in(std::string_view text) {
   return after_low(*low, text);
 }
 
+std::optional<double> middle_of(const Bounds& bounds) {
+  if (bounds.hidden || bounds.no_data) return std::nullopt;
+  return std::isinf(bounds.high) ? 1.5 * bounds.low : (bounds.low + bounds.high) / 2.0;
+}
+
 std::vector<PublishedCount> published_counts(const io::SeenRelease& release) {
   std::vector<PublishedCount> counts;
-  for (const io::SeenTable& table : release.tables) {
-    const auto unit = first_column(table, kUnits);
-    if (!unit) continue;
-    const auto window = first_column(table, kWindows);
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-      add_row(table, row, *unit, window, counts);
-    }
-  }
+  for (const io::SeenTable& table : release.tables) CountTable(table).add_to(counts);
   return counts;
 }
 

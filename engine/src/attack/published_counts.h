@@ -22,6 +22,9 @@ struct Bounds {
 /// "7", "5-9", "5–9", "20+", "<5", "0 s.d. 4", "disamarkan". Nothing for any other text.
 std::optional<Bounds> bounds_in(std::string_view text);
 
+/// One number for a class; nothing where nothing is said.
+std::optional<double> middle_of(const Bounds& bounds);
+
 /// Whether a column counts reports, by its name.
 bool is_count_of_reports(std::string_view column);
 

@@ -1,6 +1,8 @@
 #include "attack/truth.h"
 
 #include "audiences.h"
+#include "evidence.h"
+#include "layer_words.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/seen_release.h"
 
@@ -38,7 +40,9 @@ Truth learn_truth(const Config& config, const Control& control) {
   Records records = read(config, control);
   Truth truth{.crs = records.crs.crs};
   for (const io::Report& report : records.reports) {
-    if (report.location) truth.points.push_back(*report.location);
+    if (!report.location) continue;
+    truth.points.push_back(*report.location);
+    truth.days.push_back(iso_date(told_day(report)));
   }
   const Study study = project(records, config);
   for (std::size_t site = 0; site < study.sites.size(); ++site) {

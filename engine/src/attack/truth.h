@@ -20,7 +20,8 @@ struct Inputs {
 
 /// What only the owner of the restricted inputs knows.
 struct Truth {
-  std::vector<io::GeoPoint> points;  ///< Where reports are, private places included.
+  std::vector<io::GeoPoint> points;    ///< Where reports are, private places included.
+  std::vector<std::string> days = {};  ///< Of the points, ISO; empty: not known.
   io::MetricCrs crs{};
   std::vector<std::pair<Polygon, double>> women;  ///< Open data: villages and who lives there.
   std::vector<std::string> words;                 ///< Names, telephones, keys: sorted, none public.

@@ -24,6 +24,9 @@ struct Guess {
   double mass = 0.0;  ///< Events believed to be there.
 };
 
+/// The places alone, in the same order.
+std::vector<Point> places_of(std::span<const Guess> guesses);
+
 /// Richardson-Lucy deconvolution: U <- U * K^T(Z / (K * U)), from an even U.
 /// @param surface density per square meter; NaN: not published.
 /// @return events per cell; 0 where nothing is known.
@@ -74,6 +77,13 @@ struct Advantage {
 /// Over the points of one map. @param chance one per hit: the probability that guessing hits.
 /// Limits by the normal law of the differences, at least the binomial width of the baseline.
 Advantage advantage(const std::vector<bool>& hit, std::span<const double> chance);
+
+/// The same of an attack whose chance to hit is known for each point. Points of one cluster hit or
+/// miss together, so that the limits are those of the clusters: what one of them adds to the mean
+/// (the cluster-robust variance of Liang & Zeger 1986), at least the width of the baseline.
+/// @param cluster one per point, any numbers. Empty: each for itself.
+Advantage advantage(std::span<const double> attack, std::span<const double> chance,
+                    std::span<const std::uint64_t> cluster = {});
 
 /// Over independent maps: Student's t of their values. Two or more.
 Advantage over_worlds(std::span<const Advantage> worlds);

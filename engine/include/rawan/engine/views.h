@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/engine/burden_view.h"
+#include "rawan/engine/control_visits.h"
 #include "rawan/engine/planning_facts.h"
 #include "rawan/engine/stages.h"
 
@@ -97,12 +98,19 @@ struct AreaCount {
   std::string as_of;                 ///< Last day of the data that first said so.
 };
 
+/// People per 1,000 women who were asked, rounded outwards.
+struct RateRange {
+  int least = 0;
+  std::optional<int> most;  ///< Nothing: the classes have no end.
+  friend bool operator==(const RateRange&, const RateRange&) = default;
+};
+
 /// What planners see of a village over the whole period.
 struct PlannedVillage {
   std::optional<PriorityClass> band;  ///< Nothing: masked.
   bool has_data = false;
   std::optional<std::pair<int, int>> rank_quarters;  ///< Of the list, 1 the highest.
-  std::optional<std::pair<int, int>> rate;           ///< Per 1,000 women, rounded outwards.
+  std::optional<RateRange> rate;                     ///< By the classes that are shown.
   LoggedEffort effort;
 };
 
@@ -116,6 +124,7 @@ struct PlanningView {
   std::vector<AreaEffort> efforts;       ///< By level, window, area; empty without a log.
   std::vector<Proposal> proposals;       ///< By site, remedy.
   std::vector<ApeFigure> ape;            ///< By key.
+  ControlVisits controls;                ///< Of the whole district: about no person.
   std::uint64_t masked_primary = 0;
   std::uint64_t masked_complementary = 0;
   std::uint32_t least = 0;  ///< Lower bound of the lowest class that is shown.

@@ -50,7 +50,8 @@ struct Population {
   std::int64_t total = 0;
   std::int64_t women = 0;
   std::int64_t men = 0;
-  std::string origin;  ///< "dukcapil_dkb", "bps_proyeksi", "sintetis".
+  std::optional<std::int64_t> households;  ///< Nothing where not told.
+  std::string origin;                      ///< "dukcapil_dkb", "bps_proyeksi", "sintetis".
 };
 
 struct Post {
