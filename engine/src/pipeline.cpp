@@ -50,6 +50,7 @@ Results prepare(const Config& config, const RunContext& context) {
   results.exposure = measure_exposure(results.records, results.study, config);
   note_evidence(testimonies(results.records, results.study, config), results.records);
   pass_statistics_gate(results.exposure, config.evidence);
+  pass_bandwidth_gate(results.study.sites, config.analysis);
   results.findings = analyze(results.records, results.study, results.exposure, config, control);
   context.announce("stage.rank");
   results.ranking = rank(results.study, results.exposure, results.findings, config, control);
