@@ -135,7 +135,7 @@ std::string judgment_as_json(const PlanJudgment& judgment, const PatrolContext& 
   Json json{{"format", "rawan-check-1"},     {"rows", judgment.rows},
             {"score", judgment.score},       {"right", judgment.is_right()},
             {"rows_refused", Json::array()}, {"faults", Json::array()},
-            {"beyond", Json::array()}};
+            {"beyond", Json::array()},       {"conflicts", Json::array()}};
   for (const io::Issue& issue : judgment.unreadable) {
     json["rows_refused"].push_back(
         {{"row", issue.record.row}, {"code", issue.reason}, {"column", issue.column}});
@@ -152,6 +152,11 @@ std::string judgment_as_json(const PlanJudgment& judgment, const PatrolContext& 
          {"reason", code_of(missing.reason)},
          {"number", missing.number},
          {"unit", unit_of(missing.reason)}});
+  }
+  for (const patrol::Conflict& conflict : context.schedule.conflicts) {
+    json["conflicts"].push_back({{"stop", context.schedule.stops[conflict.stop].id},
+                                 {"other", context.schedule.stops[conflict.other].id},
+                                 {"seconds", conflict.missing.count()}});
   }
   return json.dump(1) + "\n";
 }

@@ -1,6 +1,7 @@
 #include "checkins.h"
 
 #include "layer_words.h"
+#include "plan_reading.h"
 #include "rawan/io/error.h"
 
 #include <algorithm>
@@ -60,14 +61,15 @@ bool is_logged(const io::PatrolVisit& visit, std::vector<io::PatrolVisit>& log) 
 
 }  // namespace
 
-void add_checkins(const CheckinSource& source, Day start, const io::Region& region,
-                  const io::ReadRules& rules, Records& records) {
-  io::TableSource printed;
-  printed.path = source.schedule;
+void add_checkins(const Config& config, const io::Region& region, const io::ReadRules& rules,
+                  Records& records) {
+  const CheckinSource& source = *config.inputs.checkins;
+  const io::TableSource printed =
+      schedule_source(source.schedule, config, Catalogue(config.project.language));
   const io::OverrideSheet schedule = io::read_overrides(printed, records.ledger);
   expect_villages(schedule, source.schedule);
   records.checkins = io::read_checkins(source, schedule, region, rules, records.ledger);
-  for (const auto& [key, visit] : visits_before(start, records.checkins)) {
+  for (const auto& [key, visit] : visits_before(config.patrol.start, records.checkins)) {
     if (!is_logged(visit, records.visits)) records.visits.push_back(visit);
   }
 }

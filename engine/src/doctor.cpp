@@ -2,6 +2,7 @@
 
 #include "failure.h"
 #include "gate_parts.h"
+#include "rawan/engine/gates.h"
 #include "rawan/engine/stages.h"
 
 #include <fmt/format.h>
@@ -45,7 +46,9 @@ class Examination {
       const auto rejected =
           static_cast<double>(source.outcomes[static_cast<std::size_t>(io::Outcome::rejected)]);
       const auto rows = static_cast<double>(source.total());
-      ask(rows > 0.0 && rejected > config_.validation.max_rejected_share * rows, "rejected", true,
+      ask(is_held_to_share(source) && rows > 0.0 &&
+              rejected > config_.validation.max_rejected_share * rows,
+          "rejected", true,
           {{"file", std::filesystem::path(source.file).filename().string()},
            {"rejected", fmt::format("{:.0f}", rejected)},
            {"rows", fmt::format("{:.0f}", rows)}});

@@ -218,6 +218,8 @@ std::vector<io::Layer> open_layers(const OpenContext& context) {
     return *std::ranges::find(districts, rows[i].area,
                               [](const DistrictArea& d) { return io::to_dotted(d.id); });
   };
+  // The map says why it shows nothing.
+  if (rows.empty()) layer.title = words.text("layer.kecamatan_tahun.empty");
   std::vector<io::GeoArea> areas;
   for (std::size_t i = 0; i < rows.size(); ++i) areas.push_back(district(i).area);
   layer.shapes = std::move(areas);

@@ -1,8 +1,8 @@
-#include "planning_report.h"
 #include "publish.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
+#include "reports.h"
 #include "summary.h"
 
 #include <array>
@@ -29,11 +29,6 @@ constexpr std::array<std::string_view, 11> kTables{
     "ape_bukti",      "beban_patroli", "data_terpilah",     "desa_periode",
     "desa_prioritas", "indikator",     "kecamatan_periode", "kecamatan_ringkas",
     "ms_ind",         "ms_var",        "usulan_musrenbang"};
-
-void write_report(const fs::path& dir, const io::Document& report) {
-  io::write_text((dir / "laporan.html").string(), io::page_as_html(report));
-  io::write_text((dir / "laporan.pdf").string(), io::page_as_pdf(report));
-}
 
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Policy& policy, const Control& control) {

@@ -4,6 +4,7 @@
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
+#include "reports.h"
 #include "summary.h"
 
 #include <algorithm>
@@ -127,6 +128,7 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
   io::write_csv((dir / "desa_prioritas.csv").string(),
                 without_shapes(layer_named(layers, "desa_prioritas")));
   io::write_text((dir / "summary.md").string(), summary_text(context));
+  write_report(dir, restricted_report(context));
   return manifest;
 }
 

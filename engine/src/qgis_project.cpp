@@ -28,6 +28,7 @@ struct Sheet {
   std::string style;     ///< A whole QML text.
   bool visible = false;
   int epsg = 4326;
+  bool is_empty = false;
 };
 
 struct Group {
@@ -90,7 +91,9 @@ Sheet vector_sheet(const io::Layer& layer, const std::string& style, const Proje
           "ogr",
           geometry_name(layer.shapes),
           style,
-          shown};
+          shown,
+          4326,
+          layer.size() == 0};
 }
 
 Sheet density_sheet(const ProjectLook& look, const Catalogue& words) {
@@ -125,7 +128,8 @@ std::vector<Group> arrange(std::vector<Sheet> sheets, const ProjectLook& look,
 
 /// What a legend calls the layer, where its title says more than a symbol needs.
 std::string legend_title(const Sheet& sheet, const Catalogue& words) {
-  const std::string key = "legend." + sheet.table;
+  std::string key = "legend." + sheet.table;
+  if (sheet.is_empty && words.has(key + ".empty")) key += ".empty";
   if (!words.has(key)) return "";
   return fmt::format(
       "    <customproperties>\n     <Option type=\"Map\">\n"

@@ -1,4 +1,5 @@
 #include "checkins.h"
+#include "national_contacts.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
@@ -154,7 +155,7 @@ Records read(const Config& config, const Control& control,
   if (inputs.patrol_log) {
     records.visits = io::read_patrol_log(*inputs.patrol_log, region, crosswalk, rules, ledger);
   }
-  if (inputs.checkins) add_checkins(*inputs.checkins, config.patrol.start, region, rules, records);
+  if (inputs.checkins) add_checkins(config, region, rules, records);
   if (inputs.krppa) {
     records.krppa = io::read_krppa(*inputs.krppa, region, crosswalk, rules, ledger);
   }
@@ -164,6 +165,7 @@ Records read(const Config& config, const Control& control,
   if (inputs.posts) records.posts = io::read_posts(*inputs.posts, region, rules, ledger);
   if (inputs.squads) records.squads = io::read_squads(*inputs.squads, rules, ledger);
   if (inputs.contacts) records.contacts = io::read_contacts(*inputs.contacts, rules, ledger);
+  records.contacts = with_national(std::move(records.contacts));
   if (inputs.sensitive_sites) {
     records.protected_places =
         io::read_sensitive_sites(*inputs.sensitive_sites, region, rules, ledger);

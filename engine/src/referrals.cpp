@@ -1,5 +1,7 @@
 #include "referrals.h"
 
+#include "national_contacts.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -26,11 +28,15 @@ std::optional<std::size_t> nearness(const io::Contact& contact, const std::strin
 
 }  // namespace
 
+bool is_stale(const io::Contact& contact, Day day) {
+  if (is_national(contact) && is_listed(contact)) return false;
+  return !contact.verified_on || day - *contact.verified_on > kFresh;
+}
+
 std::vector<io::Contact> printable_contacts(const Registers& registers, Day day) {
   std::vector<io::Contact> kept;
-  std::ranges::copy_if(registers.contacts, std::back_inserter(kept), [&](const io::Contact& c) {
-    return is_national(c) || (c.verified_on && day - *c.verified_on <= kFresh);
-  });
+  std::ranges::copy_if(registers.contacts, std::back_inserter(kept),
+                       [&](const io::Contact& contact) { return !is_stale(contact, day); });
   return kept;
 }
 

@@ -9,7 +9,11 @@
 /// Whom to turn to, as it may be printed: a wrong number is worse than none.
 namespace rawan::engine {
 
-/// National numbers, and local ones that somebody called within 180 days before `day`, in the
+/// A number that is not listed for the country, and that nobody called within 180 days before the
+/// day. What a file calls national without being listed is held to the same.
+bool is_stale(const io::Contact& contact, Day day);
+
+/// Listed national numbers, and others that somebody called within 180 days before `day`, in the
 /// order of the register.
 std::vector<io::Contact> printable_contacts(const Registers& registers, Day day);
 

@@ -72,8 +72,11 @@ std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
 void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
                const MetadataFacts& facts, const std::string& density) {
   const PageContext& page = facts.page;
-  const std::string project =
-      qgis_project(layers, look_of(facts.tier, facts.registers, page, density), page.words);
+  ProjectLook look = look_of(facts.tier, facts.registers, page, density);
+  if (facts.tier == Tier::open && layer_named(layers, "kecamatan_tahun").size() == 0) {
+    look.subtitle += ". " + page.words.text("summary.no_year");
+  }
+  const std::string project = qgis_project(layers, look, page.words);
   const std::vector<io::LayerMetadata> metadata = metadata_of(layers, facts);
   io::write_geopackage((dir / kGeoPackage).string(), layers,
                        {.styles = layer_styles(layers, page.words),

@@ -24,18 +24,32 @@ std::vector<std::uint32_t> banded_villages(const PlanningView& view) {
   return sites;
 }
 
-/// The four quarters of the list, those within the interval filled.
-std::string interval_text(const std::optional<std::pair<int, int>>& quarters,
+std::string quarters_text(const std::optional<std::pair<int, int>>& quarters,
                           const Catalogue& words) {
   if (!quarters) return words.text("class.masked");
-  std::string bar;
-  for (int quarter = 1; quarter <= 4; ++quarter) {
-    bar += quarter >= quarters->first && quarter <= quarters->second ? "■" : "□";
+  if (quarters->first == quarters->second) return words.number(quarters->first);
+  return fmt::format("{}–{}", quarters->first, quarters->second);
+}
+
+/// The quarters of the list in which a village may stand, from the first on the left.
+io::IntervalColumn quarters_column(const std::vector<std::uint32_t>& sites,
+                                   const PlanningView& view, const Catalogue& words) {
+  io::IntervalColumn column{.title = words.text("report.ranking.drawn"),
+                            .low = 0.0,
+                            .high = 4.0,
+                            .lines = {0.0, 1.0, 2.0, 3.0, 4.0},
+                            .share = 2.4};
+  for (const std::uint32_t site : sites) {
+    const PlannedVillage& village = view.villages[site];
+    column.rows.emplace_back();
+    if (!village.rank_quarters) continue;
+    const auto [first, last] = *village.rank_quarters;
+    column.rows.back() = {.low = first - 1.0,
+                          .high = static_cast<double>(last),
+                          .color = band_color(*village.band),
+                          .words = interval_words(first, last, words)};
   }
-  return fmt::format("{} {}", bar,
-                     quarters->first == quarters->second
-                         ? words.number(quarters->first)
-                         : fmt::format("{}–{}", quarters->first, quarters->second));
+  return column;
 }
 
 std::string people_who_told(const std::string& code, const PlanningView& view,
@@ -71,15 +85,17 @@ void add_ranking(const PlanningContext& context, Blocks& blocks) {
                   .columns = {{words.text("column.desa"), false, 2.2},
                               {words.text("column.kecamatan"), false, 2.2},
                               {words.text("column.kelas_teks"), false, 2.4},
-                              {words.text("report.ranking.interval"), false, 1.6},
+                              {words.text("report.ranking.interval"), false, 1.2},
                               {words.text("column.perempuan_dikonsultasi"), true, 1.4}}};
-  for (const std::uint32_t site : banded_villages(view)) {
+  const std::vector<std::uint32_t> banded = banded_villages(view);
+  for (const std::uint32_t site : banded) {
     const PlannedVillage& village = view.villages[site];
     table.rows.push_back({sites.name[site], sites.district[site], class_text(*village.band, words),
-                          interval_text(village.rank_quarters, words),
+                          quarters_text(village.rank_quarters, words),
                           words.number(village.effort.women)});
     table.groups.push_back(sites.district[site]);
   }
+  table.intervals = quarters_column(banded, view, words);
   table.notes = {words.text("report.ranking.note")};
   blocks.push_back(io::Heading{.text = words.text("report.ranking")});
   blocks.push_back(sentence_of("report.ranking.text", {}, words));

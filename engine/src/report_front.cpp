@@ -91,6 +91,16 @@ std::string main_kind(const AgencyTally& tally, const Catalogue& words) {
   return words.text("remedy_kind." + std::string(facts_of(most->first).code));
 }
 
+/// A masked village has no band here, one without data nothing.
+std::vector<PriorityClass> shown_classes(const PlanningView& view) {
+  std::vector<PriorityClass> classes;
+  for (const PlannedVillage& village : view.villages) {
+    const auto bandless = village.has_data ? PriorityClass::insufficient : PriorityClass::no_data;
+    classes.push_back(village.band.value_or(bandless));
+  }
+  return classes;
+}
+
 io::Bullets tasks(const PlanningContext& context) {
   const Catalogue& words = context.page.words;
   io::Bullets bullets;
@@ -115,6 +125,7 @@ void add_front(const PlanningContext& context, Blocks& blocks) {
                                 {"to", words.date(config.period.to)}},
                                words));
   blocks.push_back(key_figures(context));
+  add_suspension(context.page, blocks);
   const std::string districts = urgent_districts(context);
   blocks.push_back(io::Heading{.text = words.text("report.first")});
   if (!districts.empty()) {
@@ -127,7 +138,8 @@ void add_front(const PlanningContext& context, Blocks& blocks) {
     blocks.push_back(std::move(bullets));
   }
   blocks.push_back(io::Paragraph{words.text("report.caution"), io::Tone::note});
-  blocks.push_back(band_map(context));
+  blocks.push_back(
+      class_map(context.registers().sites, shown_classes(context.view()), true, words));
   blocks.push_back(io::PageBreak{});
 }
 

@@ -1,44 +1,37 @@
 #include "layer_words.h"
 #include "report_parts.h"
 
-#include <array>
+#include <algorithm>
 
 namespace rawan::engine {
 namespace {
 
-// Positions of the classes of the map: the bands, then these.
-constexpr std::uint16_t kMasked = 4;
-constexpr std::uint16_t kUnknown = 5;
+// Positions of the classes of the map: those of villages, then this.
 constexpr std::uint16_t kZone = 6;
 
-std::uint16_t class_of(const PlannedVillage& village) {
-  if (village.band) return static_cast<std::uint16_t>(*village.band);
-  return village.has_data ? kMasked : kUnknown;
-}
+/// What a village without a band is called.
+struct BandlessWords {
+  const char* legend;
+  const char* name;
+  const char* alternative;
+};
 
-/// Colors of domain.md 7.
-std::vector<io::PictureClass> legend(const Catalogue& words) {
-  constexpr std::array<const char*, 4> kColors{"#fef0d9", "#fdcc8a", "#fc8d59", "#d7301f"};
+constexpr BandlessWords kMasked{"report.map.masked", "class.masked", "report.map.alternative"};
+constexpr BandlessWords kInsufficient{"class.insufficient", "class.insufficient",
+                                      "report.map.exact"};
+
+std::vector<io::PictureClass> legend(const BandlessWords& bandless, const Catalogue& words) {
   std::vector<io::PictureClass> classes;
-  for (std::size_t band = 0; band < kColors.size(); ++band) {
-    classes.push_back(
-        {.color = kColors[band], .label = class_text(static_cast<PriorityClass>(band), words)});
+  for (const PriorityClass band :
+       {PriorityClass::low, PriorityClass::medium, PriorityClass::high, PriorityClass::very_high}) {
+    classes.push_back({.color = band_color(band), .label = class_text(band, words)});
   }
   classes.push_back(
-      {.color = "#ffffff", .label = words.text("report.map.masked"), .hatch = io::Hatch::rising});
+      {.color = "#ffffff", .label = words.text(bandless.legend), .hatch = io::Hatch::rising});
   classes.push_back(
       {.color = "#d9d9d9", .label = words.text("report.map.unknown"), .hatch = io::Hatch::crossed});
   classes.push_back({.color = "#542788", .label = words.text("layer.krppa"), .border = true});
   return classes;
-}
-
-std::string village_words(std::size_t site, const PlanningView& view, const Catalogue& words) {
-  const PlannedVillage& village = view.villages[site];
-  const Sites& sites = view.registers->sites;
-  const std::string band = village.band
-                               ? class_text(*village.band, words)
-                               : words.text(village.has_data ? "class.masked" : "class.nodata");
-  return sites.name[site] + ", " + sites.district[site] + ": " + band;
 }
 
 /// The name of each kecamatan once, on its first village.
@@ -47,17 +40,31 @@ std::string district_label(std::size_t site, const Sites& sites) {
   return first ? sites.district[site] : "";
 }
 
+std::string alternative(const std::vector<PriorityClass>& classes, const BandlessWords& bandless,
+                        const Catalogue& words) {
+  const auto count = [&](auto... of) {
+    return words.number(static_cast<double>((std::ranges::count(classes, of) + ...)));
+  };
+  using enum PriorityClass;
+  return words.text(bandless.alternative, {{"banded", count(low, medium, high, very_high)},
+                                           {"urgent", count(high, very_high)},
+                                           {"masked", count(insufficient)},
+                                           {"unknown", count(no_data)}});
+}
+
 }  // namespace
 
-io::MapFigure band_map(const PlanningContext& context) {
-  const PlanningView& view = context.view();
-  const Catalogue& words = context.page.words;
-  const Sites& sites = context.registers().sites;
+io::MapFigure class_map(const Sites& sites, const std::vector<PriorityClass>& classes,
+                        bool is_masked, const Catalogue& words) {
+  const BandlessWords& bandless = is_masked ? kMasked : kInsufficient;
   io::PictureShapes<Polygon> villages{.shapes = sites.area, .classes = {}, .words = {}};
   io::PictureShapes<Polygon> zones;
   for (std::size_t site = 0; site < sites.size(); ++site) {
-    villages.classes.push_back(class_of(view.villages[site]));
-    villages.words.push_back({.name = village_words(site, view, words),
+    const std::string band = classes[site] == PriorityClass::insufficient
+                                 ? words.text(bandless.name)
+                                 : class_text(classes[site], words);
+    villages.classes.push_back(static_cast<std::uint16_t>(classes[site]));
+    villages.words.push_back({.name = sites.name[site] + ", " + sites.district[site] + ": " + band,
                               .group = sites.district[site],
                               .label = district_label(site, sites)});
     if (!sites.krppa[site]) continue;
@@ -65,17 +72,12 @@ io::MapFigure band_map(const PlanningContext& context) {
     zones.classes.push_back(kZone);
     zones.words.push_back({.name = sites.name[site], .group = sites.district[site], .label = {}});
   }
-  const VillageTally tally = tally_of(view);
   return {.picture = {.title = words.text("report.map.title"),
                       .note = words.text("d.disclaimer_boundary"),
-                      .classes = legend(words),
+                      .classes = legend(bandless, words),
                       .layers = {std::move(villages), std::move(zones)},
                       .north = words.text("page.north")},
-          .alternative = words.text("report.map.alternative",
-                                    {{"banded", whole_number(tally.banded, words)},
-                                     {"urgent", whole_number(tally.urgent, words)},
-                                     {"masked", whole_number(tally.masked, words)},
-                                     {"unknown", whole_number(tally.unknown, words)}})};
+          .alternative = alternative(classes, bandless, words)};
 }
 
 }  // namespace rawan::engine

@@ -23,12 +23,25 @@ void add_zones(const PlanningContext& context, Blocks& blocks);
 void add_quality(const PlanningContext& context, Blocks& blocks);
 void add_method(const PlanningContext& context, Blocks& blocks);
 
+/// The page around a report, without a chapter.
+io::Document start_report(Tier tier, const PageContext& page);
+
+/// That visits are even until a person resumes the ranking, in the words of the summary.
+void add_suspension(const PageContext& page, Blocks& blocks);
+
 /// What the numbers cannot say, and where to find help.
 void add_limits(const Registers& registers, const PageContext& page, Blocks& blocks);
 
-/// Villages by band, those without data and those masked told apart, D/KRPPA
-/// outlined.
-io::MapFigure band_map(const PlanningContext& context);
+/// Villages by class, those without a band and those without data told apart, D/KRPPA outlined.
+/// @param is_masked a village without a band has one that is not shown, not too little data.
+io::MapFigure class_map(const Sites& sites, const std::vector<PriorityClass>& classes,
+                        bool is_masked, const Catalogue& words);
+
+/// Of domain.md 7; of a village without a band gray.
+std::string band_color(PriorityClass band);
+
+/// "12 sampai 40".
+std::string interval_words(double low, double high, const Catalogue& words);
 
 /// A sentence of the catalogue about counts.
 io::Paragraph sentence_of(std::string_view key,

@@ -1,6 +1,7 @@
 #include "run_sheets.h"
 
 #include "layer_words.h"
+#include "national_contacts.h"
 #include "page_words.h"
 #include "rawan/io/crs.h"
 #include "referrals.h"
@@ -98,9 +99,19 @@ class SheetWriter {
     if (!squad.vehicle.empty()) add("kendaraan", label_of("vehicle", squad.vehicle, words));
     add("jam_mulai", clock_of(plan.start, words));
     add("jam_selesai", clock_of(plan.end, words));
+    if (plan.pause) add("istirahat", break_text(tour));
     add("jumlah_singgah", std::to_string(stops.size()));
     add("jarak_km", words.number(plan.meters / 1000.0, 1));
     return facts;
+  }
+
+  std::string break_text(std::size_t tour) const {
+    const Seconds from = *context_.schedule.plan.tours[tour].pause;
+    const Seconds length = context_.schedule.problem.shifts[tour].pause->length;
+    return context_.words.text("sheet.time.value",
+                               {{"from", clock_of(from, context_.words)},
+                                {"to", clock_of(from + length, context_.words)},
+                                {"minutes", std::to_string(length.count() / 60)}});
   }
 
   void add_contacts(std::vector<io::Block>& blocks) const {
@@ -113,10 +124,9 @@ class SheetWriter {
       if (contact.scope != "nasional") continue;
       numbers.facts.push_back({contact.name, reach_text(contact, words)});
     }
-    if (numbers.facts.empty()) {
-      numbers.facts.push_back({words.text("sheet.numbers"), words.text("sheet.numbers.none")});
-    }
     blocks.emplace_back(std::move(numbers));
+    blocks.emplace_back(io::Paragraph{
+        words.text("sheet.national", {{"date", words.date(national_contacts_day())}})});
     const std::size_t left_out = registers.contacts.size() - contacts.size();
     if (left_out == 0) return;
     blocks.emplace_back(io::Paragraph{

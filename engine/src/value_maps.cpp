@@ -1,5 +1,6 @@
 #include "value_maps.h"
 
+#include "layer_words.h"
 #include "rawan/io/schema.h"
 #include "xml_template.h"
 
@@ -8,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -34,6 +37,19 @@ constexpr std::array kCoded{CodedColumn{"", "jenis_laporan", "record_type"},
                             CodedColumn{"zona_krppa", "skema", "scheme"},
                             CodedColumn{"zona_krppa", "status", "krppa_status"}};
 
+/// Columns of several codes by blanks.
+constexpr std::array kManyCodes{CodedColumn{"laporan_titik", "faktor_lingkungan", "env_factors"},
+                                CodedColumn{"laporan_titik", "kategori", "issue_code"},
+                                CodedColumn{"laporan_desa", "faktor_lingkungan", "env_factors"},
+                                CodedColumn{"laporan_desa", "kategori", "issue_code"}};
+
+/// How sure a figure is.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStatuses{
+    {{"final", "status.final"},
+     {"sementara", "status.provisional"},
+     {"disamarkan", "class.masked"},
+     {"belum_ada_data", "class.nodata"}}};
+
 /// The classes of villages: their words differ from those of any input.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kClasses{
     {{"sangat_tinggi", "class.4"},
@@ -46,9 +62,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kClasses{
 
 using CodesAndWords = std::vector<std::pair<std::string, std::string>>;
 
-CodesAndWords classes_in(const Catalogue& words) {
+template <std::size_t size>
+CodesAndWords words_of(const std::array<std::pair<std::string_view, std::string_view>, size>& keys,
+                       const Catalogue& words) {
   CodesAndWords pairs;
-  for (const auto& [code, key] : kClasses) pairs.emplace_back(code, words.text(key));
+  for (const auto& [code, key] : keys) pairs.emplace_back(code, words.text(key));
   return pairs;
 }
 
@@ -61,8 +79,36 @@ CodesAndWords codes_in(std::string_view list, const Catalogue& words) {
   return pairs;
 }
 
+/// Services that a place of referral may be, and the two numbers of the whole country.
+CodesAndWords roles_in(const Catalogue& words) {
+  CodesAndWords pairs = codes_in("referred_to", words);
+  pairs.emplace_back("sapa129", words.text("contact_role.sapa129"));
+  pairs.emplace_back("polri110", words.text("contact_role.polri110"));
+  return pairs;
+}
+
+/// A value map knows no lists: every list of codes that the layer holds has words of its own.
+CodesAndWords lists_in(const io::Column& column, std::string_view list, const Catalogue& words) {
+  std::set<std::string> values;
+  for (const auto& value : std::get<io::Texts>(column.values)) {
+    if (value && !value->empty()) values.insert(*value);
+  }
+  CodesAndWords pairs;
+  for (const std::string& value : values) {
+    std::istringstream codes(value);
+    std::string told;
+    for (std::string code; codes >> code;) {
+      told += (told.empty() ? "" : "; ") + label_of(list, std::string_view(code), words);
+    }
+    pairs.emplace_back(value, std::move(told));
+  }
+  return pairs;
+}
+
 CodesAndWords codes_of(std::string_view table, std::string_view column, const Catalogue& words) {
-  if (column == "kelas") return classes_in(words);
+  if (column == "kelas") return words_of(kClasses, words);
+  if (table == "layanan" && column == "peran") return roles_in(words);
+  if (column == "status" && table != "zona_krppa") return words_of(kStatuses, words);
   const auto found = std::ranges::find_if(kCoded, [&](const CodedColumn& coded) {
     return coded.column == column && (coded.table.empty() || coded.table == table);
   });
@@ -88,7 +134,11 @@ std::string value_map(std::string_view column, const CodesAndWords& pairs) {
 std::string value_maps(const io::Layer& layer, const Catalogue& words) {
   std::string xml;
   for (const io::Column& column : layer.columns) {
-    const CodesAndWords pairs = codes_of(layer.name, column.name, words);
+    const auto many = std::ranges::find_if(kManyCodes, [&](const CodedColumn& coded) {
+      return coded.table == layer.name && coded.column == column.name;
+    });
+    const CodesAndWords pairs = many == kManyCodes.end() ? codes_of(layer.name, column.name, words)
+                                                         : lists_in(column, many->list, words);
     if (!pairs.empty()) xml += value_map(column.name, pairs);
   }
   return xml;

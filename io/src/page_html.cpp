@@ -1,4 +1,5 @@
 #include "draw_chart.h"
+#include "draw_interval.h"
 #include "draw_picture.h"
 #include "page_parts.h"
 #include "plain_text.h"
@@ -137,6 +138,7 @@ class HtmlWriter {
       html_ += std::string("<th scope=\"col\"") + (column.is_number ? " class=\"number\"" : "") +
                ">" + escaped(column.title) + "</th>";
     }
+    if (table.intervals) html_ += "<th scope=\"col\">" + escaped(table.intervals->title) + "</th>";
     html_ += "</tr>\n</thead>\n<tbody>\n";
     for (std::size_t i = 0; i < table.rows.size(); ++i) add_row(table, i);
     html_ += "</tbody>\n</table>\n</div>\n";
@@ -151,7 +153,15 @@ class HtmlWriter {
       html_ += std::string(c == 0 ? "<th scope=\"row\"" : "<td") + kind + ">" +
                escaped(table.rows[row][c]) + (c == 0 ? "</th>" : "</td>");
     }
+    if (table.intervals) add_interval(*table.intervals, row);
     html_ += "</tr>\n";
+  }
+
+  void add_interval(const IntervalColumn& column, std::size_t row) {
+    html_ += "<td class=\"interval\">";
+    if (column.rows[row])
+      html_ += drawing_as_svg(draw_interval(column, row), {.standalone = false});
+    html_ += "</td>";
   }
 
   void add(const MapFigure& figure) {

@@ -28,6 +28,18 @@ void expect_block(const Heading& heading) {
   expects(is_anchor(heading.anchor), "an anchor is of letters, digits and -");
 }
 
+void expect_intervals(const IntervalColumn& column, std::size_t rows) {
+  expects(column.low < column.high, "a scale has two ends");
+  expects(column.rows.size() == rows, "an interval, or none, of each row");
+  for (const auto& row : column.rows) {
+    if (!row) continue;
+    const double middle = row->middle.value_or(row->low);
+    expects(column.low <= row->low && row->low <= middle && middle <= row->high &&
+                row->high <= column.high,
+            "an interval lies on its scale");
+  }
+}
+
 void expect_block(const Table& table) {
   expects(!table.columns.empty(), "a table has columns");
   for (const auto& row : table.rows) {
@@ -35,6 +47,7 @@ void expect_block(const Table& table) {
   }
   expects(table.groups.empty() || table.groups.size() == table.rows.size(),
           "a group of each row, or of none");
+  if (table.intervals) expect_intervals(*table.intervals, table.rows.size());
 }
 
 void expect_block(const Links& links) {

@@ -15,6 +15,8 @@ namespace {
 constexpr double kLeft = PdfPages::kMargin;
 constexpr double kInner = PdfPages::kInner;
 constexpr double kText = 9.5;
+constexpr double kMostLegend = 120.0;
+constexpr double kLeastScale = 0.6;
 
 struct Key {
   std::vector<Mark> marks;
@@ -102,15 +104,22 @@ class PdfWriter {
 
   void add_figure(const Drawing& drawing, std::vector<Key>& keys, const std::string& title,
                   const std::string& note) {
-    const double room = static_cast<double>(keys.size() + 3) * 14.0;
-    pages_.need(drawing.height + std::min(room, 120.0));
-    pages_.put(drawing, {kLeft + 0.5 * (kInner - drawing.width), pages_.y()}, 1.0);
-    pages_.skip(drawing.height + 4.0);
+    const double room = std::min(static_cast<double>(keys.size() + 3) * 14.0, kMostLegend);
+    const double scale = scale_of(drawing, room);
+    pages_.need(scale * drawing.height + room);
+    pages_.put(drawing, {kLeft + 0.5 * (kInner - scale * drawing.width), pages_.y()}, scale);
+    pages_.skip(scale * drawing.height + 4.0);
     pages_.flow(title, {.size = 9.0, .bold = true, .width = kInner});
     pages_.skip(2.0);
     add_legend(keys);
     if (!note.empty()) pages_.flow(note, {.size = 7.5, .width = kInner}, kLeft, "#444444");
     pages_.skip(8.0);
+  }
+
+  /// A picture that nearly fits on this page is made smaller rather than moved to the next one.
+  double scale_of(const Drawing& drawing, double room) const {
+    const double fitting = (pages_.left() - room) / drawing.height;
+    return fitting >= kLeastScale ? std::min(1.0, fitting) : 1.0;
   }
 
   /// One key after the other, line by line.

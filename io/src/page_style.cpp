@@ -39,6 +39,7 @@ thead th { color: #222222; background-color: #e4e9ef; }
 tbody th { font-weight: normal; }
 td, th { overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; }
+.interval svg { display: block; width: 8.75rem; height: 1rem; }
 .below { font-size: 0.85rem; color: #444444; background-color: #ffffff; margin: 0.2rem 0; }
 dl { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr; gap: 0.15rem 0.75rem;
   margin: 0.5rem 0; }

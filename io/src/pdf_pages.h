@@ -29,6 +29,8 @@ class PdfPages {
   const Lettering& lettering() const { return lettering_; }
   double y() const { return y_; }
   bool at_top() const { return y_ == kTop; }
+  /// Of this page, below what is on it.
+  double left() const { return kTop + kFull - y_; }
   void skip(double height) { y_ += height; }
 
   /// Begins a new page if less than that is left of this one. @return whether it did.

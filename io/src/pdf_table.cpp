@@ -1,5 +1,7 @@
 #include "pdf_table.h"
 
+#include "draw_interval.h"
+
 #include <algorithm>
 
 namespace rawan::io {
@@ -14,15 +16,19 @@ constexpr const char* kHead = "#e4e9ef";
 class TableSetter {
  public:
   TableSetter(const Table& table, PdfPages& pages) : table_(table), pages_(pages) {
+    for (const TableColumn& column : table.columns) columns_.push_back(column);
+    if (table.intervals) {
+      columns_.push_back({table.intervals->title, false, table.intervals->share});
+    }
     double all = 0.0;
-    for (const TableColumn& column : table.columns) all += column.share;
+    for (const TableColumn& column : columns_) all += column.share;
     double left = PdfPages::kMargin;
-    for (const TableColumn& column : table.columns) {
+    for (const TableColumn& column : columns_) {
       edges_.push_back(left);
       left += PdfPages::kInner * column.share / all;
     }
     edges_.push_back(PdfPages::kMargin + PdfPages::kInner);
-    for (const TableColumn& column : table.columns) titles_.push_back(column.title);
+    for (const TableColumn& column : columns_) titles_.push_back(column.title);
   }
 
   void set() {
@@ -32,10 +38,11 @@ class TableSetter {
     pages_.flow(table_.caption, {.size = 9.0, .bold = true, .width = PdfPages::kInner});
     pages_.skip(3.0);
     put_row(titles_, head, true);
-    for (const auto& row : table_.rows) {
-      const double height = height_of(row, false);
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+      const double height = height_of(table_.rows[row], false);
       if (pages_.need(height)) put_row(titles_, head, true);
-      put_row(row, height, false);
+      if (table_.intervals) put_interval(row, height);
+      put_row(table_.rows[row], height, false);
     }
     pages_.skip(3.0);
     for (const std::string& note : table_.notes) {
@@ -49,7 +56,7 @@ class TableSetter {
     return {.size = kSize,
             .bold = is_head,
             .width = std::max(8.0, edges_[column + 1] - edges_[column] - 2 * kPad),
-            .to_right = table_.columns[column].is_number,
+            .to_right = columns_[column].is_number,
             .most_height = kMostRow};
   }
 
@@ -59,6 +66,17 @@ class TableSetter {
       height = std::max(height, pages_.lettering().set(cells[c], setting_of(c, is_head)).height());
     }
     return height + 2 * kPad;
+  }
+
+  /// In the last column of the row that follows.
+  void put_interval(std::size_t row, double height) {
+    const double left = edges_[table_.columns.size()];
+    const double width = edges_.back() - left;
+    pages_.put({.stroke = kLine, .width = 0.5}, left, pages_.y(), width, height);
+    if (!table_.intervals->rows[row]) return;
+    const Drawing drawing = draw_interval(*table_.intervals, row);
+    const double scale = std::min(0.9, (width - 2 * kPad) / drawing.width);
+    pages_.put(drawing, {left + kPad, pages_.y() + 0.5 * (height - scale * drawing.height)}, scale);
   }
 
   void put_row(const std::vector<std::string>& cells, double height, bool is_head) {
@@ -72,6 +90,7 @@ class TableSetter {
 
   const Table& table_;
   PdfPages& pages_;
+  std::vector<TableColumn> columns_;  ///< Those of the table, and its intervals.
   std::vector<double> edges_;
   std::vector<std::string> titles_;
 };

@@ -240,11 +240,11 @@ class Checkins(Field):
         with open(path, "w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("code", "time"), *lines])
 
-    def plan_with(self, lines, start=None):
+    def plan_with(self, lines, start=None, schedule="schedule.csv"):
         """The release with these scans of codes of the first plan; `start`: of the next plan."""
         self.scan_file(lines)
-        shutil.copy(self.release / "schedule.csv", self.folder / "data" / "schedule.csv")
-        self.add_section('\n[inputs.checkins]\npath = "pindaian.csv"\nschedule = "schedule.csv"\n')
+        shutil.copy(self.release / schedule, self.folder / "data" / schedule)
+        self.add_section(f'\n[inputs.checkins]\npath = "pindaian.csv"\nschedule = "{schedule}"\n')
         arguments = ("--start", start) if start else ()
         name = self.id().rsplit(".", 1)[-1]
         process = rawan.run("schedule", self.project, "-o", self.folder / name, *STEPS, *arguments)
@@ -276,6 +276,23 @@ class Checkins(Field):
         summary = self.summary(release)
         self.assertIn("3 pindaian dibaca: 2 diterima, 1 ditandai, 0 ditolak", summary)
         self.assertIn("1 memiliki jam masuk dan keluar, 1 tanpa jam keluar", summary)
+
+    def test_the_workbook_of_the_plan_says_the_same_as_its_table(self):
+        scans = [self.scan(row, minute) for row in self.rows[:9] for minute in (1, 19)]
+        first = self.table(self.plan_with(scans), "lama_singgah")
+        text = self.project.read_text(encoding="utf-8")
+        self.project.write_text(text.split("\n[inputs.checkins]")[0] + "\n", encoding="utf-8")
+        shutil.rmtree(self.folder / self.id().rsplit(".", 1)[-1], ignore_errors=True)
+        second = self.table(self.plan_with(scans, schedule="schedule.xlsx"), "lama_singgah")
+        self.assertEqual(first, second)
+        self.assertEqual(sum(row["hasil"] == "lengkap" for row in first), 9)
+
+    def test_scans_of_something_else_stop_nothing(self):
+        scans = [self.scan(self.rows[0], 3), self.scan(self.rows[0], 28)]
+        others = [("https://example.org/menu", "2026-11-23 12:00:00")] * 30
+        release = self.plan_with(scans + others)
+        self.assertIn("32 pindaian dibaca: 2 diterima, 0 ditandai, 30 ditolak",
+                      self.summary(release))
 
     def test_scans_of_the_plan_itself_do_not_change_it(self):
         release = self.plan_with([self.scan(row, 5) for row in self.rows[:20]])

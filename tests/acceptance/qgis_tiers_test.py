@@ -12,11 +12,17 @@ from release_in_qgis import (
     documented_tables,
     layer_of,
     main,
+    project_text,
     query,
 )
 from qgis_inertness import InertnessTest  # noqa: F401
 from qgis_metadata import MetadataTest  # noqa: F401
 from qgis_sheets import SheetsTest  # noqa: F401
+
+
+# Columns of codes whose words QGIS shows, besides every column "status".
+CODED = {(table, column) for table in ("laporan_titik", "laporan_desa")
+         for column in ("kategori", "faktor_lingkungan")} | {("layanan", "peran")}
 
 
 class TierTest(ReleaseTest):
@@ -42,6 +48,34 @@ class TierTest(ReleaseTest):
         self.assertEqual(len(vectors), len(self.tables))
         for layer in layers:
             self.assertTrue(layer.isValid(), layer.name())
+
+    def test_every_code_of_a_column_has_its_word(self):
+        found = 0
+        for name in self.tables:
+            layer = layer_of(name)[0]
+            for place, field in enumerate(layer.fields()):
+                if (name, field.name()) not in CODED and field.name() != "status":
+                    continue
+                setup = layer.editorWidgetSetup(place)
+                self.assertEqual(setup.type(), "ValueMap", f"{name}.{field.name()}")
+                known = {code: word for pair in setup.config()["map"]
+                         for word, code in pair.items()}
+                codes = {code for code in layer.uniqueValues(place) if code}
+                self.assertLessEqual(codes, set(known), f"{name}.{field.name()}")
+                for code in codes:
+                    self.assertNotEqual(known[code], code)
+                found += len(codes)
+        self.assertGreater(found, 0)
+
+    def test_an_empty_map_says_why(self):
+        if "kecamatan_tahun" not in self.tables:
+            return
+        node = self.project.layerTreeRoot().findLayer("rawan_table_kecamatan_tahun")
+        empty = query("SELECT count(*) FROM kecamatan_tahun") == [(0,)]
+        self.assertEqual(node.name() == self.words["layer.kecamatan_tahun.empty"], empty)
+        legend = node.customProperty("legend/title-label")
+        self.assertEqual(legend == self.words["legend.kecamatan_tahun.empty"], empty)
+        self.assertEqual(self.words["summary.no_year"] in project_text(), empty)
 
     def test_every_column_has_its_word(self):
         for name in self.tables:

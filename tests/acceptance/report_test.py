@@ -4,12 +4,16 @@ import html
 import re
 import shutil
 import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
 import rawan
 
 MOST_BYTES = 3_000_000
 NASTY = "<b>Kabupaten</b> & co"
+INTERVAL = re.compile(r'<td class="interval"><svg[^>]* aria-label="([^"]+)"')
+WORDY = "Satuan Polisi Pamong Praja dan Perlindungan Masyarakat Kabupaten Bengkayang Provinsi"
 
 
 def words_of(page):
@@ -24,25 +28,31 @@ def loads_of(page):
 
 
 class Report(rawan.ProgramTest):
-    def setUp(self):
-        super().setUp()
-        self.project = rawan.copy_sample(self.dir / "sample")
+    @classmethod
+    def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory(prefix="rawan-")
+        cls.addClassCleanup(directory.cleanup)
+        cls.folder = Path(directory.name)
+        cls.project = rawan.copy_sample(cls.folder / "sample")
+        rawan.ask_for(cls.project, "planning")
+        cls.page = cls.report("out")
+        cls.release = rawan.current(cls.folder / "out", "planning")
 
-    def report(self, *arguments):
-        self.publish(self.project, "out", *arguments)
-        self.release = rawan.current(self.dir / "out", "planning")
-        return (self.release / "laporan.html").read_text(encoding="utf-8")
+    @classmethod
+    def report(cls, name, *arguments):
+        process = rawan.run("run", cls.project, "-o", cls.folder / name, "--quiet", *arguments)
+        assert process.returncode == 0, process.stderr.decode()
+        return (rawan.current(cls.folder / name, "planning") / "laporan.html").read_text(
+            encoding="utf-8")
 
     def test_is_small_and_fetches_nothing(self):
-        page = self.report()
-        self.assertLess(len(page.encode()), MOST_BYTES)
-        self.assertIn("default-src 'none'", html.unescape(page))
-        self.assertEqual(loads_of(page), [])
+        self.assertLess(len(self.page.encode()), MOST_BYTES)
+        self.assertIn("default-src 'none'", html.unescape(self.page))
+        self.assertEqual(loads_of(self.page), [])
         self.assertNotEqual(loads_of('<img src="https://a.b/c.png">'), [], "they are found")
 
     @unittest.skipIf(shutil.which("tidy") is None, "tidy is not installed")
     def test_is_valid_html(self):
-        self.report()
         process = subprocess.run(["tidy", "-quiet", "-errors", "--drop-empty-elements", "no",
                                   (self.release / "laporan.html").resolve()],
                                  capture_output=True, check=False)
@@ -50,7 +60,7 @@ class Report(rawan.ProgramTest):
         self.assertEqual(errors, [])
 
     def test_says_what_the_tables_say(self):
-        text = words_of(self.report())
+        text = words_of(self.page)
         connection = rawan.open_geopackage(self.release)
         (women,), = connection.execute("SELECT sum(perempuan_dikonsultasi) FROM desa_prioritas")
         (banded,), = connection.execute(
@@ -62,32 +72,77 @@ class Report(rawan.ProgramTest):
         self.assertIn(f"{women:,}".replace(",", "."), text)
         self.assertIn(f"{masked} desa disamarkan", text)
         self.assertIn(f"Usulan perbaikan {proposals}", text)
-        self.assertEqual(text.count("■") > 0, banded > 0)
+        page = (self.release / "laporan.html").read_text(encoding="utf-8")
+        self.assertEqual(len(INTERVAL.findall(page)), banded)
 
     def test_says_what_it_does_not_say(self):
-        text = words_of(self.report())
+        text = words_of(self.page)
         for sentence in ("Tidak ada laporan tidak berarti aman", "bukan acuan hukum",
                          "bukan jumlah kekerasan", "DATA SINTETIS"):
             self.assertIn(sentence, text)
 
     def test_shows_texts_as_texts(self):
+        kept = self.project.read_text(encoding="utf-8")
+        self.addCleanup(self.project.write_text, kept, encoding="utf-8")
         rawan.change(self.project, 'name = "Kabupaten Bengkayang"', f'name = "{NASTY}"')
-        page = self.report()
+        page = self.report("nasty")
         self.assertNotIn("<b>Kabupaten", page)
         self.assertIn("<b>Kabupaten</b> & co", html.unescape(page))
 
     def test_comes_in_english_too(self):
-        text = words_of(self.report("--lang", "en"))
+        text = words_of(self.report("english", "--lang", "en"))
         self.assertIn("No report does not mean safe", text)
         self.assertNotIn("Tidak ada laporan", text)
 
-    @unittest.skipIf(shutil.which("pdftotext") is None, "poppler-utils is not installed")
-    def test_is_a_document_on_paper_too(self):
-        self.report()
-        pdf = (self.release / "laporan.pdf").resolve()
+    def pages(self, tier):
+        """The words of each page of the report on paper."""
+        pdf = (rawan.current(self.dir / "out", tier) / "laporan.pdf").resolve()
         text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True,
                               capture_output=True).stdout.decode()
-        pages = text.rstrip("\f").split("\f")
+        return text.rstrip("\f").split("\f")
+
+    def test_has_its_map_on_its_first_page(self):
+        rawan.change(self.project, '"Satpol PP Kabupaten Bengkayang"', f'"{WORDY}"')
+        self.report()
+        for tier in ("restricted", "planning"):
+            first, second, *_ = self.pages(tier)
+            for words in ("Prioritas patroli per desa", "Yang perlu didahulukan", "Zona D/KRPPA"):
+                self.assertIn(words, first, tier)
+                self.assertNotIn(words, second, tier)
+
+    def test_draws_for_the_steward_the_intervals_of_the_table(self):
+        self.report()
+        release = rawan.current(self.dir / "out", "restricted")
+        page = (release / "laporan.html").read_text(encoding="utf-8")
+        self.assertIn("Klasifikasi keamanan: Rahasia", words_of(page))
+        with rawan.open_geopackage(release) as connection:
+            rows = connection.execute(
+                "SELECT desa, angka_per_1000, angka_bawah, angka_atas FROM desa_prioritas"
+                " WHERE peringkat IS NOT NULL ORDER BY peringkat").fetchall()
+        connection.close()
+        drawn = INTERVAL.findall(page)
+        self.assertGreater(len(rows), 10)
+        self.assertEqual(len(drawn), len(rows))
+        for (village, rate, low, high), words in zip(rows, drawn):
+            self.assertIn(f">{village}</th>", page)
+            ends = [int(end.replace(".", "")) for end in words.split(" sampai ")]
+            self.assertAlmostEqual(ends[0], low, delta=0.51)
+            self.assertAlmostEqual(ends[1], high, delta=0.51)
+            self.assertTrue(low <= rate <= high)
+
+    def test_tells_no_audience_what_another_may_see(self):
+        self.report()
+        shown = {tier: (rawan.current(self.dir / "out", tier) / "laporan.html").read_text("utf-8")
+                 for tier in ("planning", "public")}
+        for tier, page in shown.items():
+            self.assertNotIn("per 1.000 perempuan yang ditanya", page, tier)
+            for words in INTERVAL.findall(page):
+                self.assertRegex(words, "^[1-4] sampai [1-4]$", tier)
+
+    @unittest.skipIf(shutil.which("pdftotext") is None, "poppler-utils is not installed")
+    def test_is_a_document_on_paper_too(self):
+        pdf = (self.release / "laporan.pdf").resolve()
+        pages = self.pages("planning")
         self.assertGreater(len(pages), 2)
         for number, page in enumerate(pages, 1):
             self.assertIn("DATA SINTETIS", page, f"page {number}")

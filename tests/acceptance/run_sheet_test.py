@@ -23,6 +23,7 @@ def told_by(*command):
 def release_with(directory, contacts=""):
     """The operational release of the sample district with further contacts."""
     project = rawan.copy_sample(directory / "sample")
+    rawan.ask_for(project, "operational")
     with open(directory / "sample" / "kontak.csv", "a", encoding="utf-8") as file:
         file.write(contacts)
     process = rawan.run("run", project, "-o", directory / "out", "--quiet")
@@ -56,6 +57,25 @@ class RunSheet(unittest.TestCase):
                           for name in ("lat_anchor", "lon_anchor"))
             self.assertIn(f"href=\"geo:{at}?q={at}(", card)
             self.assertIn(row["jam_mulai"], card)
+
+    def test_says_when_a_squad_rests(self):
+        with tempfile.TemporaryDirectory(prefix="rawan-") as directory:
+            project = rawan.copy_sample(Path(directory) / "sample")
+            rawan.change(project, 'end = "15:00"', 'end = "15:00"\nbreak_min = 45')
+            process = rawan.run("schedule", project, "-o", Path(directory) / "out", "--quiet",
+                                "--iterations", "500")
+            self.assertEqual(process.returncode, 0, process.stderr.decode())
+            release = rawan.current(Path(directory) / "out", "operational")
+            html = (release / "jadwal.html").read_text(encoding="utf-8")
+            paper = told_by("pdftotext", "-layout", release / "jadwal.pdf", "-")
+        sheets = html.split("<div class=\"sheet\">")[2:]
+        for sheet in sheets:
+            rests = re.findall(r"<dt>Istirahat</dt><dd>\d\d\.\d\d sampai [^<]*\(45 menit\)",
+                               sheet)
+            self.assertEqual(len(rests), int("giliran P<" in sheet), sheet[:200])
+        self.assertGreater(html.count("Istirahat"), 0)
+        self.assertEqual(paper.count("Istirahat"), html.count("Istirahat"))
+        self.assertNotIn("Istirahat", self.html, "no break, nothing to say")
 
     def test_can_be_used_by_everybody(self):
         self.assertEqual(page_checks.faults_of(self.html), [])
@@ -159,6 +179,32 @@ class Referral(rawan.ProgramTest):
         _, paper, cards, _ = self.pages("61.07", "2026-10-01")
         self.assertTrue(all("0562-000111" in card for card in cards))
         self.assertIn("0562-000111", paper)
+
+    def test_prints_the_numbers_of_the_country_without_a_list_of_contacts(self):
+        project = rawan.copy_sample(self.dir / "bare")
+        rawan.change(project, '[inputs.contacts]\npath = "kontak.csv"\n', "")
+        self.succeed("run", project, "-o", self.dir / "out", "--quiet")
+        release = rawan.current(self.dir / "out", "operational")
+        for text in ((release / "jadwal.html").read_text(encoding="utf-8"),
+                     told_by("pdftotext", release / "jadwal.pdf", "-")):
+            self.assertIn("129, WhatsApp 08111-129-129", text)
+            self.assertIn("110, 24 jam", text)
+            self.assertNotIn("112", re.findall(r"\b\d{3}\b", text.split("Titik singgah")[0]))
+            self.assertRegex(text, r"daftar bawaan\s+program\s+tanggal\s+22 November 2026")
+        self.assertEqual(self.services(), ["Polri (panggilan darurat)",
+                                           "SAPA 129 (Kementerian PPPA)"])
+
+    def test_takes_no_number_for_national_that_is_not_listed(self):
+        wrong = ("SAPA salah;sapa129;129;0811-000-222;24 jam;;nasional;;\n"
+                 "Layanan lain;lainnya;0800-1;;24 jam;;nasional;;\n"
+                 "Layanan diperiksa;lainnya;0800-2;;24 jam;;nasional;2026-11-01;Uji\n")
+        release = release_with(self.dir, wrong)
+        text = (release / "jadwal.html").read_text(encoding="utf-8")
+        self.assertNotIn("0811-000-222", text)
+        self.assertNotIn("0800-1", text)
+        self.assertIn("0800-2", text)
+        self.assertIn("2 nomor setempat tidak dicetak", text)
+        self.assertIn("08111-129-129", text)
 
     def test_leaves_out_a_number_nobody_checked_for_180_days(self):
         # The schedule begins on 2026-11-23; 180 days before is 2026-05-27.

@@ -358,6 +358,13 @@ TEST(Conflicts, AreNamedByTheCheckInWholeMinutes) {
   EXPECT_THAT(line, HasSubstr(context.registers().sites.name[1]));
   EXPECT_THAT(line, HasSubstr("kurang 2 menit"));
   EXPECT_THAT(judgment_as_text({}, context), HasSubstr(words.text("conflicts.head") + "\n" + line));
+  const std::string json = judgment_as_json({}, context);
+  const std::string head = "\"conflicts\": [\n  {\n";
+  ASSERT_THAT(json, HasSubstr(head));
+  const std::string listed = json.substr(json.find(head));
+  EXPECT_THAT(listed, HasSubstr("\"other\": \"" + schedule.stops[1].id + "\""));
+  EXPECT_THAT(listed, HasSubstr("\"stop\": \"" + schedule.stops[0].id + "\""));
+  EXPECT_THAT(listed, HasSubstr("\"seconds\": 61"));
 }
 
 }  // namespace

@@ -214,5 +214,19 @@ TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {
   EXPECT_THROW(pass_quality_gate(ledger, none_rejected, false), GateRefusal);
 }
 
+TEST(Gates, LetScansOfOtherCodesPassUnlessStrict) {
+  const auto rejected_in = [](const char* role) {
+    io::Ledger ledger;
+    const io::SourceId source = ledger.open(role, "pindaian.csv", "", 10);
+    for (std::uint64_t row = 1; row <= 10; ++row) {
+      ledger.close({source, row}, row <= 9 ? io::Outcome::rejected : io::Outcome::accepted);
+    }
+    return ledger;
+  };
+  EXPECT_NO_THROW(pass_quality_gate(rejected_in("checkins"), {}, false));
+  EXPECT_THROW(pass_quality_gate(rejected_in("checkins"), {}, true), GateRefusal);
+  EXPECT_THROW(pass_quality_gate(rejected_in("patrol_log"), {}, false), GateRefusal);
+}
+
 }  // namespace
 }  // namespace rawan::engine

@@ -5,6 +5,7 @@
 #include "rawan/algorithms/random.h"
 #include "rawan/io/error.h"
 #include "roads/profile_roads.h"
+#include "roads/travel_cache.h"
 #include "support/shared_data.h"
 #include "support/temp_dir.h"
 #include "support/threads.h"
@@ -210,6 +211,34 @@ TEST(TravelCache, ComputesAnewWhatIsDamaged) {
     EXPECT_FALSE(ask().from_cache);
   }
   EXPECT_TRUE(ask().from_cache);
+}
+
+TEST(TravelCache, KeepsWhatWasUsedLast) {
+  const testing::TempDir dir;
+  const RoadNetwork roads = town();
+  const TravelOptions options{.cache = dir.path() / ".rawan"};
+  const Travel travel = travel_for(kPlaces, &roads, default_speeds(), {}, options);
+  const auto age = [&](const fs::path& file, int hours) {
+    fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(hours));
+  };
+  const fs::path used = fs::directory_iterator(options.cache)->path();
+  age(used, 1000);
+  const auto key_of = [](std::size_t i) { return "key-" + std::to_string(i); };
+  for (std::size_t i = 0; i + 1 < kMostTravelFiles; ++i) {
+    keep_travel(options.cache, key_of(i), travel);
+    age(options.cache / (key_of(i) + ".travel"), 100 + static_cast<int>(i));
+  }
+  std::ofstream(options.cache / "notes.txt") << "not ours";
+  EXPECT_TRUE(travel_for(kPlaces, &roads, default_speeds(), {}, options).from_cache);
+  keep_travel(options.cache, "new", travel);
+  EXPECT_TRUE(fs::exists(used)) << "it was used just now";
+  EXPECT_TRUE(cached_travel(options.cache, "new"));
+  EXPECT_FALSE(fs::exists(options.cache / (key_of(kMostTravelFiles - 2) + ".travel")))
+      << "the oldest goes";
+  EXPECT_TRUE(fs::exists(options.cache / (key_of(0) + ".travel")));
+  EXPECT_TRUE(fs::exists(options.cache / "notes.txt"));
+  const auto files = std::distance(fs::directory_iterator(options.cache), {});
+  EXPECT_EQ(static_cast<std::size_t>(files), kMostTravelFiles + 1);
 }
 
 // --- oracle -------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <regex>
 #include <string>
@@ -162,6 +164,66 @@ TEST(Page, RefusesARowWithoutACellForEachColumn) {
   Document page = sample();
   page.blocks.emplace_back(Table{"x", {{"a"}, {"b"}}, {{"1"}}});
   EXPECT_THROW(page_as_html(page), ContractViolation);
+}
+
+Table table_of_intervals() {
+  Table table = long_table(3);
+  table.intervals = IntervalColumn{.title = "Selang", .high = 10.0, .lines = {5.0}};
+  table.intervals->rows = {RowInterval{2, 8, 4, "#d7301f", "2 sampai 8"}, std::nullopt,
+                           RowInterval{0, 10, {}, "#fdcc8a", kHostile}};
+  return table;
+}
+
+TEST(Page, DrawsIntervalsOverOneScale) {
+  Document page = sample();
+  page.blocks = {table_of_intervals()};
+  const std::string html = page_as_html(page);
+  EXPECT_EQ(occurrences(html, "<td class=\"interval\"><svg"), 2U);
+  EXPECT_EQ(occurrences(html, "<td class=\"interval\"></td>"), 1U);
+  EXPECT_NE(html.find("aria-label=\"2 sampai 8\""), std::string::npos);
+  // 140 pixels with margins of 5: 2 of 10 lies at 31, 8 at 109, 0 at 5 and 10 at 135.
+  EXPECT_NE(html.find("M31 4.5h78"), std::string::npos);
+  EXPECT_NE(html.find("M5 4.5h130"), std::string::npos);
+  EXPECT_EQ(occurrences(html, "<script"), 1U);
+}
+
+TEST(Page, RefusesAnIntervalOffItsScale) {
+  const auto refuses = [](const auto& change) {
+    Document page = sample();
+    Table table = table_of_intervals();
+    change(*table.intervals);
+    page.blocks = {table};
+    EXPECT_THROW(page_as_html(page), ContractViolation);
+    EXPECT_THROW(page_as_pdf(page), ContractViolation);
+  };
+  refuses([](IntervalColumn& column) { column.rows[0]->high = 10.5; });
+  refuses([](IntervalColumn& column) { column.rows[0]->low = -0.5; });
+  refuses([](IntervalColumn& column) { column.rows[0]->middle = 9.0; });
+  refuses([](IntervalColumn& column) { column.rows[0]->low = std::nan(""); });
+  refuses([](IntervalColumn& column) { column.rows.pop_back(); });
+  refuses([](IntervalColumn& column) { column.high = column.low; });
+}
+
+/// On which page a word of the document lies, from 1; 0: on none.
+std::size_t page_with(const std::string& word, const Document& document) {
+  const OnDisk file("halaman.pdf", page_as_pdf(document));
+  const std::string text = told_by("pdftotext", {file.path(), "-"});
+  const auto at = text.find(word);
+  if (at == std::string::npos) return 0;
+  return 1 + static_cast<std::size_t>(std::ranges::count(text.substr(0, at), '\f'));
+}
+
+TEST(Pdf, MakesAMapSmallerRatherThanLeaveAPageHalfEmpty) {
+  Document page = sample();
+  const auto with_lines = [&](int lines) {
+    page.blocks.clear();
+    for (int i = 0; i < lines; ++i) page.blocks.emplace_back(Bullets{{"baris"}});
+    page.blocks.emplace_back(MapFigure{map_of_two(), "Dua desa"});
+    return page_with("belum ada data", page);
+  };
+  EXPECT_EQ(with_lines(1), 1U);
+  EXPECT_EQ(with_lines(24), 1U);
+  EXPECT_EQ(with_lines(36), 2U) << "too small to read";
 }
 
 TEST(Pdf, HasEveryWordAndBreaksLongTables) {

@@ -5,10 +5,15 @@
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <sys/time.h>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace rawan::engine {
 namespace {
@@ -17,6 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFormat = "rawan travel 1\n";
 constexpr std::size_t kHashLength = 64;
+constexpr const char* kExtension = ".travel";
 
 template <class Number>
 void put(std::string& bytes, Number number) {
@@ -90,7 +96,22 @@ std::optional<Travel> unpacked(std::string_view bytes) {
 }
 
 fs::path file_of(const fs::path& folder, const std::string& key) {
-  return folder / (key + ".travel");
+  return folder / (key + kExtension);
+}
+
+/// Only the files used last stay: every set of places, season and vehicle leaves one.
+void forget_unused(const fs::path& folder) {
+  std::vector<std::pair<fs::file_time_type, fs::path>> kept;
+  std::error_code ignored;  // Whoever runs beside us may have been faster.
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+    if (entry.path().extension() == kExtension) {
+      kept.emplace_back(entry.last_write_time(ignored), entry.path());
+    }
+  }
+  std::ranges::sort(kept, std::greater<>());
+  for (std::size_t i = kMostTravelFiles; i < kept.size(); ++i) {
+    fs::remove(kept[i].second, ignored);
+  }
 }
 
 }  // namespace
@@ -125,7 +146,10 @@ std::optional<Travel> cached_travel(const fs::path& folder, const std::string& k
   if (!bytes.starts_with(head) || bytes.size() < head.size() + kHashLength) return std::nullopt;
   const auto payload = std::string_view(bytes).substr(head.size() + kHashLength);
   if (io::sha256(payload) != bytes.substr(head.size(), kHashLength)) return std::nullopt;
-  return unpacked(payload);
+  auto travel = unpacked(payload);
+  // Its time says when it was used last.
+  if (travel) ::utimes(file_of(folder, key).c_str(), nullptr);
+  return travel;
 }
 
 void keep_travel(const fs::path& folder, const std::string& key, const Travel& travel) {
@@ -138,6 +162,7 @@ void keep_travel(const fs::path& folder, const std::string& key, const Travel& t
   io::write_text(file.path().string(),
                  std::string(kFormat) + key + '\n' + io::sha256(payload) + payload);
   file.publish();
+  forget_unused(folder);
 }
 
 }  // namespace rawan::engine

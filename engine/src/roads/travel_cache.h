@@ -16,6 +16,9 @@ std::string travel_key(std::span<const io::GeoPoint> places, const RoadNetwork& 
 /// What was kept under the key; nothing if there is none or it is damaged.
 std::optional<Travel> cached_travel(const std::filesystem::path& folder, const std::string& key);
 
+/// So many answers are kept in a folder: those used last.
+inline constexpr std::size_t kMostTravelFiles = 32;
+
 /// @throws OutputError.
 void keep_travel(const std::filesystem::path& folder, const std::string& key, const Travel& travel);
 

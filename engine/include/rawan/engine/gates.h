@@ -35,6 +35,10 @@ class GateRefusal : public std::runtime_error {
   std::string detail_;
 };
 
+/// Whether too many rejected records of the source end the run. Not those of scans: a telephone
+/// keeps every code it ever saw, and nothing that is published rests on the rejected ones.
+bool is_held_to_share(const io::SourceCount& source);
+
 /// Ends the run (exit 4) at the first source whose share of rejected records is above the limit and
 /// that has more than one, unless the limit is 0;
 /// with `strict` at the first with any repaired or rejected record. @throws GateRefusal

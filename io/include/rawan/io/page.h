@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/io/chart.h"
+#include "rawan/io/page_table.h"
 #include "rawan/io/picture.h"
 
 #include <cstdint>
@@ -38,20 +39,6 @@ struct Fact {
 
 struct Facts {
   std::vector<Fact> facts;
-};
-
-struct TableColumn {
-  std::string title;
-  bool is_number = false;  ///< Set to the right.
-  double share = 1.0;      ///< Of the width, by the side of the others.
-};
-
-struct Table {
-  std::string caption;
-  std::vector<TableColumn> columns;
-  std::vector<std::vector<std::string>> rows;  ///< As many cells as columns; the first names it.
-  std::vector<std::string> notes{};            ///< Below.
-  std::vector<std::string> groups{};           ///< One per row, as ShapeWords::group; empty: none.
 };
 
 /// The legend is made of the picture's classes and written beside the map.
@@ -119,7 +106,8 @@ struct Document {
 /// One HTML file without anything from elsewhere: style and script lie inside and are allowed by
 /// their hashes alone. Complete without the script, which lets readers move and enlarge maps and
 /// choose a group. Equal input gives equal bytes.
-/// @throws ContractViolation if a table's row has more or fewer cells than columns, an anchor is
+/// @throws ContractViolation if a table's row has more or fewer cells than columns or an
+///         interval off its scale, an anchor is
 ///         none, a link leads elsewhere than "geo:", "tel:" or "#", or as picture_as_svg() and
 ///         chart_as_svg().
 std::string page_as_html(const Document& document);

@@ -1,6 +1,6 @@
-#include "planning_report.h"
+#include "reports.h"
 
-#include "page_words.h"
+#include "rawan/io/writers.h"
 #include "report_parts.h"
 
 #include <algorithm>
@@ -9,24 +9,28 @@
 namespace rawan::engine {
 namespace {
 
-std::string label_of(Tier tier, const PageContext& page) {
-  const Catalogue& words = page.words;
-  const std::string code(code_of(tier));
-  std::string label = words.text("tier." + code) + ". " +
-                      words.text("security.label", {{"class", words.text("security." + code)}});
-  if (page.config.project.synthetic) label = words.text("mark.synthetic") + ". " + label;
-  return label;
-}
-
-/// A report without a chapter.
-io::Document start_report(Tier tier, const PageContext& page) {
-  const Catalogue& words = page.words;
-  return {.language = words.language() == Language::id ? "id" : "en",
-          .title = words.text("report.title", {{"area", page.config.project.name}}),
-          .label = label_of(tier, page),
-          .footer = words.text("d.disclaimer_scope") + ".",
-          .words = page_words(words),
-          .blocks = {}};
+/// What the noise leaves open of the counts of a year.
+void add_noise(const std::string& year, const OpenContext& context, io::Table& table) {
+  const Catalogue& words = context.page.words;
+  io::IntervalColumn column{
+      .title = words.text("report.open.interval", {{"year", year}}), .high = 1.0, .share = 2.4};
+  for (const DistrictArea& district : district_areas(context.registers())) {
+    const auto count = std::ranges::find_if(context.view().counts, [&](const NoisyCount& c) {
+      return c.area == io::to_dotted(district.id) && c.year == year;
+    });
+    column.rows.emplace_back();
+    if (count == context.view().counts.end()) continue;
+    const auto least =
+        static_cast<double>(std::max<std::int64_t>(0, count->count - count->half_width));
+    const auto most = static_cast<double>(count->count + count->half_width);
+    column.rows.back() = {.low = least,
+                          .high = most,
+                          .middle = static_cast<double>(count->count),
+                          .color = "#fdcc8a",
+                          .words = interval_words(least, most, words)};
+    column.high = std::max(column.high, most);
+  }
+  table.intervals = std::move(column);
 }
 
 /// Noisy counts of kecamatan, a column per year.
@@ -53,6 +57,7 @@ std::optional<io::Table> count_table(const OpenContext& context) {
     }
     table.rows.push_back(std::move(row));
   }
+  add_noise(years.back(), context, table);
   return table;
 }
 
@@ -90,6 +95,11 @@ io::Document open_report(const OpenContext& context) {
   }
   add_limits(context.registers(), context.page, blocks);
   return document;
+}
+
+void write_report(const std::filesystem::path& dir, const io::Document& report) {
+  io::write_text((dir / "laporan.html").string(), io::page_as_html(report));
+  io::write_text((dir / "laporan.pdf").string(), io::page_as_pdf(report));
 }
 
 }  // namespace rawan::engine
