@@ -1,6 +1,9 @@
 #include "rawan/engine/gates.h"
 
+#include "lattice.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace rawan::engine {
 namespace {
@@ -58,6 +61,15 @@ void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& eviden
     throw GateRefusal(kStatisticsGate, "discovered_without_effort", {},
                       std::to_string(exposure.findings_without_effort));
   }
+}
+
+void pass_bandwidth_gate(const Sites& sites, const AnalysisConfig& analysis) {
+  if (analysis.bandwidth_rule != BandwidthRule::fixed) return;
+  const Box extent = extent_of(sites);
+  const double longest = std::hypot(extent.high.x - extent.low.x, extent.high.y - extent.low.y);
+  if (analysis.bandwidth.value <= longest) return;
+  throw GateRefusal(kStatisticsGate, "bandwidth_beyond_area", {},
+                    std::to_string(std::lround(longest / 1000.0)) + " km");
 }
 
 }  // namespace rawan::engine

@@ -5,6 +5,7 @@
 #include "rawan/io/release.h"
 
 #include <filesystem>
+#include <system_error>
 
 namespace rawan::engine {
 
@@ -12,7 +13,9 @@ std::map<std::string, std::string> hash_inputs(const Config& config) {
   std::map<std::string, std::string> hashes;
   InputsConfig inputs = config.inputs;
   for_each_path(inputs, [&](const std::string& path) {
-    if (std::filesystem::is_regular_file(path)) hashes.emplace(path, io::sha256_of_file(path));
+    std::error_code error;  // What cannot be asked for is refused by its reader.
+    if (std::filesystem::is_regular_file(path, error))
+      hashes.emplace(path, io::sha256_of_file(path));
   });
   return hashes;
 }

@@ -61,6 +61,7 @@ Results prepare(const Config& config, const RunContext& context) {
   context.announce("stage.analyze");
   survey(results, config);
   pass_statistics_gate(results.exposure, config.evidence);
+  pass_bandwidth_gate(results.study.sites, config.analysis);
   results.findings =
       analyze(results.records, results.study, results.exposure, config, context.control);
   context.announce("stage.rank");

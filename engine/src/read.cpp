@@ -21,12 +21,14 @@ struct Locator {
   AreaIndex index;
   Meters tolerance;
 
-  std::optional<io::VillageId> find(const std::vector<io::VillageId>& ids, io::GeoPoint position,
-                                    bool& nearest) const {
+  std::optional<io::Located> find(const std::vector<io::VillageId>& ids,
+                                  io::GeoPoint position) const {
+    using How = io::Located::How;
     const Placement placement = index.locate(projector.to_meters(position), tolerance);
-    nearest = placement.how == Placement::How::nearest;
     if (placement.how == Placement::How::outside) return std::nullopt;
-    return ids[placement.site];
+    How how = placement.how == Placement::How::nearest ? How::nearest : How::inside;
+    if (placement.how == Placement::How::overlap) how = How::border;
+    return io::Located{how, ids[placement.site]};
   }
 };
 
@@ -69,16 +71,12 @@ io::Region make_region(const std::vector<io::Village>& villages, io::MetricCrs c
   }
   const Meters tolerance = config.validation.gap_tolerance;
   const auto locator = make_locator(villages, crs, tolerance);
-  region.locate = [locator, box = region.box, ids = region.villages, tolerance](
-                      io::GeoPoint p, bool& nearest) -> std::optional<io::VillageId> {
-    nearest = false;
+  region.locate = [locator, box = region.box, ids = region.villages,
+                   tolerance](io::GeoPoint p) -> std::optional<io::Located> {
     if (!roughly_contains(box, p, tolerance)) return std::nullopt;
-    return locator->find(ids, p, nearest);
+    return locator->find(ids, p);
   };
-  region.contains = [locate = region.locate](io::GeoPoint p) {
-    bool nearest = false;
-    return locate(p, nearest).has_value();
-  };
+  region.contains = [locate = region.locate](io::GeoPoint p) { return locate(p).has_value(); };
   return region;
 }
 

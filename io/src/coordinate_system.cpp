@@ -6,6 +6,7 @@
 #include "rawan/io/error.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -15,15 +16,6 @@
 
 namespace rawan::io {
 namespace {
-
-std::string wkt_of(const OGRSpatialReference& crs) {
-  char* text = nullptr;
-  const char* options[] = {"FORMAT=WKT2_2019", nullptr};
-  crs.exportToWkt(&text, options);
-  std::string wkt = text != nullptr ? text : "";
-  CPLFree(text);
-  return wkt;
-}
 
 std::string name_of(const OGRSpatialReference& crs) {
   const char* authority = crs.GetAuthorityName(nullptr);
@@ -50,19 +42,38 @@ int number_of(std::string_view code) {
   return error == std::errc{} && end == code.data() + code.size() ? number : 0;
 }
 
+/// Names of software for a datum that nobody told.
+bool is_no_datum(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kNames{"unknown",   "Unknown",       "Undefined",
+                                                   "D_Unknown", "Not specified", "Not_specified"};
+  return std::ranges::any_of(kNames, [&](std::string_view none) { return name.starts_with(none); });
+}
+
 }  // namespace
+
+std::string wkt_of(const OGRSpatialReference& crs) {
+  char* text = nullptr;
+  const char* options[] = {"FORMAT=WKT2_2019", nullptr};
+  crs.exportToWkt(&text, options);
+  std::string wkt = text != nullptr ? text : "";
+  CPLFree(text);
+  return wkt;
+}
+
+bool is_defined(const OGRSpatialReference& crs) {
+  if ((crs.IsGeographic() == 0 && crs.IsProjected() == 0) || crs.IsLocal() != 0) return false;
+  const char* name = crs.GetName();
+  const char* datum = crs.GetAttrValue("DATUM");
+  return (name == nullptr || !std::string_view(name).starts_with("Undefined")) &&
+         datum != nullptr && !is_no_datum(datum);
+}
 
 CoordinateSystem system_of(const OGRSpatialReference* stored) {
   if (stored == nullptr) return {};
   OGRSpatialReference crs(*stored);
   crs.StripVertical();
   crs.DemoteTo2D(nullptr);
-  const char* text = crs.GetName();
-  const std::string_view name = text != nullptr ? text : "";
-  const bool undefined = name.starts_with("Undefined") || name == "unknown";
-  if ((crs.IsGeographic() == 0 && crs.IsProjected() == 0) || crs.IsLocal() != 0 || undefined) {
-    return {};
-  }
+  if (!is_defined(crs)) return {};
   return {.wkt = wkt_of(crs),
           .name = name_of(crs),
           .geographic = crs.IsGeographic() != 0,

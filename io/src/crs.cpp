@@ -1,9 +1,8 @@
 #include "rawan/io/crs.h"
 
 #include "indonesia.h"
+#include "proj_session.h"
 #include "rawan/io/error.h"
-
-#include <proj.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,24 +11,6 @@
 
 namespace rawan::io {
 namespace {
-
-struct ContextDeleter {
-  void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
-};
-struct PjDeleter {
-  void operator()(PJ* pj) const { proj_destroy(pj); }
-};
-using Context = std::unique_ptr<PJ_CONTEXT, ContextDeleter>;
-using Pj = std::unique_ptr<PJ, PjDeleter>;
-
-/// Grids must not change a result with the weather of the network; what PROJ has to say reaches
-/// the user through our errors only.
-Context quiet_offline_context() {
-  Context context(proj_context_create());
-  proj_context_set_enable_network(context.get(), 0);
-  proj_log_level(context.get(), PJ_LOG_NONE);
-  return context;
-}
 
 std::string epsg(MetricCrs crs) {
   return "EPSG:" + std::to_string(static_cast<int>(crs));
@@ -52,7 +33,7 @@ constexpr int kSamplesPerSide = 17;
 }  // namespace
 
 struct Projector::Transform {
-  Context context;
+  ProjContext context;
   Pj pj;
 };
 
@@ -151,7 +132,7 @@ CrsChoice choose_metric_crs(const GeoBox& box) {
   }
   const double width = box.high.lon - box.low.lon;
   const double height = box.high.lat - box.low.lat;
-  const Context context = quiet_offline_context();
+  const ProjContext context = quiet_offline_context();
   CrsChoice choice;
   const UtmZone zone = utm_zone({box.low.lon + width / 2.0, box.low.lat + height / 2.0});
   choice.crs = zone.crs();

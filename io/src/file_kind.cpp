@@ -189,6 +189,11 @@ FileKind kind_of_bytes(std::string_view head) {
   return looks_like_text(head) ? FileKind::delimited_text : FileKind::other;
 }
 
+void refuse_huge(std::uintmax_t bytes, const std::string& path) {
+  constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 30U;
+  if (bytes > kMostBytes) throw InputError("too_large", {.file = path});
+}
+
 FileKind kind_of_file(const std::string& path) {
   if (names_a_connection(path)) throw InputError("not_a_file_name", {.file = path});
   std::error_code error;
@@ -199,6 +204,7 @@ FileKind kind_of_file(const std::string& path) {
     return FileKind::file_geodatabase;
   }
   if (!fs::is_regular_file(status)) throw InputError("not_a_file", {.file = path});
+  refuse_huge(fs::file_size(path, error), path);
   const std::string head = head_of(path);
   if (head.empty()) throw InputError("empty_file", {.file = path});
   const FileKind found = kind_of_bytes(head);

@@ -2,6 +2,7 @@
 
 #include "database_rest.h"
 #include "file_kind.h"
+#include "proj_session.h"
 
 #include <cpl_conv.h>
 #include <cpl_http.h>
@@ -10,39 +11,13 @@
 #include <ogrsf_frmts.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <new>
 #include <string_view>
-#include <unistd.h>
-#include <vector>
 
 namespace rawan::io {
 namespace {
-
-/// Variables that could change what is read: all of GDAL's, its drivers' and PROJ's.
-constexpr std::array<std::string_view, 18> kIgnoredPrefixes{
-    "GDAL_", "OGR_", "CPL_",  "PROJ_", "PG",       "VSI",    "AWS_", "AZURE_",
-    "GS_",   "OSS_", "SWIFT", "SHAPE", "GEOJSON_", "GTIFF_", "OSM_", "SQLITE_USE_OGR_VFS",
-    "GPKG_", "KML_"};
-
-bool is_ignored(std::string_view assignment) {
-  for (const std::string_view prefix : kIgnoredPrefixes) {
-    if (assignment.starts_with(prefix)) return true;
-  }
-  return false;
-}
-
-void forget_environment() {
-  std::vector<std::string> names;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view assignment = *entry;
-    if (is_ignored(assignment)) names.emplace_back(assignment.substr(0, assignment.find('=')));
-  }
-  for (const std::string& name : names) unsetenv(name.c_str());
-  setenv("PROJ_NETWORK", "OFF", 1);
-  setenv("PROJ_SKIP_READ_USER_WRITABLE_DIRECTORY", "YES", 1);
-}
 
 void configure() {
   constexpr std::array<std::array<const char*, 2>, 9> options{{
@@ -115,7 +90,7 @@ const char* driver_of(FileKind kind) {
 void start_gdal() {
   static std::once_flag once;
   std::call_once(once, [] {
-    forget_environment();
+    ignore_environment();
     configure();
     CPLHTTPSetFetchCallback(refuse_fetch, nullptr);
     OSRSetPROJEnableNetwork(0);
@@ -134,17 +109,23 @@ GdalErrors::~GdalErrors() {
 
 void GdalErrors::reset() {
   failures_ = 0;
+  out_of_memory_ = false;
   first_.clear();
   CPLErrorReset();
 }
 
 void GdalErrors::expect_none(const Place& place) const {
+  if (out_of_memory_) throw std::bad_alloc();
   if (failed()) throw InputError("read_failed", place);
 }
 
-void GdalErrors::collect(CPLErr level, CPLErrorNum /*number*/, const char* text) {
+void GdalErrors::collect(CPLErr level, CPLErrorNum number, const char* text) {
   if (level != CE_Failure && level != CE_Fatal) return;
   auto* self = static_cast<GdalErrors*>(CPLGetErrorHandlerUserData());
+  // SQLite has its own words for it.
+  const bool is_memory = number == CPLE_OutOfMemory ||
+                         std::string_view(text).find("out of memory") != std::string_view::npos;
+  self->out_of_memory_ = self->out_of_memory_ || is_memory;
   if (self->failures_++ == 0) self->first_ = text;
 }
 

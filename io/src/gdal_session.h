@@ -28,13 +28,15 @@ class GdalErrors {
   const std::string& first() const { return first_; }
   void reset();
 
-  /// @throws InputError "read_failed" if anything failed since the start or the last reset.
+  /// @throws InputError "read_failed" if anything failed since the start or the last reset;
+  ///         std::bad_alloc if what failed was to get memory.
   void expect_none(const Place& place) const;
 
  private:
   static void collect(CPLErr level, CPLErrorNum number, const char* text);
 
   int failures_ = 0;
+  bool out_of_memory_ = false;
   std::string first_;
 };
 

@@ -80,9 +80,8 @@ void ReportJudge::judge_accuracy(std::size_t row, std::string_view told, Judged&
 void ReportJudge::judge_position(std::size_t row, Judged& judged) {
   Report& report = judged.report;
   auto [where, found] = coordinates_at(row, judged);
-  bool nearest = false;
-  std::optional<VillageId> around;
-  if (found.point) around = region_->locate(*found.point, nearest);
+  std::optional<Located> around;
+  if (found.point) around = region_->locate(*found.point);
   if (found.point && !around) found = {.refusal = "outside_area"};
 
   const auto [who, answer] = named_village(row);
@@ -107,8 +106,9 @@ void ReportJudge::judge_position(std::size_t row, Judged& judged) {
   if (found.point && report.accuracy_m.value_or(0.0) > rules_.low_accuracy_m) {
     judged.issues.add(where.header, "low_accuracy");
   }
-  report.village = around;
-  report.assigned_nearest = around && nearest;
+  if (around) report.village = around->village;
+  report.assigned_nearest = around && around->how == Located::How::nearest;
+  if (around && around->how == Located::How::border) judged.issues.add(where.header, "on_border");
   settle_village(row, judged, found);
   if (report.assigned_nearest) judged.issues.add(where.header, "assigned_nearest");
 }

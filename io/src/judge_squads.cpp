@@ -105,8 +105,8 @@ std::vector<Post> judge_posts(const TextTable& table, const TableContext& contex
   for (std::size_t row = 0; row < table.rows(); ++row) {
     reader.go_to(row);
     Post post = read_post(reader, context);
-    bool nearest = false;
-    if (reader.is_kept()) post.village = context.region->locate(post.location, nearest);
+    const auto located = reader.is_kept() ? context.region->locate(post.location) : std::nullopt;
+    if (located) post.village = located->village;
     if (reader.is_kept() && !ids.insert(post.id).second) {
       reader.issues().add(reader.cell("post_id").header, "duplicate_key");
     }

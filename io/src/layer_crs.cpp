@@ -1,5 +1,8 @@
 #include "layer_crs.h"
 
+#include "datum_shift.h"
+#include "ogr_system.h"
+
 #include <ogr_spatialref.h>
 
 #include <algorithm>
@@ -40,13 +43,6 @@ bool is_indonesian_datum(const OGRSpatialReference& geographic) {
          (datum != nullptr && names_indonesian_datum(datum));
 }
 
-bool is_undefined(const OGRSpatialReference& crs) {
-  const char* name = crs.GetName();
-  const std::string_view text = name != nullptr ? name : "";
-  return (!crs.IsGeographic() && !crs.IsProjected()) || text.starts_with("Undefined") ||
-         text == "unknown" || crs.IsLocal();
-}
-
 std::optional<GeoBox> read_area_of_use(const OGRSpatialReference& crs) {
   GeoBox box;
   const char* name = nullptr;
@@ -64,7 +60,7 @@ LayerCrs::LayerCrs(const OGRSpatialReference* stored, const Place& place) {
   OGRSpatialReference crs(*stored);
   crs.StripVertical();
   crs.DemoteTo2D(nullptr);
-  if (is_undefined(crs)) throw InputError("crs_unknown", place);
+  if (!is_defined(crs)) throw InputError("crs_unknown", place);
   crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   is_projected_ = crs.IsProjected() != 0;
   area_of_use_ = read_area_of_use(crs);
@@ -83,11 +79,16 @@ LayerCrs::LayerCrs(const OGRSpatialReference* stored, const Place& place) {
   transformation_.reset(OGRCreateCoordinateTransformation(&crs, same_datum ? base.get() : &wgs84));
   if (!transformation_) throw InputError("crs_unknown", place);
   if (!relabelled) note_ = "crs_transformed";
+  if (!same_datum) datum_ = wkt_of(*base);
 }
 
 LayerCrs::LayerCrs(LayerCrs&&) noexcept = default;
 LayerCrs& LayerCrs::operator=(LayerCrs&&) noexcept = default;
 LayerCrs::~LayerCrs() = default;
+
+bool LayerCrs::is_exact_at(GeoPoint place) const {
+  return datum_.empty() || is_shift_exact(datum_, place);
+}
 
 bool LayerCrs::to_wgs84(GeoArea& area) const {
   if (!transformation_) return true;

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 class OGRCoordinateTransformation;
@@ -29,6 +30,9 @@ class LayerCrs {
   std::string_view note() const { return note_; }
   bool is_projected() const { return is_projected_; }
 
+  /// False where the way from the layer's datum to WGS 84 is not known to 10 m (datum_shift.h).
+  bool is_exact_at(GeoPoint place) const;
+
   /// Brings all vertices to WGS 84 in place. @return false where PROJ has no answer for one.
   bool to_wgs84(GeoArea& area) const;
 
@@ -38,6 +42,7 @@ class LayerCrs {
  private:
   std::unique_ptr<OGRCoordinateTransformation> transformation_;
   std::string_view note_;
+  std::string datum_;  ///< As WKT, if it is another one.
   bool is_projected_ = false;
   std::optional<GeoBox> area_of_use_;
 };

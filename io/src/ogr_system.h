@@ -12,4 +12,9 @@ CoordinateSystem system_of(const OGRSpatialReference* stored);
 /// The other way; longitude or east first. Not for a planar system.
 OGRSpatialReference reference_of(const CoordinateSystem& system);
 
+/// Whether a CRS says where on earth its coordinates lie: neither a plane nor on an unknown datum.
+bool is_defined(const OGRSpatialReference& crs);
+
+std::string wkt_of(const OGRSpatialReference& crs);
+
 }  // namespace rawan::io

@@ -58,6 +58,25 @@ void close_rows(const std::vector<VillageRow>& rows, Ledger& ledger) {
   }
 }
 
+/// The middle of what is used.
+GeoPoint center_of(const std::vector<VillageRow>& rows) {
+  GeoBox box;
+  for (const VillageRow& row : rows) {
+    if (!is_used(row)) continue;
+    const GeoBox own = bounding_box(row.village.area);
+    box.extend(own.low);
+    box.extend(own.high);
+  }
+  return {(box.low.lon + box.high.lon) / 2.0, (box.low.lat + box.high.lat) / 2.0};
+}
+
+void note_crs(const LayerCrs& crs, const std::vector<VillageRow>& rows, SourceId id,
+              Ledger& ledger) {
+  note_source(crs.note(), id, ledger);
+  const bool is_empty = std::ranges::none_of(rows, is_used);
+  if (!is_empty && !crs.is_exact_at(center_of(rows))) note_source("crs_inexact", id, ledger);
+}
+
 std::vector<Village> take_villages(std::vector<VillageRow>& rows) {
   std::vector<Village> villages;
   for (VillageRow& row : rows) {
@@ -95,7 +114,7 @@ VillageLayer read_villages(const VillageSource& source, std::span<const Crosswal
   settle_duplicates(rows);
   if (chosen.among_several) note_source("layer_chosen", id, ledger);
   note_source("profile_matched", id, ledger, chosen.headers[*chosen.columns[VillageRole::code]]);
-  note_source(crs.note(), id, ledger);
+  note_crs(crs, rows, id, ledger);
   for (const std::string_view note : notes) note_source(note, id, ledger);
   note_missing_districts(rows, id, ledger);
   close_rows(rows, ledger);

@@ -1,3 +1,4 @@
+#include "file_kind.h"
 #include "output_file.h"
 #include "rawan/io/release.h"
 
@@ -37,6 +38,7 @@ void expect_regular(const Descriptor& file, const std::filesystem::path& path) {
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) throw unreadable(path, errno);
   if (!S_ISREG(status.st_mode)) throw InputError("not_a_file", {.file = path.string()});
+  refuse_huge(static_cast<std::uintmax_t>(status.st_size), path.string());
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 #include "rawan/io/versions.h"
 
+#include "proj_session.h"
+
 #include <gdal.h>
 #include <ogr_api.h>
-#include <proj.h>
 #include <sqlite3.h>
 
 #include <sodium.h>
@@ -21,6 +22,7 @@ std::string geos_version() {
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> library_versions() {
+  ignore_environment();
   return {{"GDAL", GDALVersionInfo("RELEASE_NAME")},
           {"PROJ", proj_info().version},
           {"GEOS", geos_version()},

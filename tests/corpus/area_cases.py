@@ -1,9 +1,10 @@
 """I: administrative data and zones."""
 
 import copy
+import subprocess
 
 from cases import case
-from world import ROWS, VILLAGES, csv_text, features, good_rows, moved
+from world import PROGRAM, ROWS, VILLAGES, csv_text, features, good_rows, moved
 
 TOLERANT = "[validation]\nmax_rejected_share = 0.9\n"
 BPS = {"61.07.01.2001": "6102010001", "61.07.01.2004": "6102010004", "61.07.01.2005": "6102010005"}
@@ -179,6 +180,33 @@ def impossible_population(world):
 def old_population(world):
     """People counted ten years ago."""
     world.companion("population", PEOPLE + f"{VILLAGES[0]},2016,900,1000,bps_proyeksi\n")
+
+
+def attacked_in_vain(out):
+    """Nothing is learned from all releases together, the older ones included."""
+    releases = [path for tier in ("operational", "planning", "public")
+                for path in sorted((out / tier / "releases").iterdir())]
+    attack = subprocess.run([PROGRAM, "attack", *releases, "--only", "diff,linear,classes,hull"],
+                            capture_output=True, check=False)
+    if len(releases) != 6 or attack.returncode != 0:
+        yield f"{len(releases)} releases, attacked with exit code {attack.returncode}"
+
+
+@case("I18")
+def boundaries_redrawn(world):
+    """A second release over villages whose shared border was moved by 500 m."""
+    world.analyze()
+    (world.dir / "desa.geojson").rename(world.dir / "lama.geojson")
+    world.villages, current = "lama.geojson", world.villages
+    former = world.project().rename(world.dir / "lama.toml")
+    world.before = [[PROGRAM, "run", former, "-o", world.out, "--quiet"]]
+    world.villages = current
+    found = features()
+    for feature in found[1:]:
+        moved_up = moved([feature], lambda lon, lat: (lon, lat + 0.0045))
+        feature["geometry"] = moved_up[0]["geometry"]
+    world.boundaries(found)
+    world.inspect = attacked_in_vain
 
 
 @case("I15")

@@ -1,8 +1,12 @@
 """K: patrols and effort."""
 
-from cases import case
-from world import ROWS, VILLAGES, good_rows
+import csv
+import shutil
 
+from cases import case
+from world import ROWS, SAMPLE, VILLAGES, good_rows
+
+OWN_VILLAGE = "61.07.08.2007"
 HEADER = ("id_patroli,tanggal,shift,regu,mulai,selesai,kode_desa,menit,jarak_km,jml_perempuan,"
           "jml_laki\n")
 
@@ -80,6 +84,46 @@ def visit_twice(world):
     """One visit twice, and two squads in one village at one time."""
     visits(world, f"P-000,2026-03-01,S,R1,18:00,19:00,{VILLAGES[0]},60,12,10,8",
            f"P-000,2026-03-01,S,R2,18:00,19:00,{VILLAGES[0]},60,12,10,8")
+
+
+def visits_of_own_village(out):
+    with open(out / "operational" / "current" / "schedule.csv", encoding="utf-8-sig",
+              newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter=";") if row["regu"] == "R2"]
+    return len(rows), sum(row["kode_desa"] == OWN_VILLAGE for row in rows)
+
+
+def never_at_home(out):
+    visits, at_home = visits_of_own_village(out)
+    if visits == 0 or at_home > 0:
+        yield f"{at_home} of {visits} visits in its own village"
+
+
+def at_home(out):
+    if visits_of_own_village(out)[1] == 0:
+        yield "the village is not visited without the exclusion either"
+
+
+def scheduled(world, more):
+    """The sample district, whose squads have a schedule."""
+    shutil.copytree(SAMPLE, world.dir, dirs_exist_ok=True)
+    world.command, world.tested, world.ready = ("run",), "regu.csv", True
+    with open(world.dir / "project.toml", "a", encoding="utf-8") as file:
+        file.write(more)
+
+
+@case("K10")
+def own_village(world):
+    """A squad that must not patrol the village of an accused officer."""
+    scheduled(world, f'\n[[patrol.exclude]]\nsquad = "R2"\narea = "{OWN_VILLAGE}"\n')
+    world.inspect = never_at_home
+
+
+@case("K10b")
+def any_village(world):
+    """The same squad without the exclusion does go there."""
+    scheduled(world, "")
+    world.inspect = at_home
 
 
 @case("K09")

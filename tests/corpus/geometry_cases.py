@@ -7,7 +7,7 @@ import struct
 from osgeo import gdal, ogr
 
 from cases import case
-from world import CANARY, features
+from world import CANARY, VILLAGES, features, good_rows
 
 CODE = "61.07.01.2006"
 WEST, SOUTH = 109.2, 0.8  # Beside the good villages.
@@ -264,6 +264,38 @@ def points_in_an_open_layer(world):
 def one_point(world):
     """A point and a line among polygons."""
     village(world, "POINT (109.2 0.8)", "LINESTRING (109.2 0.8,109.3 0.9)")
+
+
+def told_in(world, west):
+    """Two villages side by side, the second from `west` on, and reports between them."""
+    found = features()[:2]
+    for feature, x in zip(found, (WEST, west)):
+        feature["geometry"] = {"type": "Polygon", "coordinates": [square(x, SOUTH, 0.01)]}
+    world.boundaries(found)
+    rows = good_rows()
+    for number, row in enumerate(rows):
+        row.update(lintang=f"{SOUTH + 0.002 + 1e-5 * number:.6f}", kode_desa=VILLAGES[0],
+                   bujur=f"{(WEST + 0.01 + west) / 2:.6f}")
+    world.rows(rows)
+    world.tested = "laporan.csv"
+
+
+@case("H17")
+def overlap(world):
+    """Villages that overlap by a tenth, with all reports in the overlap."""
+    told_in(world, WEST + 0.009)
+
+
+@case("H18")
+def gap(world):
+    """Villages with a gap of 222 m between them, and all reports in it."""
+    told_in(world, WEST + 0.012)
+
+
+@case("H18b")
+def narrow_gap(world):
+    """Villages with a gap of 55 m between them, and all reports in it."""
+    told_in(world, WEST + 0.0105)
 
 
 @case("H19")

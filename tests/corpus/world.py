@@ -1,5 +1,6 @@
 """The little world into which a bad input is put, and what the program said of it."""
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,12 +109,21 @@ class World:
     inspect: object = None  # Called with the directory of the outputs; what is wrong, in words.
     environment: dict = field(default_factory=dict)
     never_opened: tuple = ()  # Files of the directory that the program has no business with.
+    launcher: tuple = ()  # A command that starts the program: "prlimit", "setpriv", ...
+    watch: tuple = ()  # More options for strace.
+    meddle: object = None  # Called again and again while the program runs.
+    ready: bool = False  # The case wrote the project file itself.
+    before: list = field(default_factory=list)  # Commands that come first.
     resources: list = field(default_factory=list)
     server: object = None
 
     def __post_init__(self):
         self.write("desa.geojson", geojson(features()))
         self.write("laporan.csv", csv_text(good_rows()))
+
+    @property
+    def out(self):
+        return self.dir.parent / "watched" / "out"
 
     def write(self, name, content):
         path = self.dir / name
@@ -202,6 +213,8 @@ class World:
             resource.close()
 
     def project(self):
+        if self.ready:
+            return self.dir / "project.toml"
         return self.write("project.toml", f"""[project]
 name = "Kabupaten Uji"
 organization = "Uji"
@@ -272,7 +285,9 @@ def table_of(directory, name):
 
 def quality_of(directory, tested):
     def rows_of(name):
-        return [row for row in table_of(directory, name) if row["berkas"] == tested]
+        # An apostrophe stands before what could begin a formula.
+        return [row for row in table_of(directory, name)
+                if row["berkas"].removeprefix("'") == tested]
     summary, notes = "qc_ringkas", "qc_catatan"
     if not rows_of(summary):
         return [], {}, {}
@@ -296,15 +311,35 @@ sys.exit(status if status >= 0 else 128 - status)
 """
 
 
+@contextlib.contextmanager
+def meddling(world):
+    """Meanwhile, what the case does behind the program's back."""
+    done = threading.Event()
+
+    def again():
+        while not done.wait(0.002):
+            world.meddle()
+    thread = threading.Thread(target=again)
+    if world.meddle:
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if world.meddle:
+            thread.join()
+
+
 def watched(arguments, world, place):
     """Exit code, seconds and most megabytes of a process; what it said and did goes to `place`."""
-    place.mkdir()
+    place.mkdir(exist_ok=True)
     before = time.monotonic()
-    with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr:
+    with open(place / "stdout", "wb") as stdout, open(place / "stderr", "wb") as stderr, \
+            meddling(world):
         code = subprocess.call(
             [sys.executable, "-I", "-S", "-c", MEASURE, place / "memory",
              "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network,openat",
-             "-o", place / "trace", *arguments],
+             "-o", place / "trace", *world.watch, *world.launcher, *arguments],
             stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
             env=os.environ | world.environment)
     return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
@@ -312,8 +347,10 @@ def watched(arguments, world, place):
 
 def outcome_of(world, place):
     """Runs the program over a world as a planner would, watched by strace."""
-    out = place / "out"
+    out = world.out
     project = world.project()
+    for command in world.before:
+        subprocess.run(command, check=True, capture_output=True)
     before = tree_of(world.dir)
     code, seconds, megabytes = watched(
         [PROGRAM, "--threads", "1", *world.command, project, *world.options, "-o", out],

@@ -183,6 +183,17 @@ TEST(Gates, RefuseARunWithoutDialogues) {
   EXPECT_THROW(pass_statistics_gate(world.exposure(), world.config.evidence), GateRefusal);
 }
 
+TEST(Gates, RefuseABandwidthLongerThanTheStudyArea) {
+  const SmallWorld world;
+  const Sites sites = world.study().sites;
+  AnalysisConfig analysis{.bandwidth_rule = BandwidthRule::fixed, .bandwidth = Meters(500)};
+  EXPECT_NO_THROW(pass_bandwidth_gate(sites, analysis));
+  analysis.bandwidth = Meters(100'000'000);
+  EXPECT_THROW(pass_bandwidth_gate(sites, analysis), GateRefusal);
+  analysis.bandwidth_rule = BandwidthRule::likelihood;
+  EXPECT_NO_THROW(pass_bandwidth_gate(sites, analysis)) << "the figure is not used";
+}
+
 TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {
   io::Ledger ledger;
   const io::SourceId source = ledger.open("reports", "a.csv", "", 100);

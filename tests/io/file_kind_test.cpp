@@ -1,14 +1,18 @@
 #include "file_kind.h"
 
 #include "gdal_session.h"
+#include "rawan/io/release.h"
+#include "rawan/io/versions.h"
 #include "table_fixture.h"
 
 #include <cpl_conv.h>
 #include <cpl_http.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <ogr_spatialref.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <sys/stat.h>
 #include <thread>
@@ -20,9 +24,13 @@ namespace {
 using fixture::error_of;
 
 /// Set before any test can start GDAL.
-const bool kHostileEnvironment = setenv("GDAL_SKIP", "GPKG", 1) == 0 &&
-                                 setenv("OGR_GEOJSON_MAX_OBJ_SIZE", "1", 1) == 0 &&
-                                 setenv("PROJ_NETWORK", "ON", 1) == 0;
+const bool kHostileEnvironment =
+    setenv("GDAL_SKIP", "GPKG", 1) == 0 && setenv("OGR_GEOJSON_MAX_OBJ_SIZE", "1", 1) == 0 &&
+    setenv("PROJ_NETWORK", "ON", 1) == 0 && setenv("PROJ_DATA", "/tidak/ada", 1) == 0 &&
+    setenv("PROJ_LIB", "/tidak/ada", 1) == 0;
+
+/// Asked for its version, PROJ looks for its files and remembers where.
+const bool kHasVersions = !library_versions().empty();
 
 std::string error_at(const std::string& path) {
   return error_of([&] { kind_of_file(path); });
@@ -76,6 +84,13 @@ TEST(FileKind, RefusesWhatIsNoFile) {
   mkfifo((folder / "pipa.csv").c_str(), 0600);
   EXPECT_EQ(error_at(folder / "pipa.csv"), "not_a_file");
   EXPECT_EQ(error_at(folder.write("kosong.csv", "")), "empty_file");
+  std::filesystem::create_symlink(folder / "kita.csv", folder / "kami.csv");
+  std::filesystem::create_symlink(folder / "kami.csv", folder / "kita.csv");
+  EXPECT_EQ(error_at(folder / "kami.csv"), "not_readable");
+  const std::string sparse = folder.write("jarang.csv", "a;b\n");
+  std::filesystem::resize_file(sparse, std::uintmax_t{8} << 40U);
+  EXPECT_EQ(error_at(sparse), "too_large");
+  EXPECT_EQ(error_of([&] { sha256_of_file(sparse); }), "too_large");
 }
 
 TEST(GdalSession, ForgetsTheEnvironmentAndTheNetwork) {
@@ -86,6 +101,9 @@ TEST(GdalSession, ForgetsTheEnvironmentAndTheNetwork) {
   EXPECT_EQ(CPLGetConfigOption("GDAL_SKIP", nullptr), nullptr);
   EXPECT_EQ(CPLGetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", nullptr), nullptr);
   EXPECT_STREQ(getenv("PROJ_NETWORK"), "OFF");
+  EXPECT_TRUE(kHasVersions);
+  OGRSpatialReference batavia;
+  EXPECT_EQ(batavia.importFromEPSG(4211), OGRERR_NONE) << "PROJ found another database";
   EXPECT_NE(GetGDALDriverManager()->GetDriverByName("GPKG"), nullptr);
   for (const char* driver : {"OGR_VRT", "VRT", "CSV", "PostgreSQL", "WFS", "HTTP", "SQLite"}) {
     EXPECT_EQ(GetGDALDriverManager()->GetDriverByName(driver), nullptr) << driver;
@@ -110,6 +128,18 @@ TEST(GdalSession, CollectsFailuresOnly) {
     EXPECT_EQ(error_of([&] { inner.expect_none({.file = "x"}); }), "read_failed");
   }
   EXPECT_FALSE(outer.failed());
+}
+
+TEST(GdalSession, TellsAWantOfMemoryFromABadFile) {
+  start_gdal();
+  GdalErrors errors;
+  CPLError(CE_Failure, CPLE_OutOfMemory, "cannot allocate 80080000 bytes");
+  EXPECT_THROW(errors.expect_none({.file = "x"}), std::bad_alloc);
+  errors.reset();
+  CPLError(CE_Failure, CPLE_AppDefined, "sqlite3_step() : out of memory");
+  EXPECT_THROW(errors.expect_none({.file = "x"}), std::bad_alloc);
+  errors.reset();
+  EXPECT_NO_THROW(errors.expect_none({.file = "x"}));
 }
 
 }  // namespace

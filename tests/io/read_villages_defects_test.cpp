@@ -93,6 +93,44 @@ TEST(ReadVillages, TransformsOtherDatums) {
   EXPECT_TRUE(reading.noted("crs_transformed"));
 }
 
+TEST(ReadVillages, TellsWhereTheWayFromADatumIsNotKnownWell) {
+  struct Case {
+    std::string crs;
+    std::string code;
+    std::string wkt;
+    bool exact;
+  };
+  const std::string borneo = square(109.0, 0.5);
+  const std::string java = square(107.0, -7.0);
+  const std::string papua = square(138.0, -4.0);
+  const std::vector<Case> cases{
+      {"EPSG:4211", "32.04.01.2001", java, true},     // Made for Java: 6 m.
+      {"EPSG:4211", "91.03.01.2001", papua, false},   // The same numbers, made for Java.
+      {"EPSG:4613", "61.07.04.1001", borneo, false},  // Segara: no way at all, a ballpark.
+      {"EPSG:9470", "61.07.04.1001", borneo, true},   // One datum with WGS 84 here.
+      {"EPSG:4326", "61.07.04.1001", borneo, true}};
+  for (const auto& [crs, code, wkt, exact] : cases) {
+    VillageReading reading;
+    reading.regency = code.substr(0, 5);
+    VectorLayer layer{.features = {{wkt, {code, "A"}}}};
+    layer.crs = crs;
+    reading.write({layer});
+    reading.read();
+    EXPECT_EQ(reading.noted("crs_inexact"), !exact) << crs << ' ' << code;
+  }
+}
+
+TEST(ReadVillages, TakesACrsWithoutANameIfItsDatumIsKnown) {
+  for (const auto& [crs, failure] : {std::pair{"+proj=longlat +datum=WGS84", ""},
+                                     {"+proj=longlat +ellps=bessel", "crs_unknown"}}) {
+    VillageReading reading;
+    VectorLayer layer = of_one(square(109.0, 0.5));
+    layer.crs = crs;
+    reading.write({layer});
+    EXPECT_EQ(reading.failure(), failure) << crs;
+  }
+}
+
 TEST(ReadVillages, RefusesCoordinatesThatContradictTheirCrs) {
   VillageReading reading;
   VectorLayer degrees_as_meters = of_one(square(109.0, 0.5));

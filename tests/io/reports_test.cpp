@@ -112,6 +112,7 @@ TEST(Reports, EndAsTheirRuleSays) {
       {"low_precision", {{"lat", "0.85"}, {"lon", "109.05"}}, Outcome::accepted},
       {"low_accuracy", {{"coord_accuracy_m", "450"}}, Outcome::accepted},
       {"village_mismatch", {{"village_code", "61.07.04.1010"}}, Outcome::accepted},
+      {"on_border", {{"lon", "109.1"}}, Outcome::accepted},
       {"code_scientific", {{"village_code", "6,107E+09"}}, Outcome::rejected},
       {"code_format", named({{"village_code", "61.07.4.1001"}}), Outcome::rejected},
       {"code_format", {{"village_code", "61.07.4.1001"}}, Outcome::repaired},

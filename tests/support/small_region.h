@@ -3,6 +3,7 @@
 #include "rawan/io/read_inputs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -39,12 +40,15 @@ inline Region small_region() {
   region.box.extend({109.0, 0.8});
   region.box.extend({109.0 + 0.1 * static_cast<double>(rows.size()), 0.9});
   region.contains = [box = region.box](GeoPoint p) { return box.contains(p); };
-  region.locate = [box = region.box, villages = region.villages](
-                      GeoPoint p, bool& nearest) -> std::optional<VillageId> {
-    nearest = false;
+  region.locate = [box = region.box,
+                   villages = region.villages](GeoPoint p) -> std::optional<Located> {
     if (!box.contains(p)) return std::nullopt;
-    const auto square = static_cast<std::size_t>((p.lon - box.low.lon) / 0.1);
-    return villages[std::min(square, villages.size() - 1)];
+    const double at = (p.lon - box.low.lon) / 0.1;
+    const double edge = std::round(at);
+    const bool on_border = edge > 0.0 && std::abs(at - edge) < 1e-9;
+    const auto square = static_cast<std::size_t>(on_border ? edge - 1.0 : at);
+    return Located{on_border ? Located::How::border : Located::How::inside,
+                   villages[std::min(square, villages.size() - 1)]};
   };
   return region;
 }

@@ -49,4 +49,8 @@ void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, 
 /// @throws GateRefusal
 void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence);
 
+/// Ends the run (exit 8) where a fixed bandwidth is longer than the study area: the surface would
+/// be the same everywhere and say nothing. @throws GateRefusal
+void pass_bandwidth_gate(const Sites& sites, const AnalysisConfig& analysis);
+
 }  // namespace rawan::engine

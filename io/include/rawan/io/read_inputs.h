@@ -2,6 +2,7 @@
 
 #include "rawan/algorithms/control.h"
 #include "rawan/io/issue.h"
+#include "rawan/io/located.h"
 #include "rawan/io/records.h"
 #include "rawan/io/table.h"
 
@@ -66,7 +67,7 @@ struct Region {
   std::string regency;                     ///< "61.07"; its province gives the time zone.
   GeoBox box;                              ///< Of all villages.
   std::function<bool(GeoPoint)> contains;  ///< In any village, or within the gap tolerance.
-  std::function<std::optional<VillageId>(GeoPoint, bool& nearest)> locate;
+  std::function<std::optional<Located>(GeoPoint)> locate;
   std::vector<VillageId> villages;     ///< Sorted.
   std::vector<std::string> names;      ///< One per village, as displayed.
   std::vector<std::string> districts;  ///< Kecamatan of each.

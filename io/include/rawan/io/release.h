@@ -14,7 +14,7 @@
 namespace rawan::io {
 
 /// SHA-256 of a file or of bytes, lower-case hexadecimal.
-/// @throws InputError "not_found" | "not_a_file" | "unreadable".
+/// @throws InputError "not_found" | "not_a_file" | "unreadable" | "too_large" (over 64 GiB).
 std::string sha256_of_file(const std::filesystem::path& path);
 std::string sha256(std::string_view bytes);
 

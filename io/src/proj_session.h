@@ -1,0 +1,26 @@
+#pragma once
+
+#include <proj.h>
+
+#include <memory>
+
+namespace rawan::io {
+
+struct ProjContextDeleter {
+  void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
+};
+struct PjDeleter {
+  void operator()(PJ* pj) const { proj_destroy(pj); }
+};
+using ProjContext = std::unique_ptr<PJ_CONTEXT, ProjContextDeleter>;
+using Pj = std::unique_ptr<PJ, PjDeleter>;
+
+/// Grids must not change a result with the weather of the network; what PROJ has to say reaches
+/// the user through our errors only.
+ProjContext quiet_offline_context();
+
+/// Removes GDAL's and PROJ's variables from the environment, once per process. To be called before
+/// either is first asked for anything: PROJ keeps the directories that it found then.
+void ignore_environment();
+
+}  // namespace rawan::io
