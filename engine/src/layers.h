@@ -5,6 +5,7 @@
 #include "rawan/engine/cleared.h"
 #include "rawan/io/layer.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,11 +13,25 @@
 
 namespace rawan::engine {
 
+/// A kecamatan: its code, its villages and their area.
+struct DistrictArea {
+  io::DistrictId id{};
+  std::vector<std::uint32_t> sites;
+  io::GeoArea area;
+};
+
+/// By code. Joins the areas of all villages: once for all layers of a run.
+std::vector<DistrictArea> district_areas(const Sites& sites, std::span<const io::Village> villages);
+
+/// As the shapes of a layer with a row for each.
+std::vector<io::GeoArea> shapes_of(std::span<const DistrictArea> districts);
+
 /// What every layer needs to be written, whoever reads it.
 struct PageContext {
   const Config& config;
   const Catalogue& words;
   const io::Projector& projector;
+  const std::vector<DistrictArea>& districts;
   bool ranking_suspended = false;  ///< Visits are even until a person resumes the ranking.
 };
 
@@ -104,14 +119,6 @@ void add_identity(io::Layer& layer, const Registers& registers, const Catalogue&
 
 /// The column by which every village says whether the ranking steers the patrols.
 void add_ranking_state(io::Layer& layer, const PageContext& page, std::size_t rows);
-
-/// A kecamatan: its code, its villages and their area.
-struct DistrictArea {
-  io::DistrictId id{};
-  std::vector<std::uint32_t> sites;
-  io::GeoArea area;
-};
-std::vector<DistrictArea> district_areas(const Registers& registers);
 
 /// The way of a tour from its post to its post.
 io::GeoLine tour_path(std::size_t tour, const PatrolContext& context);

@@ -40,7 +40,7 @@ std::optional<io::Table> count_table(const OpenContext& context) {
   io::Table table{.caption = words.text("report.open.caption"),
                   .columns = {{words.text("column.kecamatan"), false, 2.4}}};
   for (const std::string& year : years) table.columns.push_back({year, true});
-  for (const DistrictArea& district : district_areas(context.registers())) {
+  for (const DistrictArea& district : context.page.districts) {
     const std::string code = io::to_dotted(district.id);
     std::vector<std::string> row{context.registers().sites.district[district.sites.front()]};
     for (const std::string& year : years) {

@@ -10,6 +10,29 @@
 namespace rawan::io {
 namespace {
 
+/// The sides of the box that a point lies beyond, as bits (the outcodes of Cohen and Sutherland).
+unsigned sides_beyond(const Box& box, Point p) {
+  return (p.x < box.low.x ? 1U : 0U) | (p.x > box.high.x ? 2U : 0U) | (p.y < box.low.y ? 4U : 0U) |
+         (p.y > box.high.y ? 8U : 0U);
+}
+
+/// Shorter ways outside the box in place of long ones, and the same inside it: from point to point
+/// beyond one side, a trace cannot be seen, whichever way it goes.
+std::vector<Point> seen_from(const Box& box, const std::vector<Point>& points) {
+  std::vector<Point> kept;
+  unsigned all = ~0U;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const unsigned sides = sides_beyond(box, points[i]);
+    all &= sides;
+    const bool is_end = i == 0 || i + 1 == points.size();
+    if (!is_end && (sides_beyond(box, kept.back()) & sides & sides_beyond(box, points[i + 1])) != 0)
+      continue;
+    kept.push_back(points[i]);
+  }
+  if (all != 0) kept.clear();
+  return kept;
+}
+
 void add_path(const Trace& trace, cairo_t* cairo) {
   if (trace.points.empty()) return;
   cairo_new_sub_path(cairo);
@@ -34,11 +57,13 @@ void finish_path(const Look& look, cairo_t* cairo) {
 
 class Painter {
  public:
-  Painter(const Lettering& lettering, cairo_t* cairo) : lettering_(lettering), cairo_(cairo) {}
+  /// @param frame outside which nothing is seen; empty: all is.
+  Painter(const Lettering& lettering, const Box& frame, cairo_t* cairo)
+      : lettering_(lettering), frame_(frame), cairo_(cairo) {}
 
   void operator()(const PathMark& mark) const {
     cairo_new_path(cairo_);
-    for (const Trace& trace : mark.traces) add_path(trace, cairo_);
+    for (const Trace& trace : mark.traces) add_seen(trace, mark.look);
     finish_path(mark.look, cairo_);
   }
 
@@ -68,6 +93,14 @@ class Painter {
   }
 
  private:
+  void add_seen(const Trace& trace, const Look& look) const {
+    // Another way outside would shift the dashes inside.
+    if (frame_.empty() || look.dashed) return add_path(trace, cairo_);
+    const Box reach{{frame_.low.x - look.width, frame_.low.y - look.width},
+                    {frame_.high.x + look.width, frame_.high.y + look.width}};
+    add_path({.points = seen_from(reach, trace.points), .closed = trace.closed}, cairo_);
+  }
+
   void draw_halo(PangoLayoutLine* line, double left) const {
     cairo_move_to(cairo_, left, 0.0);
     pango_cairo_layout_line_path(cairo_, line);
@@ -75,6 +108,7 @@ class Painter {
   }
 
   const Lettering& lettering_;
+  Box frame_;
   cairo_t* cairo_;
 };
 
@@ -91,7 +125,6 @@ void use_color(cairo_t* cairo, const std::string& color, double opacity) {
 }
 
 void paint(const Drawing& drawing, const Lettering& lettering, cairo_t* cairo) {
-  const Painter painter(lettering, cairo);
   cairo_save(cairo);
   cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
@@ -100,10 +133,12 @@ void paint(const Drawing& drawing, const Lettering& lettering, cairo_t* cairo) {
     cairo_save(cairo);
     cairo_rectangle(cairo, box.low.x, box.low.y, box.high.x - box.low.x, box.high.y - box.low.y);
     cairo_clip(cairo);
-    for (const Mark& mark : drawing.framed) std::visit(painter, mark);
+    const Painter in_frame(lettering, box, cairo);
+    for (const Mark& mark : drawing.framed) std::visit(in_frame, mark);
     cairo_restore(cairo);
   }
-  for (const Mark& mark : drawing.marks) std::visit(painter, mark);
+  const Painter anywhere(lettering, Box(), cairo);
+  for (const Mark& mark : drawing.marks) std::visit(anywhere, mark);
   cairo_restore(cairo);
 }
 
