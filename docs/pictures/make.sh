@@ -81,6 +81,25 @@ if [[ $wanted == "  " || $wanted == *" frontier "* ]]; then
   install -m 644 "$work/plan/operational/current/frontier.svg" "$here/frontier.svg"
 fi
 
+# shot NAME COMMAND ARGUMENT...: a page as a commander or a head of agency gets it. The command makes
+# the file named last.
+shot() {
+  local name=$1
+  shift
+  [[ $wanted == "  " || $wanted == *" $name "* ]] || return 0
+  "$@" >"$work/shot.log" 2>&1
+  install -m 644 "$work/$name.png" "$here/$name.png"
+}
+if [[ $wanted == "  " || $wanted == *" tutorial_"* ]]; then
+  "$program" --quiet run "$sample/project.toml" -o "$work/id"
+  sheets=$work/id/operational/current/jadwal
+  shot tutorial_sheet pdftoppm -png -r 60 -f 2 -l 2 -singlefile "$sheets.pdf" "$work/tutorial_sheet"
+  shot tutorial_report pdftoppm -png -r 60 -singlefile "$work/id/planning/current/laporan.pdf" \
+    "$work/tutorial_report"
+  shot tutorial_phone /usr/bin/python3 "$root/tests/acceptance/browser.py" "$sheets.html#lembar-1" \
+    390 844 "$work/tutorial_phone.png"
+fi
+
 form=--chart
 draw bandwidth density "${reports[@]}" --bandwidth auto:lcv --kernel gaussian --cell 500m \
   -o "$work/lcv.tif"

@@ -21,7 +21,7 @@ h1 { font-size: 1.6rem; margin: 0.6rem 0; }
 h2 { font-size: 1.3rem; margin: 1.6rem 0 0.5rem; border-bottom: 2px solid #0b4f9e; }
 h3 { font-size: 1.1rem; margin: 1.2rem 0 0.4rem; }
 h4, h5 { font-size: 1rem; margin: 1rem 0 0.3rem; }
-h1, h2, h3, h4, h5, p, li, td, th, dd, dt { overflow-wrap: anywhere; }
+h1, h2, h3, h4, h5, p, li, dd, dt { overflow-wrap: anywhere; }
 a { color: #0b4f9e; background-color: #ffffff; }
 a:focus-visible, button:focus-visible, select:focus-visible, svg:focus-visible,
 .scroll:focus-visible { outline: 3px solid #0b4f9e; outline-offset: 2px; }
@@ -34,8 +34,10 @@ table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.5rem; border: 1px solid #999999;
   min-width: 4rem; }
+tbody th { position: sticky; left: 0; background-color: #ffffff; max-width: 45vw; }
 thead th { color: #222222; background-color: #e4e9ef; }
 tbody th { font-weight: normal; }
+td, th { overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; }
 .below { font-size: 0.85rem; color: #444444; background-color: #ffffff; margin: 0.2rem 0; }
 dl { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr; gap: 0.15rem 0.75rem;
@@ -56,6 +58,7 @@ button, select { font: inherit; color: #222222; background-color: #eef3f9;
   border-radius: 0.2rem; padding: 0.35rem 0.7rem; min-height: 2.75rem; max-width: 100%; }
 .told { min-height: 1.5rem; margin: 0.2rem 0; }
 .dim { opacity: 0.15; }
+.covered { visibility: hidden; }
 nav ul { padding-left: 1.2rem; }
 nav li { margin: 0.3rem 0; }
 .card { border: 1px solid #555555; padding: 0.6rem; margin: 0.75rem 0; display: grid;
@@ -78,6 +81,7 @@ footer { margin-top: 2rem; padding-bottom: 1rem; font-size: 0.85rem; color: #444
   header, main, footer { padding: 0 0.6rem; }
   dl { grid-template-columns: 1fr; }
   dt { font-size: 0.85rem; margin-top: 0.3rem; }
+  .map > svg text { font-size: 17px; }
 }
 @page { size: A4; margin: 18mm 15mm 18mm 15mm; }
 @media print {
@@ -88,6 +92,8 @@ footer { margin-top: 2rem; padding-bottom: 1rem; font-size: 0.85rem; color: #444
   .sheet:first-child { break-before: auto; }
   .sheet > .label { display: inline-block; margin: 0; }
   .scroll { overflow: visible; }
+  td, th { overflow-wrap: anywhere; }
+  tbody th { position: static; }
   h1, h2, h3, h4, h5 { break-after: avoid; }
   figure, .card, tr { break-inside: avoid; }
   figure > svg { max-height: 170mm; }
@@ -119,8 +125,38 @@ std::string_view page_script() {
     const whole = box(frame);
     const told = document.createElement("p");
     const tools = document.createElement("div");
+    const marks = Array.from(frame.querySelectorAll("circle, text"));
     let view = whole.slice();
     let from = null;
+    // Letters and discs keep their size on the screen; names make room for what was there before.
+    function letter() {
+      const unit = picture.getBoundingClientRect().width / box(picture)[2];
+      if (!(unit > 0)) { return; }
+      const high = Math.max(12.5, 11 * unit) * view[2] / (unit * whole[2]);
+      for (const mark of marks) {
+        // A number stands 4 below the middle of its disc.
+        const x = Number(mark.getAttribute(mark.nodeName === "text" ? "x" : "cx"));
+        const y = mark.nodeName === "text" ?
+          mark.getAttribute("y") - (is_number(mark) ? 4 : 0) : Number(mark.getAttribute("cy"));
+        const share = high / (mark.nodeName === "text" ?
+          parseFloat(getComputedStyle(mark).fontSize) : 11);
+        mark.setAttribute("transform", "translate(" + x + " " + y + ") scale(" +
+          share.toFixed(4) + ") translate(" + -x + " " + -y + ")");
+      }
+      const sheet = picture.getBoundingClientRect();
+      const edges = marks.map(function (mark) { return mark.getBoundingClientRect(); });
+      const taken = edges.filter(function (_, i) { return marks[i].nodeName !== "text"; });
+      marks.forEach(function (mark, i) {
+        if (mark.nodeName !== "text" || is_number(mark)) { return; }
+        const own = edges[i];
+        const covered = own.left < sheet.left || own.right > sheet.right ||
+          taken.some(function (b) { return own.left < b.right && b.left < own.right &&
+            own.top < b.bottom && b.top < own.bottom; });
+        mark.classList.toggle("covered", covered);
+        if (!covered) { taken.push(own); }
+      });
+    }
+    function is_number(text) { return text.getAttribute("font-weight") === "bold"; }
     function show() {
       const wide = Math.min(Math.max(view[2], whole[2] / 12), whole[2]);
       const share = wide / whole[2];
@@ -130,6 +166,7 @@ std::string_view page_script() {
       view[1] = Math.min(Math.max(view[1], whole[1]), whole[1] + whole[3] - view[3]);
       frame.setAttribute("viewBox", view.map(function (v) { return v.toFixed(2); }).join(" "));
       figure.classList.toggle("zoomed", share < 0.999);
+      letter();
     }
     function zoom(factor) {
       const wide = view[2] * factor;
@@ -189,6 +226,8 @@ std::string_view page_script() {
       move((from[0] - event.clientX) / size.width, (from[1] - event.clientY) / size.height);
       from = [event.clientX, event.clientY];
     });
+    letter();
+    window.addEventListener("resize", letter);
     return { frame: frame, near: near, reset: reset };
   }
   const grouped = document.querySelectorAll("[data-group]");

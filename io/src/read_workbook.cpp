@@ -57,6 +57,7 @@ void add_notes(TableBuilder& builder, const Workbook& workbook, const ChosenShee
                const HeaderRow& header) {
   if (workbook.epoch_1904) builder.note({.reason = "epoch_1904"});
   if (workbook.has_macros) builder.note({.reason = "macros_ignored"});
+  if (workbook.has_links) builder.note({.reason = "links_ignored"});
   if (chosen.sheet.hidden) builder.note({.reason = "hidden_sheet"});
   if (chosen.skipped_empty) builder.note({.reason = "empty_sheets"});
   for (TableNote& note : header_notes(header, 1)) builder.note(std::move(note));

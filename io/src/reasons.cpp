@@ -69,6 +69,7 @@ const std::vector<Reason>& all_reasons() {
       {"interval_invalid", Outcome::rejected},
       {"layer_chosen", Outcome::accepted},
       {"line_ends", Outcome::accepted},
+      {"links_ignored", Outcome::accepted},
       {"long_row", Outcome::rejected},
       {"low_accuracy", Outcome::accepted},
       {"low_precision", Outcome::accepted},

@@ -47,7 +47,7 @@ void SheetRows::refuse(const char* code) const {
 }
 
 bool SheetRows::feed(std::string_view piece) {
-  if (!xml_.feed(piece)) refuse("sheet_truncated");
+  if (!xml_.feed(piece)) refuse("damaged");
   return wanted_;
 }
 

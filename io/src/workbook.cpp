@@ -3,6 +3,7 @@
 #include "rawan/io/error.h"
 #include "xml_stream.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <utility>
@@ -16,6 +17,9 @@ struct Relation {
   std::string member;
 };
 using Relations = std::map<std::string, Relation>;
+
+/// The kind of what lies outside of the archive, whatever it says of itself.
+constexpr const char* kLink = "externalLink";
 
 void parse(const ZipArchive& archive, const std::string& member, XmlHandler handler,
            const std::string& path) {
@@ -48,9 +52,11 @@ Relations relations_of(const ZipArchive& archive, const std::string& folder,
   if (!archive.contains(member)) return relations;
   XmlHandler handler;
   handler.open = [&](std::string_view name, const XmlAttributes& attributes) {
-    if (name != "Relationship" || attributes["TargetMode"] == "External") return;
-    relations[std::string(attributes["Id"])] = {after_last(attributes["Type"], '/'),
-                                                resolve(folder, attributes["Target"])};
+    if (name != "Relationship") return;
+    const bool leads_out = attributes["TargetMode"] == "External";
+    relations[std::string(attributes["Id"])] = {
+        leads_out ? kLink : after_last(attributes["Type"], '/'),
+        leads_out ? std::string() : resolve(folder, attributes["Target"])};
   };
   parse(archive, member, std::move(handler), path);
   return relations;
@@ -61,6 +67,10 @@ std::string member_of_kind(const Relations& relations, std::string_view kind) {
     if (relation.kind == kind) return relation.member;
   }
   return {};
+}
+
+bool has_kind(const Relations& relations, std::string_view kind) {
+  return std::ranges::any_of(relations, [&](const auto& part) { return part.second.kind == kind; });
 }
 
 bool is_true(std::string_view text) {
@@ -106,7 +116,8 @@ Workbook open_workbook(const std::string& path) {
   read_sheets(workbook, member, relations, path);
   workbook.texts_member = member_of_kind(relations, "sharedStrings");
   workbook.styles_member = member_of_kind(relations, "styles");
-  workbook.has_macros = !member_of_kind(relations, "vbaProject").empty();
+  workbook.has_macros = has_kind(relations, "vbaProject");
+  workbook.has_links = has_kind(relations, kLink);
   if (workbook.sheets.empty()) throw InputError("damaged", {.file = path});
   return workbook;
 }

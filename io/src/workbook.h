@@ -39,6 +39,7 @@ struct Workbook {
   std::vector<Sheet> sheets;  ///< Worksheets only, in their order.
   bool epoch_1904 = false;
   bool has_macros = false;
+  bool has_links = false;    ///< To other workbooks or the network; none is followed.
   std::string texts_member;  ///< Empty: none.
   std::string styles_member;
 };

@@ -21,6 +21,12 @@ SheetScan scan_sheet(const Workbook& workbook, const Sheet& sheet, const std::st
   return scan;
 }
 
+std::string list_of(const std::vector<Sheet>& sheets) {
+  std::string list;
+  for (const Sheet& sheet : sheets) list += (list.empty() ? "" : ", ") + sheet.name;
+  return list;
+}
+
 ChosenSheet only_filled(const Workbook& workbook, const std::vector<Sheet>& visible,
                         const std::string& path) {
   std::vector<ChosenSheet> filled;
@@ -50,7 +56,8 @@ ChosenSheet choose_sheet(const Workbook& workbook, const std::string& wanted,
     visible.push_back(sheet);
     names.push_back(sheet.name);
   }
-  if (!wanted.empty() || visible.empty()) choose_layer(names, wanted, path);
+  if (!wanted.empty()) choose_layer(names, wanted, path);
+  if (visible.empty()) throw InputError("hidden_sheets", {.file = path}, list_of(workbook.sheets));
   return only_filled(workbook, visible, path);
 }
 

@@ -154,10 +154,26 @@ TEST(Workbook, PassesEmptySheetsOver) {
 TEST(Workbook, NeverReadsAHiddenSheetUnasked) {
   const std::string rows = kHeader + text_row(2, {"1", "a"});
   const std::string hidden = xlsx({.sheets = {{"Rahasia", rows, "", "hidden"}}});
-  EXPECT_EQ(error_in_bytes(hidden), "which_layer");
+  EXPECT_EQ(error_in_bytes(hidden), "hidden_sheets");
   EXPECT_THAT(notes_of(read_bytes_of(hidden, {.layer = "Rahasia"})), Contains("hidden_sheet"));
   const std::string both = xlsx({.sheets = {{"A", rows, "", "veryHidden"}, {"B", rows}}});
   EXPECT_EQ(read_bytes_of(both).layer, "B");
+}
+
+TEST(Workbook, NotesLinksThatLeadOut) {
+  Members members = members_of({.sheets = {{"Laporan", kHeader}}});
+  EXPECT_THAT(notes_of(read_bytes_of(zip(members))), Not(Contains("links_ignored")));
+  for (auto& [name, text] : members) {
+    if (name != "xl/_rels/workbook.xml.rels") continue;
+    text.insert(text.find("</Relationships>"),
+                "<Relationship Id=\"x\" Type=\"a/worksheet\" Target=\"http://127.0.0.1/x\" "
+                "TargetMode=\"External\"/>");
+  }
+  EXPECT_THAT(notes_of(read_bytes_of(zip(members))), Contains("links_ignored"));
+}
+
+TEST(Workbook, TellsABrokenSheetFromOneThatIsCut) {
+  EXPECT_EQ(error_in_sheet("<row r=\"2\"><c><v>\x07</v></c></row>"), "damaged:2");
 }
 
 TEST(Workbook, RefusesATruncatedSheet) {
@@ -192,7 +208,7 @@ TEST(Workbook, RefusesDocumentTypesInXml) {
     if (!name.ends_with("sheet1.xml")) continue;
     text.insert(text.find("?>") + 2, "<!DOCTYPE w [<!ENTITY a \"lol\">]>");
   }
-  EXPECT_EQ(error_in_bytes(zip(members)), "sheet_truncated");
+  EXPECT_EQ(error_in_bytes(zip(members)), "damaged");
 }
 
 TEST(Workbook, RefusesEncryptedAndRenamedFiles) {

@@ -1,0 +1,112 @@
+"""Feeds the program every bad input of the corpus and compares what it says with what it must.
+
+    RAWAN_PROGRAM=build/release/rawan RAWAN_SOURCE_DIR=$PWD \\
+      /usr/bin/python3 tests/corpus/run.py [--show] [CASE or LETTER...]
+
+A case is a function that spoils a small world (see the modules beside this one); what must come of
+it stands in expected.json: exit code, id of the error, the counts of the spoilt file (records in
+the file, accepted, repaired, rejected, excluded), the codes noted of it, how their records end, and
+where it matters in which rows. No case may open a socket, touch an input or leave a file beside it,
+repeat the content of a cell, or take more memory or time than it is given.
+`--show` prints what came, one line of JSON each, and what was said of it to stderr.
+"""
+
+import importlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from cases import CASES
+from world import CANARY, World, outcome_of
+
+HERE = Path(__file__).resolve().parent
+MODULES = sorted(path.stem for path in HERE.glob("*_cases.py"))
+# Of the good rows and villages: a name that is not read, columns that are known, one table.
+ALWAYS_NOTED = ("district_names_missing", "personal_column", "profile_matched")
+MOST_SECONDS = 20.0
+MOST_MEGABYTES = 300.0
+
+
+def noted(found):
+    """How the records of each code noted of the spoilt file ended."""
+    return {code: sorted(ends) for code, ends in sorted(found.codes.items())
+            if code not in ALWAYS_NOTED}
+
+
+def faults(expected, found, tested):
+    """What differs, in words."""
+    wrong = list(found.wrong)
+
+    def compare(what, meant, came):
+        if meant != came:
+            wrong.append(f"{what} {came!r} instead of {meant!r}")
+    compare("exit code", expected["exit"], found.exit)
+    compare("error", expected.get("error", ""), found.error)
+    compare("counts", expected.get("counts", []), found.counts)
+    if found.counts and found.counts[0] != sum(found.counts[1:]):
+        wrong.append(f"counts do not add up: {found.counts}")
+    compare("codes", expected.get("codes", {}), noted(found))
+    for code, rows in expected.get("rows", {}).items():
+        compare(f"rows noted {code}", rows, sorted(found.rows.get(code, ())))
+    if expected["exit"] == 3 and tested.encode() not in found.said:
+        wrong.append("the message does not name the file")
+    compare("sockets", 0, found.sockets)
+    compare("inputs touched", [], found.touched)
+    for text in (CANARY, *expected.get("never_said", ())):
+        if text.encode() in found.said:
+            wrong.append(f"content of a cell was repeated ({text})")
+    if found.seconds > expected.get("seconds", MOST_SECONDS):
+        wrong.append(f"{found.seconds:.1f} seconds")
+    if found.megabytes > expected.get("megabytes", MOST_MEGABYTES):
+        wrong.append(f"{found.megabytes:.0f} megabytes")
+    return wrong
+
+
+def shown(found):
+    """What came, as an entry of expected.json; to be compared with the specification by eye."""
+    entry = {"exit": found.exit}
+    if found.wrong:
+        entry["wrong"] = found.wrong
+    if found.error:
+        entry["error"] = found.error
+    if found.counts:
+        entry["counts"] = found.counts
+        entry["codes"] = noted(found)
+    return entry
+
+
+def main(arguments):
+    for module in MODULES:
+        importlib.import_module(module)
+    expected = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
+    show = "--show" in arguments
+    wanted = [a for a in arguments if a != "--show"]
+    names = [n for n in sorted(CASES) if not wanted or n in wanted or n[0] in wanted]
+    failed = 0
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="rawan-corpus-") as directory:
+            (Path(directory) / "in").mkdir()
+            world = World(Path(directory) / "in")
+            CASES[name](world)
+            found = outcome_of(world, Path(directory) / "watched")
+            world.close()
+        if show:
+            print(f"  {json.dumps(name)}: {json.dumps(shown(found))},", flush=True)
+            for line in found.message.splitlines():
+                print(f"    {line}", file=sys.stderr, flush=True)
+            continue
+        wrong = faults(expected[name], found, world.tested)
+        failed += bool(wrong)
+        for line in wrong:
+            print(f"{name} ({' '.join(CASES[name].__doc__.split())}): {line}", flush=True)
+    missing = sorted(set(expected) - set(CASES)) + sorted(set(CASES) - set(expected))
+    if not wanted and missing and not show:
+        print(f"without a case or without an expectation: {', '.join(missing)}")
+        failed += 1
+    print(f"{len(names)} bad inputs, {failed} not as expected", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
