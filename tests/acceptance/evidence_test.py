@@ -37,16 +37,6 @@ def name_reporters(project):
     return codes
 
 
-def ask_for(project, tiers, changes=()):
-    """Releases for these audiences, whatever the project asks for."""
-    lines = project.read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if not line.startswith("tiers")]
-    if "[output]" not in lines:
-        lines += ["", "[output]"]
-    lines.insert(lines.index("[output]") + 1, f"tiers = {tiers}")
-    project.write_text("\n".join([*lines, *changes, ""]), encoding="utf-8")
-
-
 def table(out, tier, layer, columns):
     path = (Path(out) / tier / "current" / "rawan.gpkg").resolve()
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
@@ -72,7 +62,7 @@ class Evidence(rawan.ProgramTest):
     def test_leaves_no_trace_of_the_key_of_its_reporters(self):
         project = rawan.copy_sample(self.dir / "sample")
         name_reporters(project)
-        ask_for(project, '["operational", "planning"]')
+        rawan.ask_for(project, "operational", "planning")
         releases = [self.release(project, name) for name in ("one", "other")]
         for tier in ("operational", "planning"):
             with self.subTest(tier):
@@ -84,10 +74,10 @@ class Evidence(rawan.ProgramTest):
                 self.assertNotIn(b"KENARI-KODE", content, path)
 
     def test_keeps_every_factor_beside_the_risk(self):
-        tiers = '["restricted", "operational"]'
+        tiers = ("restricted", "operational")
         visits = ["tanggal", "regu", "urutan", "kode_titik"]
         plain = rawan.copy_sample(self.dir / "plain")
-        ask_for(plain, tiers)
+        rawan.ask_for(plain, *tiers)
         expected = self.release(plain, "all")
         risk = table(expected, "restricted", "desa_prioritas", RISK)
         orders = table(expected, "operational", "jadwal_patroli", visits)
@@ -95,7 +85,9 @@ class Evidence(rawan.ProgramTest):
         changed = 0
         for factor in ("environment_bonus", "krppa_bonus", "stale_bonus"):
             project = rawan.copy_sample(self.dir / factor)
-            ask_for(project, tiers, ["[priority]", f"{factor} = 0"])
+            rawan.ask_for(project, *tiers)
+            text = project.read_text(encoding="utf-8")
+            project.write_text(f"{text}\n[priority]\n{factor} = 0\n", encoding="utf-8")
             out = self.release(project, f"no_{factor}")
             with self.subTest(factor):
                 self.assertEqual(table(out, "restricted", "desa_prioritas", RISK), risk)
@@ -104,7 +96,7 @@ class Evidence(rawan.ProgramTest):
 
     def test_lets_one_device_move_no_village_by_more_than_a_band(self):
         project = rawan.copy_sample(self.dir / "sample")
-        ask_for(project, '["restricted"]')
+        rawan.ask_for(project, "restricted")
         before = dict(table(self.release(project, "before"), "restricted", "desa_prioritas",
                             ["kode_desa", "kelas"]))
         file = project.parent / KOBO

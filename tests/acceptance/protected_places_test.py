@@ -2,7 +2,9 @@
 
 import math
 import struct
+import tempfile
 import unittest
+from pathlib import Path
 
 from osgeo import ogr
 
@@ -67,19 +69,36 @@ def traces_of(content, sites):
 class ProtectedPlaces(rawan.ProgramTest):
     @classmethod
     def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory(prefix="rawan-")
+        cls.addClassCleanup(directory.cleanup)
         cls.centers = centers_of_villages()
+        cls.center = center_of(cls.centers[A])
+        cls.other = (cls.center[0] + 12 * STEP, cls.center[1])
+        world = cls.new_world(Path(directory.name) / "world")
+        cls.without = cls.publish_project(world.project, Path(directory.name) / "without")[0]
+
+    @classmethod
+    def new_world(cls, directory):
+        world = build(directory, cls.centers)
+        rawan.ask_for(world.project, "operational")
+        for i in range(6):  # a second place that enough women tell of
+            world.tell(A, cls.other, f"X{i}", f"D-{i % 2 + 1}")
+        world.write()
+        return world
+
+    @staticmethod
+    def publish_project(project, out):
+        """The folder of the releases; what the run said."""
+        process = rawan.run("run", project, "-o", out)
+        assert process.returncode == 0, process.stderr.decode()
+        return out, process.stdout + process.stderr
 
     def setUp(self):
         super().setUp()
-        self.world = build(self.dir / "world", self.centers)
-        self.center = center_of(self.centers[A])
-        self.other = (self.center[0] + 12 * STEP, self.center[1])
-        for i in range(6):  # a second place that enough women tell of
-            self.world.tell(A, self.other, f"X{i}", f"D-{i % 2 + 1}")
-        self.world.write()
+        self.world = self.new_world(self.dir / "world")
 
     def publish_with(self, sites, name):
-        """A release after the list was given, in a folder of its own; what the run said."""
+        """A release after the list was given."""
         path = self.world.project.parent / "tempat.csv"
         rows = [f"{NAMES[i % 3]};{KINDS[i % 3]};{lat:.7f};{lon:.7f}"
                 for i, (lon, lat) in enumerate(sites)]
@@ -87,12 +106,7 @@ class ProtectedPlaces(rawan.ProgramTest):
         project = self.world.project.with_name("dilindungi.toml")
         project.write_text(self.world.project.read_text(encoding="utf-8") +
                            '\n[inputs.sensitive_sites]\npath = "tempat.csv"\n', encoding="utf-8")
-        process = self.succeed("run", project, "-o", self.dir / name)
-        return self.dir / name, process.stdout + process.stderr
-
-    def publish_without(self, name):
-        self.succeed("run", self.world.project, "-o", self.dir / name, "--quiet")
-        return self.dir / name
+        return self.publish_project(project, self.dir / name)
 
     def sites_near(self, out):
         """A shelter beside the hotspot, a clinic beside where a village is met, and a school."""
@@ -101,30 +115,27 @@ class ProtectedPlaces(rawan.ProgramTest):
         return [moved(self.center, 301.234567, 87.654321), moved(meeting, -123.456789, 98.7654321),
                 moved(self.center, -4000.987654, -4000.123456)]
 
-    def test_hide_the_cells_near_them(self):
-        without = self.publish_without("without")
-        sites = self.sites_near(without)
-        before = shown_cells(without)
-        after = shown_cells(self.publish_with(sites, "with")[0])
+    def test_are_far_from_every_cell_stop_and_hotspot(self):
+        sites = self.sites_near(self.without)
+        out, _ = self.publish_with(sites, "with")
+        before = shown_cells(self.without)
+        after = shown_cells(out)
         self.assertIn(cell_of(*self.center), near_cells(before, sites),
                       "without the list the cell appears: the check can fail")
         self.assertEqual(after, before - near_cells(before, sites))
         self.assertIn(cell_of(*self.other), after, "cells far away stay")
-
-    def test_are_far_from_every_stop_and_hotspot(self):
-        without = self.publish_without("without")
-        sites = self.sites_near(without)
-        out, _ = self.publish_with(sites, "with")
         def near(folder, table, column):
             return {code for code, point in points_of(folder, table, column).items()
                     for site in sites if meters_to_box(site, point, point) <= RADIUS}
         for table, column in (("titik_singgah", "kode_titik"), ("area_konsentrasi", "id_area")):
-            self.assertTrue(near(without, table, column), "without the list the check can fail")
+            self.assertTrue(near(self.without, table, column),
+                            "without the list the check can fail")
             self.assertEqual(near(out, table, column), set(), table)
         self.assertEqual(len(points_of(out, "area_konsentrasi", "id_area")), 1)
 
     def test_leave_no_trace_in_any_file_or_message(self):
-        sites = self.sites_near(self.publish_without("without"))
+        rawan.ask_for(self.world.project, *rawan.TIERS)
+        sites = self.sites_near(self.without)
         out, said = self.publish_with(sites, "with")
         self.assertEqual(traces_of(said, sites), [])
         self.assertIn(b"tempat.csv", said, "how many there were is told")
@@ -140,7 +151,8 @@ class ProtectedPlaces(rawan.ProgramTest):
         self.assertEqual(len(traces_of(listed, sites)), 9, "the check finds what is there")
 
     def test_are_hidden_although_they_were_shown_before(self):
-        sites = self.sites_near(self.publish_without("same"))
+        self.publish_project(self.world.project, self.dir / "same")
+        sites = self.sites_near(self.dir / "same")
         before = shown_cells(self.dir / "same")
         after = shown_cells(self.publish_with(sites, "same")[0])
         self.assertEqual(after, before - near_cells(before, sites))

@@ -5,6 +5,7 @@ RAWAN_SOURCE_DIR in the environment.
 """
 
 import csv
+import json
 import os
 import shutil
 import sqlite3
@@ -55,6 +56,15 @@ def change(file, old, new):
     if old not in text:
         raise AssertionError(f"{file.name} does not hold {old!r}")
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def ask_for(project, *tiers):
+    """Releases for these audiences alone."""
+    lines = project.read_text(encoding="utf-8").splitlines()
+    asked = [number for number, line in enumerate(lines) if line.startswith("tiers = ")]
+    assert len(asked) == 1, "the project says once who gets something"
+    lines[asked[0]] = f"tiers = {json.dumps(tiers)}"
+    project.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def dirty_world(directory):

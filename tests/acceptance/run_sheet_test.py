@@ -23,6 +23,7 @@ def told_by(*command):
 def release_with(directory, contacts=""):
     """The operational release of the sample district with further contacts."""
     project = rawan.copy_sample(directory / "sample")
+    rawan.ask_for(project, "operational")
     with open(directory / "sample" / "kontak.csv", "a", encoding="utf-8") as file:
         file.write(contacts)
     process = rawan.run("run", project, "-o", directory / "out", "--quiet")

@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import rawan
@@ -53,15 +55,20 @@ def is_number(text):
 
 
 class PlannersWorkbook(rawan.ProgramTest):
-    def setUp(self):
-        super().setUp()
-        project = rawan.copy_sample(self.dir / "sample")
+    @classmethod
+    def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory(prefix="rawan-")
+        cls.addClassCleanup(directory.cleanup)
+        folder = Path(directory.name)
+        project = rawan.copy_sample(folder / "sample")
+        rawan.ask_for(project, "planning")
         rawan.change(project, 'organization = "Satpol PP Kabupaten Bengkayang"',
                      f'organization = "{DANGER}"')
-        self.publish(project, "out")
-        self.release = rawan.current(self.dir / "out", "planning")
-        self.path = (self.release / "perencanaan.xlsx").resolve()
-        self.book = Workbook(self.path)
+        process = rawan.run("run", project, "-o", folder / "out", "--quiet")
+        assert process.returncode == 0, process.stderr.decode()
+        cls.release = rawan.current(folder / "out", "planning")
+        cls.path = (cls.release / "perencanaan.xlsx").resolve()
+        cls.book = Workbook(cls.path)
 
     def test_begins_with_contents_that_lead_to_every_sheet(self):
         self.assertGreaterEqual(len(self.book.names), 14)
