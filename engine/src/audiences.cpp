@@ -1,5 +1,6 @@
 #include "audiences.h"
 
+#include "district_areas.h"
 #include "failure.h"
 #include "overrides.h"
 #include "patrol_basis.h"

@@ -5,7 +5,6 @@
 #include "rawan/engine/cleared.h"
 #include "rawan/io/layer.h"
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,25 +12,14 @@
 
 namespace rawan::engine {
 
-/// A kecamatan: its code, its villages and their area.
-struct DistrictArea {
-  io::DistrictId id{};
-  std::vector<std::uint32_t> sites;
-  io::GeoArea area;
-};
-
-/// By code. Joins the areas of all villages: once for all layers of a run.
-std::vector<DistrictArea> district_areas(const Sites& sites, std::span<const io::Village> villages);
-
-/// As the shapes of a layer with a row for each.
-std::vector<io::GeoArea> shapes_of(std::span<const DistrictArea> districts);
+struct DistrictArea;
 
 /// What every layer needs to be written, whoever reads it.
 struct PageContext {
   const Config& config;
   const Catalogue& words;
   const io::Projector& projector;
-  const std::vector<DistrictArea>& districts;
+  const std::vector<DistrictArea>& districts;  ///< By code.
   bool ranking_suspended = false;  ///< Visits are even until a person resumes the ranking.
 };
 

@@ -1,3 +1,4 @@
+#include "district_areas.h"
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"

@@ -1,5 +1,6 @@
 #include "planning_report.h"
 
+#include "district_areas.h"
 #include "page_words.h"
 #include "report_parts.h"
 

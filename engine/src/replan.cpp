@@ -2,6 +2,7 @@
 
 #include "audiences.h"
 #include "check_plan.h"
+#include "district_areas.h"
 #include "frontier_files.h"
 #include "overrides.h"
 #include "plan_json.h"

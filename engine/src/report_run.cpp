@@ -1,5 +1,6 @@
 #include "report_run.h"
 
+#include "district_areas.h"
 #include "layers.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"

@@ -10,29 +10,6 @@
 namespace rawan::io {
 namespace {
 
-/// The sides of the box that a point lies beyond, as bits (the outcodes of Cohen and Sutherland).
-unsigned sides_beyond(const Box& box, Point p) {
-  return (p.x < box.low.x ? 1U : 0U) | (p.x > box.high.x ? 2U : 0U) | (p.y < box.low.y ? 4U : 0U) |
-         (p.y > box.high.y ? 8U : 0U);
-}
-
-/// Shorter ways outside the box in place of long ones, and the same inside it: from point to point
-/// beyond one side, a trace cannot be seen, whichever way it goes.
-std::vector<Point> seen_from(const Box& box, const std::vector<Point>& points) {
-  std::vector<Point> kept;
-  unsigned all = ~0U;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const unsigned sides = sides_beyond(box, points[i]);
-    all &= sides;
-    const bool is_end = i == 0 || i + 1 == points.size();
-    if (!is_end && (sides_beyond(box, kept.back()) & sides & sides_beyond(box, points[i + 1])) != 0)
-      continue;
-    kept.push_back(points[i]);
-  }
-  if (all != 0) kept.clear();
-  return kept;
-}
-
 void add_path(const Trace& trace, cairo_t* cairo) {
   if (trace.points.empty()) return;
   cairo_new_sub_path(cairo);
@@ -98,7 +75,7 @@ class Painter {
     if (frame_.empty() || look.dashed) return add_path(trace, cairo_);
     const Box reach{{frame_.low.x - look.width, frame_.low.y - look.width},
                     {frame_.high.x + look.width, frame_.high.y + look.width}};
-    add_path({.points = seen_from(reach, trace.points), .closed = trace.closed}, cairo_);
+    add_path(seen_in(reach, trace), cairo_);
   }
 
   void draw_halo(PangoLayoutLine* line, double left) const {

@@ -4,6 +4,7 @@
 
 #include "attack/claims.h"
 #include "attack/neighbors.h"
+#include "district_areas.h"
 #include "layers.h"
 #include "rawan/io/release.h"
 #include "support/attack_scenes.h"

@@ -1,5 +1,6 @@
 #include "printed_schedule.h"
 
+#include "district_areas.h"
 #include "layers.h"
 #include "patrol_rows.h"
 #include "rawan/io/crs.h"

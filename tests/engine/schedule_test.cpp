@@ -1,6 +1,7 @@
 #include "rawan/engine/schedule.h"
 
 #include "check_plan.h"
+#include "district_areas.h"
 #include "plan_reading.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
