@@ -46,6 +46,7 @@ std::vector<fs::path> send_out(Outgoing outgoing, const std::string& command, Ke
                        .parameters_sha256 = io::sha256(policy.sha256 + print_config(config)),
                        .inputs = numbered(hash_inputs(config))};
   count_decisions(outgoing.record, entry.counts);
+  // While it may still be refused: nothing is shown that is not written down.
   const auto write_down = [&](std::span<const PublishedRelease> releases) {
     for (io::LedgerRelease& release : outgoing.record) {
       release.utc = context.options.utc;
@@ -53,14 +54,16 @@ std::vector<fs::path> send_out(Outgoing outgoing, const std::string& command, Ke
       if (sealed != releases.end()) release.content_hash = sealed->content_hash;
       kept.ledger().add(std::move(release));
     }
+    for (const PublishedRelease& release : releases) {
+      entry.releases.emplace(release.tier, release.content_hash);
+    }
+    io::append_audit(context.options.out, entry);
   };
   std::vector<fs::path> paths;
   for (const PublishedRelease& release :
        publish(outgoing.files, context.options, context.control, write_down)) {
-    entry.releases.emplace(release.tier, release.content_hash);
     paths.push_back(release.path);
   }
-  io::append_audit(context.options.out, entry);
   return paths;
 }
 

@@ -78,10 +78,12 @@ class ReleaseTest(unittest.TestCase):
 
 
 def main():
-    """Runs the tests of the calling program inside QGIS."""
+    """Runs the tests of the calling program inside QGIS: all, or those named after the release."""
     application = QgsApplication([], False)
     application.initQgis()
-    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+    loader, program = unittest.defaultTestLoader, sys.modules["__main__"]
+    tests = (loader.loadTestsFromNames(sys.argv[2:], program) if sys.argv[2:]
+             else loader.loadTestsFromModule(program))
     result = unittest.TextTestRunner(verbosity=1).run(tests)
     sys.stdout.flush()
     sys.stderr.flush()

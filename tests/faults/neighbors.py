@@ -1,0 +1,211 @@
+"""What goes on beside the program: readers, other publishers, side files, odd targets; and the
+order in which it syncs."""
+
+import hashlib
+import os
+import re
+import sqlite3
+import subprocess
+import threading
+from pathlib import Path
+
+from fault_world import PROGRAM, TIERS, program, publish, state_of, tracing
+
+
+def geopackage(out, tier):
+    return Path(out) / tier / "current" / "rawan.gpkg"
+
+
+def sync_order(world, _):
+    """Every file of a release is synced after its last write and before its directory is renamed;
+    then the directory of the releases; the manifest is written last; links come after all."""
+    out, log = world.copy("ordered"), world.dir / "order.log"
+    calls = ("write", "pwrite64", "fsync", "fdatasync", "rename", "symlink")
+    before = tracing(calls, log)
+    before[1:1] = ["-y"]
+    world.must(publish(world.second, out, before=before), 0)
+    yield "order of writing and syncing", judge_order(log.read_text(errors="replace").splitlines())
+
+
+def judge_order(lines):
+    wrong, unsynced, last, synced_folders, renamed = [], {}, {}, set(), []
+    for number, line in enumerate(lines):
+        called = re.match(r"\d+ +(\w+)\((.*)", line)
+        if not called:
+            continue
+        name, rest = called.groups()
+        file = re.match(r"\d+<([^>]*)>", rest)
+        if name in ("write", "pwrite64") and file and ".staging-" in file.group(1):
+            unsynced[file.group(1)] = number
+            last[file.group(1).split("/.staging-")[0]] = file.group(1)
+        elif name in ("fsync", "fdatasync") and file:
+            unsynced.pop(file.group(1), None)
+            synced_folders.add(file.group(1))
+        elif name == "rename":
+            source, target = re.findall(r'"([^"]*)"', rest)[:2]
+            if ".staging-" in source:
+                wrong += [f"{path} renamed unsynced" for path in unsynced
+                          if path.startswith(source + "/") and
+                          Path(path.replace(source, target)).exists()]
+                renamed.append(target)
+                synced_folders.discard(str(Path(target).parent))
+            if target.endswith("/current"):
+                wrong += [f"{path} shown before its folder was synced" for path in renamed
+                          if str(Path(path).parent) not in synced_folders]
+    wrong += [f"{path} is written after the manifest" for path in last.values()
+              if not path.endswith("/manifest.json")]
+    if len(renamed) != len(TIERS):
+        wrong.append(f"{len(renamed)} releases seen")
+    return wrong
+
+
+def readers(world, times):
+    """Readers who hold a release open see that release alone, while new ones are published."""
+    out = world.copy("read")
+    opened = [(tier, *open_slowly(geopackage(out, tier))) for tier in TIERS]
+    for number in range(times):
+        world.must(publish((world.first, world.second)[number % 2], out), 0)
+    wrong = []
+    for tier, connection, rows, path, digest in opened:
+        if sum(1 for _ in rows) == 0:
+            wrong.append(f"{tier}: nothing left to read")
+        connection.close()
+        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            wrong.append(f"{tier}: the file that was open changed")
+    side = [str(p) for p in Path(out).rglob("*") if re.search(r"-(wal|shm|journal)$", p.name)]
+    yield f"readers during {times} publications", wrong + [f"side file {name}" for name in side]
+
+
+def open_slowly(link):
+    """A connection in the middle of a table, as a slow reader has it."""
+    path = link.resolve()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    rows = connection.execute("SELECT * FROM gpkg_contents AS one, gpkg_contents AS other")
+    rows.fetchone()
+    return connection, rows, path, digest
+
+
+def side_files(world, _):
+    """An editor left changes in a -wal beside the old release, open or killed: readers of the new
+    release see none of them."""
+    for killed in (False, True):
+        out = world.copy("edited")
+        editor = subprocess.Popen(
+            ["/usr/bin/python3", "-c", EDITOR, geopackage(out, "planning").resolve()],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        editor.stdout.readline()
+        if killed:
+            editor.kill()
+            editor.wait()
+        wrong = []
+        run = publish(world.second, out)
+        if run.exit != 0:
+            wrong.append(f"exit code {run.exit}: {run.stderr.strip()}")
+        with sqlite3.connect(f"file:{geopackage(out, 'planning')}?mode=ro", uri=True) as reader:
+            edits = reader.execute("SELECT count(*) FROM gpkg_contents WHERE description = "
+                                   "'EDITED'").fetchone()[0]
+        if edits:
+            wrong.append(f"{edits} rows of the editor in the new release")
+        editor.communicate()
+        yield f"editor {'killed' if killed else 'at work'}", wrong + world.whole(out)
+
+
+# Edits in WAL mode without a checkpoint, says so and waits.
+EDITOR = """
+import os, pathlib, sqlite3, sys
+path = pathlib.Path(sys.argv[1])
+os.chmod(path.parent, 0o750); os.chmod(path, 0o640)
+db = sqlite3.connect(path)
+db.execute("PRAGMA journal_mode=WAL"); db.execute("PRAGMA wal_autocheckpoint=0")
+db.execute("UPDATE gpkg_contents SET description = 'EDITED'"); db.commit()
+print("edited", flush=True); sys.stdin.read()
+"""
+
+
+def targets(world, _):
+    """Directories that are files, links or belong to others, or cannot be written: refused, and
+    nothing written elsewhere. Run as a user for whom modes count; root may write everywhere."""
+    world.dir.chmod(0o755)
+    subprocess.run(["chmod", "-R", "o+rX", world.second.parent], check=True)
+    places, elsewhere = world.dir / "targets", world.dir / "elsewhere"
+    for folder in (places, elsewhere):
+        folder.mkdir()
+        folder.chmod(0o777)
+    user = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
+    for what, make in TARGETS.items():
+        out = places / what
+        make(out, elsewhere)
+        before = sorted(places.rglob("*"))
+        run = publish(world.second, out, **user)
+        wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()}"]
+        if sorted(places.rglob("*")) != before or any(elsewhere.iterdir()):
+            wrong.append("something was written")
+        yield f"output is a {what}", wrong
+
+
+def owned_by_another(out, _):
+    out.mkdir()
+    if os.geteuid() == 0:
+        os.chown(out, 65533, 65533)
+        out.chmod(0o777)
+    else:
+        out.chmod(0)  # Nobody but root can give a directory away.
+
+
+TARGETS = {
+    "file": lambda out, _: out.write_text("a file"),
+    "link": lambda out, elsewhere: out.symlink_to(elsewhere),
+    "directory of another user": owned_by_another,
+    "read-only directory": lambda out, _: out.mkdir(mode=0o555),
+}
+
+
+def publishers(world, many):
+    """Many publish at once: each ends well or says who holds the lock; what they leave is whole."""
+    out = world.copy("crowded")
+    runs = []
+    threads = [threading.Thread(target=lambda: runs.append(publish(world.second, out)))
+               for _ in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wrong = [f"exit code {run.exit}: {run.stderr.strip()}" for run in runs
+             if run.exit != 0 and not (run.exit == 5 and " locked: " in run.stderr)]
+    if not any(run.exit == 0 for run in runs):
+        wrong.append("nobody came through")
+    if state_of(out) != world.after:
+        wrong.append("the new release is not there")
+    yield f"{many} publishers", wrong + world.whole(out) + world.recovers(out)
+
+
+def random_kills(world, times):
+    """Killed at any time, on all threads."""
+    for number in range(times):
+        out = world.copy("killed")
+        # A golden-section walk over the time of a run: as even as chance, and the same every time.
+        seconds = 1.5 * ((number * 0.6180339887498949) % 1.0)
+        subprocess.run(["timeout", "-s", "KILL", f"{seconds:.4f}", PROGRAM, "run", world.second,
+                        "-o", out, "--quiet"], check=False, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        yield f"killed after {seconds:.4f} s", world.whole(out) + world.recovers(out)
+
+
+def harness(world, _):
+    """These tests see a damaged release when there is one."""
+    out = world.copy("damaged")
+    file = geopackage(out, "planning").resolve()
+    file.chmod(0o640)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    yield "a flipped bit is seen", [] if world.whole(out) else ["it is not"]
+    out = world.copy("spliced")
+    link = out / "planning" / "current"
+    target = link.resolve().parent / "20200101T000000Z-000000000000"
+    link.resolve().rename(target)
+    link.unlink()
+    link.symlink_to(f"releases/{target.name}")
+    yield "a foreign release is seen", [] if world.whole(out) else ["it is not"]
+    yield "verify without an output", [] if program("verify", out / "none").exit != 0 else ["0"]
