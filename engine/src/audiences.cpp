@@ -1,5 +1,6 @@
 #include "audiences.h"
 
+#include "district_areas.h"
 #include "failure.h"
 #include "overrides.h"
 #include "patrol_basis.h"
@@ -128,9 +129,12 @@ std::vector<std::filesystem::path> publish_run(const Results& results, const Pol
                                                KeptMemory& kept, const Config& config,
                                                const RunContext& context) {
   const io::Projector projector(results.records.crs.crs);
+  const std::vector<DistrictArea> districts =
+      district_areas(results.study.sites, results.records.villages.villages);
   const PageContext page{.config = config,
                          .words = context.words,
                          .projector = projector,
+                         .districts = districts,
                          .ranking_suspended = results.allocation.suspended};
   const Memory memory = kept.memory();
   Desk desk(results, policy, memory, page, context);

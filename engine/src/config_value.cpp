@@ -10,7 +10,7 @@
 namespace rawan::engine {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_toml_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -54,11 +54,11 @@ std::string to_toml(const Scalar& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *integer);
   if (const auto* real = std::get_if<double>(&value)) return fmt::format("{}", *real);
-  if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
+  if (const auto* text = std::get_if<std::string>(&value)) return in_toml_quotes(*text);
   if (const auto* day = std::get_if<Day>(&value)) return day_text(*day);
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
     std::vector<std::string> items;
-    for (const std::string& item : *list) items.push_back(quoted(item));
+    for (const std::string& item : *list) items.push_back(in_toml_quotes(item));
     return fmt::format("[{}]", fmt::join(items, ", "));
   }
   return {};
@@ -155,7 +155,7 @@ std::optional<Complaint> read_choice(const Scalar& value,
   const auto found = text == nullptr ? choices.end() : std::ranges::find(choices, *text);
   if (found == choices.end()) {
     std::vector<std::string> allowed;
-    for (const auto choice : choices) allowed.push_back(quoted(choice));
+    for (const auto choice : choices) allowed.push_back(in_toml_quotes(choice));
     return Complaint{"config_choice", {{"choices", fmt::format("{}", fmt::join(allowed, ", "))}}};
   }
   result = static_cast<std::size_t>(found - choices.begin());

@@ -182,7 +182,9 @@ std::string identifier(const Subject& subject, const MetadataFacts& facts) {
 TemplateValues names_of(const Subject& subject, const MetadataFacts& facts) {
   const Catalogue& words = facts.page.words;
   const bool indonesian = words.language() == Language::id;
-  const Catalogue other(indonesian ? Language::en : Language::id);
+  static const Catalogue kIndonesian(Language::id);
+  static const Catalogue kEnglish(Language::en);
+  const Catalogue& other = indonesian ? kEnglish : kIndonesian;
   return {{"identifier", identifier(subject, facts)},
           {"language", indonesian ? "ind" : "eng"},
           {"title", subject.title},

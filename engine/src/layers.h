@@ -12,11 +12,14 @@
 
 namespace rawan::engine {
 
+struct DistrictArea;
+
 /// What every layer needs to be written, whoever reads it.
 struct PageContext {
   const Config& config;
   const Catalogue& words;
   const io::Projector& projector;
+  const std::vector<DistrictArea>& districts;  ///< By code.
   bool ranking_suspended = false;  ///< Visits are even until a person resumes the ranking.
 };
 
@@ -104,14 +107,6 @@ void add_identity(io::Layer& layer, const Registers& registers, const Catalogue&
 
 /// The column by which every village says whether the ranking steers the patrols.
 void add_ranking_state(io::Layer& layer, const PageContext& page, std::size_t rows);
-
-/// A kecamatan: its code, its villages and their area.
-struct DistrictArea {
-  io::DistrictId id{};
-  std::vector<std::uint32_t> sites;
-  io::GeoArea area;
-};
-std::vector<DistrictArea> district_areas(const Registers& registers);
 
 /// The way of a tour from its post to its post.
 io::GeoLine tour_path(std::size_t tour, const PatrolContext& context);

@@ -1,7 +1,7 @@
+#include "district_areas.h"
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
-#include "rawan/io/read_inputs.h"
 
 #include <cmath>
 #include <map>
@@ -46,26 +46,13 @@ bool has_enough(const VillageEffort& sum, const AnalysisConfig& minimum) {
   return sum.women >= minimum.min_women && sum.dialogues >= minimum.min_dialogues;
 }
 
-std::vector<io::GeoArea> dissolve_villages(const std::vector<District>& districts,
-                                           const Records& records) {
-  std::vector<io::GeoArea> areas;
-  for (const District& district : districts) {
-    std::vector<io::GeoArea> villages;
-    for (const std::uint32_t site : district.sites) {
-      villages.push_back(records.villages.villages[site].area);
-    }
-    areas.push_back(io::dissolve(villages));
-  }
-  return areas;
-}
-
 }  // namespace
 
 io::Layer district_layer(const RestrictedContext& context) {
   io::Layer layer = start_layer("kecamatan_ringkas", context.page);
   const Results& results = context.results;
   const std::vector<District> districts = list_districts(results);
-  layer.shapes = dissolve_villages(districts, results.records);
+  layer.shapes = shapes_of(context.page.districts);
   const auto village = [&](std::size_t i) -> const io::Village& {
     return results.records.villages.villages[districts[i].sites.front()];
   };

@@ -1,13 +1,11 @@
+#include "district_areas.h"
 #include "layer_words.h"
 #include "layers.h"
 #include "rawan/io/crs.h"
-#include "rawan/io/read_inputs.h"
 #include "referrals.h"
 #include "text_columns.h"
 
 #include <fmt/format.h>
-
-#include <map>
 
 namespace rawan::engine {
 void add_identity(io::Layer& layer, const Registers& registers, const Catalogue& words) {
@@ -25,30 +23,10 @@ void add_identity(io::Layer& layer, const Registers& registers, const Catalogue&
   put("provinsi", [&](std::size_t i) { return if_told(villages[i].province); });
 }
 
-std::vector<DistrictArea> district_areas(const Registers& registers) {
-  std::map<io::DistrictId, DistrictArea> by_id;
-  for (std::uint32_t site = 0; site < registers.sites.size(); ++site) {
-    by_id[io::district_of(registers.sites.id[site])].sites.push_back(site);
-  }
-  std::vector<DistrictArea> districts;
-  for (auto& [id, district] : by_id) {
-    std::vector<io::GeoArea> villages;
-    for (const std::uint32_t site : district.sites) {
-      villages.push_back(registers.villages[site].area);
-    }
-    district.id = id;
-    district.area = io::dissolve(villages);
-    districts.push_back(std::move(district));
-  }
-  return districts;
-}
-
 io::Layer district_boundary_layer(const Registers& registers, const PageContext& page) {
   io::Layer layer = start_layer("batas_kecamatan", page);
-  const std::vector<DistrictArea> districts = district_areas(registers);
-  std::vector<io::GeoArea> areas;
-  for (const DistrictArea& district : districts) areas.push_back(district.area);
-  layer.shapes = std::move(areas);
+  const std::vector<DistrictArea>& districts = page.districts;
+  layer.shapes = shapes_of(districts);
   const TextColumns put(layer, page.words, districts.size());
   const auto first = [&](std::size_t i) { return districts[i].sites.front(); };
   put("kode_kecamatan", [&](std::size_t i) { return io::to_dotted(districts[i].id); });

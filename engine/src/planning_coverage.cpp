@@ -1,5 +1,6 @@
 #include "planning_coverage.h"
 
+#include "district_areas.h"
 #include "layer_words.h"
 #include "remedies.h"
 

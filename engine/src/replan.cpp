@@ -2,6 +2,7 @@
 
 #include "audiences.h"
 #include "check_plan.h"
+#include "district_areas.h"
 #include "frontier_files.h"
 #include "overrides.h"
 #include "plan_json.h"
@@ -82,10 +83,14 @@ int replan(Config config, const PlanRequest& request, const RunContext& context)
   const PatrolBasis basis = patrol_basis(passed.cleared, results, config, projector);
   Schedule schedule =
       patrol_problem(patrol_inputs(results, basis, config, context.options), context.control);
-  const PatrolContext patrols{
-      .cleared = passed.cleared,
-      .schedule = schedule,
-      .page = {.config = config, .words = context.words, .projector = projector}};
+  const std::vector<DistrictArea> districts =
+      district_areas(results.study.sites, results.records.villages.villages);
+  const PatrolContext patrols{.cleared = passed.cleared,
+                              .schedule = schedule,
+                              .page = {.config = config,
+                                       .words = context.words,
+                                       .projector = projector,
+                                       .districts = districts}};
   if (request.check.empty()) {
     return search_and_publish(request, schedule, patrols, {passed, kept, policy}, context);
   }

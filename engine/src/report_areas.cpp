@@ -1,3 +1,4 @@
+#include "district_areas.h"
 #include "layer_words.h"
 #include "report_parts.h"
 
@@ -115,7 +116,7 @@ void add_known(const PlanningContext& context, Blocks& blocks) {
                               {words.text("class.masked"), true},
                               {words.text("class.nodata"), true},
                               {words.text("report.people", {{"window", window}}), true, 1.5}}};
-  for (const DistrictArea& district : district_areas(context.registers())) {
+  for (const DistrictArea& district : context.page.districts) {
     table.rows.push_back(district_row(district, context));
     table.groups.push_back(table.rows.back().front());
   }

@@ -1,5 +1,6 @@
 #include "reports.h"
 
+#include "district_areas.h"
 #include "rawan/io/writers.h"
 #include "report_parts.h"
 
@@ -14,7 +15,7 @@ void add_noise(const std::string& year, const OpenContext& context, io::Table& t
   const Catalogue& words = context.page.words;
   io::IntervalColumn column{
       .title = words.text("report.open.interval", {{"year", year}}), .high = 1.0, .share = 2.4};
-  for (const DistrictArea& district : district_areas(context.registers())) {
+  for (const DistrictArea& district : context.page.districts) {
     const auto count = std::ranges::find_if(context.view().counts, [&](const NoisyCount& c) {
       return c.area == io::to_dotted(district.id) && c.year == year;
     });
@@ -44,7 +45,7 @@ std::optional<io::Table> count_table(const OpenContext& context) {
   io::Table table{.caption = words.text("report.open.caption"),
                   .columns = {{words.text("column.kecamatan"), false, 2.4}}};
   for (const std::string& year : years) table.columns.push_back({year, true});
-  for (const DistrictArea& district : district_areas(context.registers())) {
+  for (const DistrictArea& district : context.page.districts) {
     const std::string code = io::to_dotted(district.id);
     std::vector<std::string> row{context.registers().sites.district[district.sites.front()]};
     for (const std::string& year : years) {

@@ -77,6 +77,10 @@ struct Drawing {
 Trace rectangle(double left, double top, double width, double height);
 Trace segment(Point from, Point to);
 
+/// The trace with shorter ways outside the box, and the same inside it: what it fills and crosses
+/// there. Empty where it lies beyond one side.
+Trace seen_in(const Box& box, const Trace& trace);
+
 /// About the width of the text in pixels: no writer's letters are known here.
 double text_width(const std::string& text, double size);
 

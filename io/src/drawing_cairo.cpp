@@ -34,11 +34,13 @@ void finish_path(const Look& look, cairo_t* cairo) {
 
 class Painter {
  public:
-  Painter(const Lettering& lettering, cairo_t* cairo) : lettering_(lettering), cairo_(cairo) {}
+  /// @param frame outside which nothing is seen; empty: all is.
+  Painter(const Lettering& lettering, const Box& frame, cairo_t* cairo)
+      : lettering_(lettering), frame_(frame), cairo_(cairo) {}
 
   void operator()(const PathMark& mark) const {
     cairo_new_path(cairo_);
-    for (const Trace& trace : mark.traces) add_path(trace, cairo_);
+    for (const Trace& trace : mark.traces) add_seen(trace, mark.look);
     finish_path(mark.look, cairo_);
   }
 
@@ -68,6 +70,14 @@ class Painter {
   }
 
  private:
+  void add_seen(const Trace& trace, const Look& look) const {
+    // Another way outside would shift the dashes inside.
+    if (frame_.empty() || look.dashed) return add_path(trace, cairo_);
+    const Box reach{{frame_.low.x - look.width, frame_.low.y - look.width},
+                    {frame_.high.x + look.width, frame_.high.y + look.width}};
+    add_path(seen_in(reach, trace), cairo_);
+  }
+
   void draw_halo(PangoLayoutLine* line, double left) const {
     cairo_move_to(cairo_, left, 0.0);
     pango_cairo_layout_line_path(cairo_, line);
@@ -75,6 +85,7 @@ class Painter {
   }
 
   const Lettering& lettering_;
+  Box frame_;
   cairo_t* cairo_;
 };
 
@@ -91,7 +102,6 @@ void use_color(cairo_t* cairo, const std::string& color, double opacity) {
 }
 
 void paint(const Drawing& drawing, const Lettering& lettering, cairo_t* cairo) {
-  const Painter painter(lettering, cairo);
   cairo_save(cairo);
   cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
@@ -100,10 +110,12 @@ void paint(const Drawing& drawing, const Lettering& lettering, cairo_t* cairo) {
     cairo_save(cairo);
     cairo_rectangle(cairo, box.low.x, box.low.y, box.high.x - box.low.x, box.high.y - box.low.y);
     cairo_clip(cairo);
-    for (const Mark& mark : drawing.framed) std::visit(painter, mark);
+    const Painter in_frame(lettering, box, cairo);
+    for (const Mark& mark : drawing.framed) std::visit(in_frame, mark);
     cairo_restore(cairo);
   }
-  for (const Mark& mark : drawing.marks) std::visit(painter, mark);
+  const Painter anywhere(lettering, Box(), cairo);
+  for (const Mark& mark : drawing.marks) std::visit(anywhere, mark);
   cairo_restore(cairo);
 }
 

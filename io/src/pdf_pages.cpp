@@ -23,11 +23,10 @@ cairo_status_t append(void* bytes, const unsigned char* data, unsigned length) {
 }  // namespace
 
 PdfPages::PdfPages(const Document& document, const Lettering& lettering, int pages)
-    : document_(document),
-      lettering_(lettering),
-      pages_(pages),
-      surface_(cairo_pdf_surface_create_for_stream(append, bytes_.get(), kWidth, kHeight)),
-      cairo_(cairo_create(surface_.get())) {
+    : document_(document), lettering_(lettering), pages_(pages) {
+  if (only_counts()) return;
+  surface_.reset(cairo_pdf_surface_create_for_stream(append, bytes_.get(), kWidth, kHeight));
+  cairo_.reset(cairo_create(surface_.get()));
   cairo_surface_t* surface = surface_.get();
   const std::string title = without_controls(document.title);
   const std::string label = without_controls(document.label);
@@ -57,9 +56,10 @@ bool PdfPages::need(double height) {
 }
 
 void PdfPages::next_page() {
-  cairo_show_page(cairo());
   ++number_;
   y_ = kTop;
+  if (only_counts()) return;
+  cairo_show_page(cairo());
   frame_page();
 }
 
@@ -74,25 +74,28 @@ void PdfPages::flow(const std::string& text, const Setting& setting, double left
     const double height = static_cast<double>(box.height) / PANGO_SCALE;
     const double rise = -static_cast<double>(box.y) / PANGO_SCALE;
     need(height);
-    use_color(cairo(), color);
-    cairo_move_to(cairo(), left, y_ + rise);
-    pango_cairo_show_layout_line(cairo(), line);
+    if (!only_counts()) {
+      use_color(cairo(), color);
+      cairo_move_to(cairo(), left, y_ + rise);
+      pango_cairo_show_layout_line(cairo(), line);
+      cairo_new_path(cairo());
+    }
     y_ += height;
   }
-  cairo_new_path(cairo());
 }
 
-double PdfPages::put(const std::string& text, const Setting& setting, Point at,
-                     const std::string& color) const {
+void PdfPages::put(const std::string& text, const Setting& setting, Point at,
+                   const std::string& color) const {
+  if (only_counts()) return;
   const Lines lines = lettering_.set(text, setting);
   use_color(cairo(), color);
   cairo_move_to(cairo(), at.x, at.y);
   pango_cairo_show_layout(cairo(), lines.layout());
   cairo_new_path(cairo());
-  return lines.height();
 }
 
 void PdfPages::put(const Drawing& drawing, Point at, double scale) const {
+  if (only_counts()) return;
   cairo_save(cairo());
   cairo_translate(cairo(), at.x, at.y);
   cairo_scale(cairo(), scale, scale);
@@ -107,6 +110,7 @@ void PdfPages::put(const Look& look, double left, double top, double width, doub
 }
 
 void PdfPages::begin_link(const std::string& target) const {
+  if (only_counts()) return;
   const bool inside = target.starts_with('#');
   const std::string attributes =
       inside ? "dest='" + target.substr(1) + "'" : "uri='" + target + "'";
@@ -114,16 +118,18 @@ void PdfPages::begin_link(const std::string& target) const {
 }
 
 void PdfPages::end_link() const {
-  cairo_tag_end(cairo(), CAIRO_TAG_LINK);
+  if (!only_counts()) cairo_tag_end(cairo(), CAIRO_TAG_LINK);
 }
 
 void PdfPages::mark_anchor(const std::string& anchor) const {
+  if (only_counts()) return;
   const std::string attributes = "name='" + anchor + "'";
   cairo_tag_begin(cairo(), CAIRO_TAG_DEST, attributes.c_str());
   cairo_tag_end(cairo(), CAIRO_TAG_DEST);
 }
 
 void PdfPages::add_bookmark(const std::string& text, int level) {
+  if (only_counts()) return;
   const std::string place = "page=" + std::to_string(number_) + " pos=[0 " + decimal(y_, 1) + "]";
   const auto own = outlines_.begin() + level;
   const int parent = *std::max_element(outlines_.begin(), own);

@@ -22,10 +22,10 @@ class PdfPages {
   static constexpr double kInner = kWidth - 2 * kMargin;
   static constexpr double kFull = kHeight - kTop - kBottom;
 
-  /// @param pages how many there will be, for the foot; 0 where that is to be found out.
+  /// @param pages how many there will be, for the foot; 0 where that is to be found out: then
+  /// nothing is drawn.
   PdfPages(const Document& document, const Lettering& lettering, int pages);
 
-  cairo_t* cairo() const { return cairo_.get(); }
   const Lettering& lettering() const { return lettering_; }
   double y() const { return y_; }
   bool at_top() const { return y_ == kTop; }
@@ -40,9 +40,9 @@ class PdfPages {
   /// The text at `left`, line by line, over as many pages as it takes.
   void flow(const std::string& text, const Setting& setting, double left = kMargin,
             const std::string& color = "#222222");
-  /// The text at a place of this page. @return its height.
-  double put(const std::string& text, const Setting& setting, Point at,
-             const std::string& color = "#222222") const;
+  /// The text at a place of this page.
+  void put(const std::string& text, const Setting& setting, Point at,
+           const std::string& color = "#222222") const;
   void put(const Drawing& drawing, Point at, double scale) const;
   void put(const Look& look, double left, double top, double width, double height) const;
 
@@ -54,7 +54,7 @@ class PdfPages {
   void add_bookmark(const std::string& text, int level);
 
   int number() const { return number_; }
-  /// The whole file. @throws OutputError "pdf".
+  /// The whole file; once, of what was drawn. @throws OutputError "pdf".
   std::string finish() &&;
 
  private:
@@ -63,6 +63,8 @@ class PdfPages {
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
   };
 
+  bool only_counts() const { return pages_ == 0; }
+  cairo_t* cairo() const { return cairo_.get(); }
   void frame_page() const;
 
   const Document& document_;
@@ -72,7 +74,7 @@ class PdfPages {
   double y_ = kTop;
   std::array<int, 5> outlines_{};  ///< The last bookmark of each level.
   std::unique_ptr<std::string> bytes_ = std::make_unique<std::string>();
-  std::unique_ptr<cairo_surface_t, Free> surface_;
+  std::unique_ptr<cairo_surface_t, Free> surface_;  ///< None where pages are only counted.
   std::unique_ptr<cairo_t, Free> cairo_;
 };
 

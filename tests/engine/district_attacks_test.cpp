@@ -4,6 +4,7 @@
 
 #include "attack/claims.h"
 #include "attack/neighbors.h"
+#include "district_areas.h"
 #include "layers.h"
 #include "rawan/io/release.h"
 #include "support/attack_scenes.h"
@@ -95,9 +96,14 @@ class Publisher {
 
   io::SeenRelease as_it_is(const Passed<Tier::planning>& passed, std::size_t quarters) const {
     const io::Projector projector(district_.results.records.crs.crs);
-    const PlanningContext context{
-        .cleared = passed.cleared,
-        .page = {.config = district_.config, .words = words_, .projector = projector}};
+    const Results& results = district_.results;
+    const std::vector<DistrictArea> districts =
+        district_areas(results.study.sites, results.records.villages.villages);
+    const PlanningContext context{.cleared = passed.cleared,
+                                  .page = {.config = district_.config,
+                                           .words = words_,
+                                           .projector = projector,
+                                           .districts = districts}};
     Release release(dir_, "planning", std::to_string(quarters));
     for (const io::Layer& layer : planning_layers(context)) {
       if (!std::holds_alternative<std::monostate>(layer.shapes)) continue;

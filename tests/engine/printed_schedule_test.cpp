@@ -1,5 +1,6 @@
 #include "printed_schedule.h"
 
+#include "district_areas.h"
 #include "layers.h"
 #include "patrol_rows.h"
 #include "rawan/io/crs.h"
@@ -16,10 +17,12 @@ TEST(PrintedSchedule, HasRoomForNotesAndFewEnoughColumnsForOnePage) {
   const auto cleared = testing::cleared_for_patrols(world);
   const Schedule schedule;
   const io::Projector projector(world.records.crs.crs);
+  const std::vector<DistrictArea> districts;
   const PatrolContext context{
       .cleared = cleared,
       .schedule = schedule,
-      .page = {.config = world.config, .words = words, .projector = projector}};
+      .page = {
+          .config = world.config, .words = words, .projector = projector, .districts = districts}};
   const io::Layer whole = schedule_table(context);
   const io::Layer printed = printed_schedule(whole, words);
   EXPECT_GT(whole.columns.size(), 20U);

@@ -1,6 +1,7 @@
 #include "rawan/engine/schedule.h"
 
 #include "check_plan.h"
+#include "district_areas.h"
 #include "plan_reading.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
@@ -346,10 +347,12 @@ TEST(Conflicts, AreNamedByTheCheckInWholeMinutes) {
   const auto cleared = testing::cleared_for_patrols(world);
   Schedule schedule;
   const io::Projector projector(world.records.crs.crs);
+  const std::vector<DistrictArea> districts;
   const PatrolContext context{
       .cleared = cleared,
       .schedule = schedule,
-      .page = {.config = world.config, .words = words, .projector = projector}};
+      .page = {
+          .config = world.config, .words = words, .projector = projector, .districts = districts}};
   EXPECT_EQ(conflicts_text(context), "");
   schedule.stops = {{.id = "D-A", .site = 0}, {.id = "D-B", .site = 1}};
   schedule.conflicts = {{.stop = 0, .other = 1, .missing = Seconds(61)}};

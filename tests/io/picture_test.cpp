@@ -2,10 +2,12 @@
 
 #include "draw_picture.h"
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/random.h"
 #include "xml_stream.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -150,6 +152,84 @@ TEST(Picture, RefusesWhatItCannotDraw) {
   Picture broken = sample();
   std::get<PictureShapes<Point>>(broken.layers[3]).shapes[0].x = std::nan("");
   EXPECT_THROW(picture_as_svg(broken), ContractViolation);
+}
+
+/// Often outside of the box from (0, 0) to (1, 1), in long runs beyond one side.
+Trace random_trace(Stream& random, bool closed) {
+  Trace trace{.points = {{0.5, 0.5}}, .closed = closed};
+  for (std::size_t i = 0; i < 60; ++i) {
+    const Point last = trace.points.back();
+    trace.points.push_back({std::clamp(last.x + 0.6 * random.normal(), -3.0, 4.0),
+                            std::clamp(last.y + 0.6 * random.normal(), -3.0, 4.0)});
+  }
+  return trace;
+}
+
+/// How often the closed trace goes around the place.
+int winding(const Trace& trace, Point place) {
+  int turns = 0;
+  for (std::size_t i = 0; i < trace.points.size(); ++i) {
+    const Point a = trace.points[i];
+    const Point b = trace.points[(i + 1) % trace.points.size()];
+    const double left = (b.x - a.x) * (place.y - a.y) - (place.x - a.x) * (b.y - a.y);
+    if (a.y <= place.y && b.y > place.y && left > 0) ++turns;
+    if (a.y > place.y && b.y <= place.y && left < 0) --turns;
+  }
+  return turns;
+}
+
+/// Length of a segment within the box from (0, 0) to (1, 1) (Liang and Barsky).
+double length_inside(Point a, Point b) {
+  double from = 0.0;
+  double to = 1.0;
+  const auto cut = [&](double start, double step) {
+    if (step == 0.0) return void(to = start < 0 || start > 1 ? -1.0 : to);
+    const double enter = (step > 0 ? -start : 1 - start) / step;
+    const double leave = (step > 0 ? 1 - start : -start) / step;
+    from = std::max(from, enter);
+    to = std::min(to, leave);
+  };
+  cut(a.x, b.x - a.x);
+  cut(a.y, b.y - a.y);
+  return std::max(0.0, to - from) * std::hypot(b.x - a.x, b.y - a.y);
+}
+
+double length_inside(const Trace& trace) {
+  double length = 0.0;
+  for (std::size_t i = 1; i < trace.points.size(); ++i) {
+    length += length_inside(trace.points[i - 1], trace.points[i]);
+  }
+  return length;
+}
+
+TEST(SeenTrace, FillsAndCrossesTheSameOfItsBoxWithFewerPoints) {
+  const Box box{{0, 0}, {1, 1}};
+  std::size_t before = 0;
+  std::size_t after = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Stream random(seed, 1);
+    const Trace trace = random_trace(random, true);
+    const Trace seen = seen_in(box, trace);
+    EXPECT_NEAR(length_inside(seen), length_inside(trace), 1e-9);
+    for (int i = 0; i < 20; ++i) {
+      const Point place{random.uniform(), random.uniform()};
+      ASSERT_EQ(winding(seen, place), winding(trace, place)) << seed;
+    }
+    before += trace.points.size();
+    after += seen.points.size();
+  }
+  EXPECT_LT(2 * after, before);
+}
+
+TEST(SeenTrace, IsEmptyBeyondOneSideAndWholeInside) {
+  const Box box{{0, 0}, {1, 1}};
+  const Trace beyond{.points = {{2, -5}, {3, 5}, {1.5, 0.5}}, .closed = true};
+  EXPECT_TRUE(seen_in(box, beyond).points.empty());
+  const Trace around{.points = {{-1, -1}, {2, -1}, {2, 2}, {-1, 2}}, .closed = true};
+  EXPECT_EQ(seen_in(box, around).points, around.points);
+  const Trace inside{.points = {{0.1, 0.1}, {0.2, 0.1}, {0.2, 0.9}}};
+  EXPECT_EQ(seen_in(box, inside).points, inside.points);
+  EXPECT_TRUE(seen_in(box, {}).points.empty());
 }
 
 }  // namespace
