@@ -12,7 +12,7 @@ namespace rawan {
 namespace {
 
 using How = Placement::How;
-using ::testing::rectangle;
+using testing::rectangle;
 
 /// The definition, with a loop over all areas.
 Placement locate_slowly(std::span<const Polygon> areas, Point p, double tolerance) {

@@ -19,7 +19,7 @@
 namespace rawan {
 namespace {
 
-using ::testing::rectangle;
+using testing::rectangle;
 
 constexpr double kPi = std::numbers::pi;
 

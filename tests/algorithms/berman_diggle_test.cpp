@@ -14,7 +14,7 @@
 namespace rawan {
 namespace {
 
-using ::testing::rectangle;
+using testing::rectangle;
 
 constexpr double kPi = std::numbers::pi;
 

@@ -12,7 +12,7 @@ namespace rawan {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::rectangle;
+using testing::rectangle;
 using ::testing::SizeIs;
 
 GridFrame frame_of(std::size_t rows, std::size_t columns) {

@@ -12,7 +12,7 @@
 namespace rawan {
 namespace {
 
-using ::testing::random_roads;
+using testing::random_roads;
 
 std::vector<std::uint32_t> degrees(const LineNetwork& network) {
   std::vector<std::uint32_t> result;

@@ -20,10 +20,10 @@
 namespace rawan::patrol {
 namespace {
 
-using ::testing::clock_time;
-using ::testing::minutes;
-using ::testing::on_1_2_8_threads;
-using ::testing::road_patrol;
+using testing::clock_time;
+using testing::minutes;
+using testing::on_1_2_8_threads;
+using testing::road_patrol;
 
 /// Faults of a plan that is not asked to fulfil duties which it may be unable to.
 std::vector<std::string> broken_limits(const Plan& plan, const Problem& problem) {

@@ -6,9 +6,9 @@
 namespace rawan::patrol {
 namespace {
 
-using ::testing::clock_time;
-using ::testing::minutes;
-using ::testing::road_patrol;
+using testing::clock_time;
+using testing::minutes;
+using testing::road_patrol;
 
 SearchOptions short_search(std::uint64_t seed = 1) {
   return {.seed = seed, .iterations = 1500, .walks = 2};

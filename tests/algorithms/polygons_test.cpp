@@ -10,8 +10,8 @@
 namespace rawan {
 namespace {
 
-using ::testing::rectangle;
-using ::testing::star;
+using testing::rectangle;
+using testing::star;
 
 Polygon square_with_hole() {
   return {{{{0, 0}, {10, 0}, {10, 10}, {0, 10}}, {{{2, 2}, {2, 6}, {6, 6}, {6, 2}}}}};

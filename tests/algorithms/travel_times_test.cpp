@@ -13,8 +13,8 @@
 namespace rawan {
 namespace {
 
-using ::testing::random_places;
-using ::testing::random_road_edges;
+using testing::random_places;
+using testing::random_road_edges;
 
 /// An arc is rounded by half a millisecond, and short ones take one whole.
 constexpr double kRounding = 0.001;

@@ -19,7 +19,7 @@
 namespace rawan {
 namespace {
 
-using ::testing::rectangle;
+using testing::rectangle;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 

@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono;
 using ::testing::Each;
 using ::testing::Eq;
-using ::testing::SmallWorld;
+using testing::SmallWorld;
 
 constexpr AllocationTask kTenVisits{.slots = 10};
 

@@ -15,9 +15,9 @@
 namespace rawan::engine {
 namespace {
 
-using ::testing::Analyzed;
-using ::testing::analyzed;
-using ::testing::SmallWorld;
+using testing::Analyzed;
+using testing::analyzed;
+using testing::SmallWorld;
 using namespace std::chrono;
 
 io::Report& move(io::Report& report, double east, double north) {

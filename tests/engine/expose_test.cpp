@@ -6,7 +6,7 @@
 namespace rawan::engine {
 namespace {
 
-using ::testing::SmallWorld;
+using testing::SmallWorld;
 using namespace std::chrono;
 
 TEST(Exposure, CountsTheWomenOfADialogueOnceAndNotPerMark) {

@@ -23,7 +23,7 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SmallWorld;
+using testing::SmallWorld;
 
 SmallWorld world_with_squads(int squads) {
   SmallWorld world;

@@ -9,9 +9,9 @@
 namespace rawan::engine {
 namespace {
 
-using ::testing::Analyzed;
-using ::testing::analyzed;
-using ::testing::SmallWorld;
+using testing::Analyzed;
+using testing::analyzed;
+using testing::SmallWorld;
 
 SmallWorld world_with_marks() {
   SmallWorld world;

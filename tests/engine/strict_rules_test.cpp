@@ -13,7 +13,7 @@
 namespace rawan::engine {
 namespace {
 
-using ::testing::SmallWorld;
+using testing::SmallWorld;
 
 /// Both villages told by many women of several dialogues, in one quarter.
 Results told_results(SmallWorld& world) {

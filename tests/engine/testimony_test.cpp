@@ -12,7 +12,7 @@
 namespace rawan::engine {
 namespace {
 
-using ::testing::SmallWorld;
+using testing::SmallWorld;
 using namespace std::chrono;
 
 std::vector<Testimony> told(const SmallWorld& world) {
