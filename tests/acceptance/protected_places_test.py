@@ -165,7 +165,7 @@ class ProtectedPlaces(rawan.ProgramTest):
         self.assertNotIn(cell, shown_cells(self.publish_with(sites, "few")[0]))
         people = self.world.project.parent / "penduduk.csv"
         rows = people.read_text(encoding="utf-8").splitlines()
-        rows = [f"{A};2025;480000;240000;240000;sintetis" if row.startswith(A) else row
+        rows = [f"{A};2025;480000;240000;240000;120000;sintetis" if row.startswith(A) else row
                 for row in rows]
         people.write_text("\n".join(rows) + "\n", encoding="utf-8")
         self.assertIn(cell, shown_cells(self.publish_with(sites, "many")[0]))
