@@ -182,8 +182,9 @@ class Refusals(NetworkDensityTest):
         shared = ("--x", "x", "--y", "y", "--crs", f"EPSG:{UTM}", "--bandwidth", "5m", "-o",
                   self.dir / "x.gpkg")
         points = self.dir / "points.geojson"
-        points.write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": {
-            "type": "Point", "coordinates": [111, 1]}}), encoding="utf-8")
+        points.write_text(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {}, "geometry": {
+                "type": "Point", "coordinates": [111, 1]}}]}), encoding="utf-8")
         self.refused(3, "shapes_unsuited", event, points, *shared)
         self.refused(3, "no_records", event, self.cross, *shared, "--weight", "weight")
 
