@@ -128,10 +128,10 @@ void read_rows(Reading reading, TableBuilder& builder) {
   GdalErrors errors;
   reading.layer.ResetReading();
   for (std::uint64_t number = 1;; ++number) {
+    errors.reset();  // A point that could not be transformed is no trouble of the next feature.
     const OGRFeatureUniquePtr feature(reading.layer.GetNextFeature());
     const bool shape_lost = feature && errors.failed() && reading.flaws.may_lose_shapes();
     if (!shape_lost) errors.expect_none(reading.place);
-    errors.reset();
     if (!feature) return;
     const std::vector<std::string> texts = texts_of(*feature, reading.plan);
     RawRecord record;

@@ -128,6 +128,7 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
                               source.max_repair_share, tally) ||
                    had_z_or_m;
     }
+    errors.expect_none(place);
     ++i;
   }
   errors.expect_none(place);

@@ -215,8 +215,8 @@ def deep(world):
 
 @case("S06e")
 def long_attribute(world):
-    """An attribute of 100 MB."""
-    put(world, kml(marks(), f'<Folder id="{"x" * 100_000_000}"/>'))
+    """An attribute of 40 MB."""
+    put(world, kml(marks(), f'<Folder id="{"x" * 40_000_000}"/>'))
 
 
 @case("S06f")

@@ -131,13 +131,13 @@ void execute(const std::string& path, const std::string& sql) {
 
 /// Three points with a name, a count and a text as long as that.
 std::string write_points(const Folder& folder, const std::string& name, const char* driver,
-                         std::size_t length = 3) {
+                         std::size_t length = 3, int epsg = 4326, OGRPoint second = {109.5, 0.8}) {
   start_gdal();
   const std::string path = folder / name;
   const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
       path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   OGRSpatialReference crs;
-  crs.importFromEPSG(4326);
+  crs.importFromEPSG(epsg);
   crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   char option[] = "SPATIAL_INDEX=NO";
   char* options[] = {option, nullptr};
@@ -152,8 +152,8 @@ std::string write_points(const Folder& folder, const std::string& name, const ch
     feature.SetField(0, text);
     feature.SetField(1, 4);
     feature.SetField(2, std::string(length, 'x').c_str());
-    OGRPoint point(109.5, 0.8);
-    feature.SetGeometry(&point);
+    OGRPoint first(epsg == 4326 ? OGRPoint(109.5, 0.8) : OGRPoint(333086.0, 93983.0));
+    feature.SetGeometry(*text == 'b' ? &second : &first);
     EXPECT_EQ(layer.CreateFeature(&feature), OGRERR_NONE);
   }
   return path;
@@ -175,6 +175,15 @@ TEST(GeoPackage, ADamagedShapeIsTheTroubleOfItsRow) {
   const TextTable table = fixture::read(path);
   EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
   EXPECT_THAT(bad_rows_of(table), ElementsAre("2: geometry_damaged"));
+}
+
+TEST(GeoPackage, APointThatNoTransformationPlacesIsAloneInThat) {
+  const Folder folder;
+  const TextTable table =
+      fixture::read(write_points(folder, "t.gpkg", "GPKG", 3, 32649, {1e30, 1e30}));
+  EXPECT_EQ(table.rows(), 3U);
+  EXPECT_EQ(check_point(table.geometry.at(1).value()).refusal, "not_finite");
+  EXPECT_EQ(check_point(table.geometry.at(2).value()).refusal, "");
 }
 
 TEST(GeoPackage, RefusesWhatIsNone) {

@@ -1,5 +1,6 @@
 #include "io/village_reading.h"
 
+#include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,6 +18,7 @@ using rawan::testing::VectorLayer;
 using rawan::testing::VillageReading;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
 
 /// A layer of one village with this geometry.
@@ -292,6 +294,30 @@ TEST(ReadVillages, RejectsAllWhoClaimOneCode) {
   for (const std::uint64_t row : {1U, 2U, 3U, 4U}) {
     EXPECT_THAT(reading.reasons(row), ElementsAre("duplicate_code")) << row;
   }
+}
+
+TEST(ReadVillages, RejectsOnlyTheVillageWhoseShapeIsDamaged) {
+  VillageReading reading;
+  reading.write({{.features = {{square(109.0, 0.5), {"61.07.04.1001", "A"}},
+                               {square(109.1, 0.5), {"61.07.04.1002", "B"}}}}});
+  GDALDatasetUniquePtr dataset(
+      GDALDataset::Open(reading.source.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+  dataset->ExecuteSQL("UPDATE desa SET geom = X'4750' WHERE fid = 1", nullptr, nullptr);
+  dataset.reset();
+  ASSERT_EQ(reading.read().villages.size(), 1U);
+  EXPECT_THAT(reading.reasons(1), ElementsAre("geometry_damaged"));
+  EXPECT_THAT(reading.reasons(2), IsEmpty());
+}
+
+TEST(ReadVillages, TakesNamesOfAnotherEncodingForWindows) {
+  VillageReading reading;
+  reading.write({{.features = {{square(109.0, 0.5), {"61.07.04.1001", "D\xc3\xa9sa"}}}}}, "v.shp",
+                "ESRI Shapefile");
+  const std::string stem = reading.source.path.substr(0, reading.source.path.size() - 3);
+  std::ofstream(stem + "cpg") << "UTF-8";
+  ASSERT_EQ(reading.read().villages.size(), 1U);
+  EXPECT_EQ(reading.read().villages[0].name, "D\xc3\xa9sa");
+  EXPECT_THAT(reading.reasons(1), ElementsAre("transcoded"));
 }
 
 TEST(ReadVillages, IsEmptyForAnEmptyLayer) {
