@@ -114,8 +114,12 @@ void GdalErrors::reset() {
   CPLErrorReset();
 }
 
-void GdalErrors::expect_none(const Place& place) const {
+void GdalErrors::expect_memory() const {
   if (out_of_memory_) throw std::bad_alloc();
+}
+
+void GdalErrors::expect_none(const Place& place) const {
+  expect_memory();
   if (failed()) throw InputError("read_failed", place);
 }
 

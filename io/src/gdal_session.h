@@ -28,8 +28,11 @@ class GdalErrors {
   const std::string& first() const { return first_; }
   void reset();
 
+  /// @throws std::bad_alloc if what failed was to get memory.
+  void expect_memory() const;
+
   /// @throws InputError "read_failed" if anything failed since the start or the last reset;
-  ///         std::bad_alloc if what failed was to get memory.
+  ///         std::bad_alloc as expect_memory().
   void expect_none(const Place& place) const;
 
  private:

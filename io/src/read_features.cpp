@@ -130,6 +130,7 @@ void read_rows(Reading reading, TableBuilder& builder) {
   for (std::uint64_t number = 1;; ++number) {
     errors.reset();  // A point that could not be transformed is no trouble of the next feature.
     const OGRFeatureUniquePtr feature(reading.layer.GetNextFeature());
+    errors.expect_memory();
     const bool shape_lost = feature && errors.failed() && reading.flaws.may_lose_shapes();
     if (!shape_lost) errors.expect_none(reading.place);
     if (!feature) return;

@@ -119,6 +119,7 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
   chosen.layer->ResetReading();
   while (const OGRFeatureUniquePtr feature{chosen.layer->GetNextFeature()}) {
     control.step();
+    errors.expect_memory();
     const bool shape_lost = errors.failed() && may_lose_shapes;
     if (!shape_lost) errors.expect_none(place);
     errors.reset();
