@@ -47,7 +47,7 @@ def rows_by_key(out, tier):
     connection = connect(out, tier)
     tables = [row[0] for row in connection.execute(
         "SELECT table_name FROM gpkg_contents ORDER BY table_name")]
-    found = {table: connection.execute(f'SELECT * FROM "{table}" ORDER BY fid').fetchall()
+    found = {table: connection.execute(f'SELECT rowid, * FROM "{table}" ORDER BY rowid').fetchall()
              for table in tables}
     connection.close()
     return found
