@@ -185,7 +185,7 @@ class Audiences(rawan.ProgramTest):
         for i in range(6, 16):
             self.world.tell(A, center_of(self.centers[A]), f"R{i}", f"D-{i % 2 + 1}")
         first = self.publish_strictly("first")
-        self.assertNotEqual(classes(first, "planning")[A], "disamarkan", "16 women of two dialogues")
+        self.assertNotEqual(classes(first, "planning")[A], "disamarkan", "16 women, two dialogues")
         self.assertTrue(shown_cells(first))
         self.world.reports.reverse()
         self.world.visits.reverse()

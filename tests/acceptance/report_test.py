@@ -133,7 +133,8 @@ class Report(rawan.ProgramTest):
 
     def test_tells_no_audience_what_another_may_see(self):
         exact = "Tanda per 1.000 perempuan yang ditanya"
-        shown = {tier: (rawan.current(self.folder / "out", tier) / "laporan.html").read_text("utf-8")
+        out = self.folder / "out"
+        shown = {tier: (rawan.current(out, tier) / "laporan.html").read_text("utf-8")
                  for tier in ("restricted", "planning", "public")}
         self.assertEqual({tier for tier, page in shown.items() if exact in page}, {"restricted"})
         for words in INTERVAL.findall(shown["planning"]):
