@@ -1,10 +1,12 @@
 #pragma once
 
+#include "district_areas.h"
 #include "layer_style.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/cleared.h"
 #include "rawan/io/layer.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,14 +14,12 @@
 
 namespace rawan::engine {
 
-struct DistrictArea;
-
 /// What every layer needs to be written, whoever reads it.
 struct PageContext {
   const Config& config;
   const Catalogue& words;
   const io::Projector& projector;
-  const std::vector<DistrictArea>& districts;  ///< By code.
+  std::span<const DistrictArea> districts = {};  ///< By code; none where no layer shows them.
   bool ranking_suspended = false;  ///< Visits are even until a person resumes the ranking.
 };
 

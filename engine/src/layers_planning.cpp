@@ -114,7 +114,7 @@ LoggedEffort sum_of(const DistrictArea& district, const PlanningView& view) {
 io::Layer planned_district_layer(const PlanningContext& context) {
   io::Layer layer = start_layer("kecamatan_ringkas", context.page);
   const Registers& registers = context.registers();
-  const std::vector<DistrictArea>& districts = context.page.districts;
+  const std::span<const DistrictArea> districts = context.page.districts;
   layer.shapes = shapes_of(districts);
   const auto put = [&](const char* name, auto value) {
     fill_column<Text>(layer, context.page.words, name, districts.size(), value);
@@ -212,7 +212,7 @@ std::vector<io::Layer> open_layers(const OpenContext& context) {
   io::Layer layer = start_layer("kecamatan_tahun", context.page);
   const Catalogue& words = context.page.words;
   const Registers& registers = context.registers();
-  const std::vector<DistrictArea>& districts = context.page.districts;
+  const std::span<const DistrictArea> districts = context.page.districts;
   const std::vector<NoisyCount>& rows = context.view().counts;
   const auto district = [&](std::size_t i) -> const DistrictArea& {
     return *std::ranges::find(districts, rows[i].area,

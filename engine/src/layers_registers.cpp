@@ -25,7 +25,7 @@ void add_identity(io::Layer& layer, const Registers& registers, const Catalogue&
 
 io::Layer district_boundary_layer(const Registers& registers, const PageContext& page) {
   io::Layer layer = start_layer("batas_kecamatan", page);
-  const std::vector<DistrictArea>& districts = page.districts;
+  const std::span<const DistrictArea> districts = page.districts;
   layer.shapes = shapes_of(districts);
   const TextColumns put(layer, page.words, districts.size());
   const auto first = [&](std::size_t i) { return districts[i].sites.front(); };

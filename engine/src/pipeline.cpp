@@ -6,10 +6,12 @@
 #include "evidence_notes.h"
 #include "input_hashes.h"
 #include "prepare.h"
+#include "rawan/engine/config_error.h"
 #include "rawan/engine/gates.h"
 #include "rawan/engine/testimony.h"
 #include "rawan/io/release_ledger.h"
 #include "report_run.h"
+#include "sentence.h"
 
 namespace rawan::engine {
 namespace {
@@ -80,6 +82,10 @@ int check(const Config& config, const RunContext& context) {
 
 int run(const Config& config, const RunContext& context) {
   if (config.project.per_regency) return run_country(config, context);
+  if (context.options.share || context.options.merge) {
+    constexpr const char* kId = "config_one_regency";
+    throw ConfigError(sentence(context.words, kId, {.file = config.file.string()}, {}), kId);
+  }
   const Policy policy = policy_of(config);
   KeptMemory kept(context.options.out);
   const Results results = prepare(config, context);

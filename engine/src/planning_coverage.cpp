@@ -75,7 +75,7 @@ void add_village_coverage(io::Layer& layer, const PlanningContext& context) {
       });
 }
 
-void add_district_coverage(io::Layer& layer, const std::vector<DistrictArea>& districts,
+void add_district_coverage(io::Layer& layer, std::span<const DistrictArea> districts,
                            const PlanningContext& context) {
   const Catalogue& words = context.page.words;
   const auto& villages = context.view().villages;

@@ -2,13 +2,13 @@
 
 #include "layers.h"
 
-#include <vector>
+#include <span>
 
 namespace rawan::engine {
 
 /// Columns of domain.md 3.5 that follow from registers, effort and what planners see anyway.
 void add_village_coverage(io::Layer& layer, const PlanningContext& context);
-void add_district_coverage(io::Layer& layer, const std::vector<DistrictArea>& districts,
+void add_district_coverage(io::Layer& layer, std::span<const DistrictArea> districts,
                            const PlanningContext& context);
 
 }  // namespace rawan::engine

@@ -77,9 +77,7 @@ void write_ledger(const Records& records, const Config& config, const Catalogue&
   fs::create_directories(dir, failed);
   if (failed) throw io::OutputError("not_a_directory", {.file = dir.string()}, failed.message());
   const io::Projector projector(records.crs.crs);
-  const std::vector<DistrictArea> no_districts;
-  const PageContext page{
-      .config = config, .words = words, .projector = projector, .districts = no_districts};
+  const PageContext page{.config = config, .words = words, .projector = projector};
   for (const io::Layer& table :
        {quality_table(records.ledger, page), issue_table(records.ledger, page)}) {
     io::write_csv((dir / (table.name + ".csv")).string(), table);

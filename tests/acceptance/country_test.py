@@ -164,6 +164,14 @@ class Country(rawan.ProgramTest):
                 self.assertEqual(process.returncode, 2)
                 self.assertIn(b"config_per_regency", process.stderr)
 
+    def test_neither_cuts_nor_merges_a_project_of_one_kabupaten(self):
+        own = country_world.write_own_project(self.project.parent, "62.01")
+        for arguments in (("merge", own), ("run", own, "--share", "1/2")):
+            process = rawan.run(*arguments, "-o", self.dir / "out", "--quiet")
+            self.assertEqual(process.returncode, 2)
+            self.assertIn(b"config_one_regency", process.stderr)
+            self.assertFalse((self.dir / "out").exists())
+
     def test_tells_what_each_stage_took_beside_the_release(self):
         process = self.succeed("run", self.project, "-o", self.dir / "out", "--quiet", "--timings",
                                "--lang", "en")

@@ -17,7 +17,7 @@
 namespace rawan::engine {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 Part sample_part() {
   io::Layer layer{.name = "desa_prioritas", .title = "Desa", .description = "Contoh"};

@@ -44,7 +44,9 @@ struct Reports : SmallWorld {
     results.ranking.villages.resize(results.study.sites.size());
     results.findings.villages.resize(results.study.sites.size());
     const io::Projector projector(records.crs.crs);
-    const PageContext page{config, words, projector, is_suspended};
+    const std::vector<DistrictArea> districts =
+        district_areas(results.study.sites, records.villages.villages);
+    const PageContext page{config, words, projector, districts, is_suspended};
     const auto restricted = Gate::restricted(results, policy);
     const auto planning = Gate::planning(results, config, policy, {ledger, std::string(32, 'k')});
     const auto open = Gate::open(results, config, policy, {ledger, std::string(32, 'k')},

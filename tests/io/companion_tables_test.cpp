@@ -15,10 +15,10 @@ using test::day;
 using test::Rows;
 using test::text_table;
 using test::village;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 /// Everything a reader of a small table needs, and the ledger after it.
 struct Desk {

@@ -13,11 +13,11 @@ using fixture::error_in_text;
 using fixture::notes_of;
 using fixture::read_text;
 using fixture::rows_of;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 using namespace std::string_literals;
 
 const std::string kPlain =

@@ -22,10 +22,10 @@ using fixture::bad_rows_of;
 using fixture::error_of;
 using fixture::notes_of;
 using fixture::rows_of;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string feature(const std::string& coordinates, const std::string& properties) {
   return R"({"type":"Feature","geometry":{"type":"Point","coordinates":)" + coordinates +

@@ -18,9 +18,9 @@ using fixture::bad_rows_of;
 using fixture::cells_of;
 using fixture::error_of;
 using fixture::rows_of;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Twenty reports as texts; every value survives every format.
 std::vector<std::vector<std::string>> twenty_rows() {

@@ -15,9 +15,9 @@ namespace {
 using test::day;
 using test::Rows;
 using test::text_table;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 const std::string kPlan = "R0123456789";
 const std::string kStop = "D-61.07.04.1001";

@@ -10,8 +10,8 @@ namespace rawan::io {
 namespace {
 
 using test::village;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 /// Bengkayang's box; meters are a plain scale around a corner, enough to tell right from wrong.
 CoordinateArea bengkayang() {

@@ -13,10 +13,10 @@ namespace {
 using test::day;
 using test::text_table;
 using test::village;
-using testing::Contains;
-using testing::IsEmpty;
-using testing::SizeIs;
-using testing::UnorderedElementsAre;
+using ::testing::Contains;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 TEST(ReportTables, OfOneIdKeepTheLastEdit) {
   const Judgement judged = judge(table_of({

@@ -15,9 +15,9 @@ using test::day;
 using test::Rows;
 using test::text_table;
 using test::village;
-using testing::Contains;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::Contains;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 TEST(Reports, GoodOneIsAcceptedWithAllItSays) {
   const Judgement judged = judge_one({});

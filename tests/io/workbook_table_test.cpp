@@ -13,11 +13,11 @@ using fixture::bad_rows_of;
 using fixture::error_of;
 using fixture::notes_of;
 using fixture::rows_of;
-using testing::Contains;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 const std::string kHeader = text_row(1, {"tanggal", "desa", "lokasi", "nik"});
 

@@ -1,6 +1,7 @@
 #include "part.h"
 
 #include "country_layers.h"
+#include "district_areas.h"
 #include "prepare.h"
 #include "rawan/engine/gate.h"
 #include "sample_density.h"
@@ -38,7 +39,10 @@ Part make_part(std::string code, Results results, const Surroundings& around, co
                                     config, context.control);
   rank_and_allocate(results, config, context);
   const io::Projector projector(results.records.crs.crs);
-  const PageContext page{.config = config, .words = context.words, .projector = projector};
+  const std::vector<DistrictArea> districts =
+      district_areas(results.study.sites, results.records.villages.villages);
+  const PageContext page{
+      .config = config, .words = context.words, .projector = projector, .districts = districts};
   const Cleared<Tier::restricted> cleared = Gate::restricted(results, policy);
   const RestrictedContext restricted{.cleared = cleared, .page = page};
   return {.code = std::move(code),
