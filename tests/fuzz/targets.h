@@ -7,8 +7,8 @@
 #include <string_view>
 
 /// Functions that take any bytes. Nothing may come of them but an answer or an error that says what
-/// is wrong with the input: no crash, no undefined behavior, no record lost. libFuzzer feeds them
-/// (RAWAN_FUZZ=ON), and a test replays their corpora (tests/fuzz/corpus/<name>).
+/// is wrong with the input: no crash, no undefined behavior, no record lost. A test replays their
+/// corpora (tests/fuzz/corpus/<name>) and mutations of them.
 namespace rawan::fuzz {
 
 using Bytes = std::span<const std::uint8_t>;
@@ -36,7 +36,7 @@ inline constexpr std::array<Target, 7> kTargets{{
     {"workbook_reports", read_workbook_reports},
 }};
 
-/// The input promises something that does not hold: stops the process, as a fuzzer expects it.
+/// Ends the process if what is promised does not hold, as fuzzers expect it.
 void expect(bool holds, std::string_view what);
 
 }  // namespace rawan::fuzz
