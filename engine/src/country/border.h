@@ -32,9 +32,8 @@ std::vector<BorderCluster> clusters_across(std::span<const Results> regencies,
                                            const Control& control = {});
 
 /// Where the hotspots of a kabupaten are looked for: its marks without those that belong to a
-/// neighbor's cluster, and the neighbors' marks that belong to its own, which the records get too.
+/// neighbor's cluster, and the neighbors' marks that belong to its own.
 Surroundings surroundings_of(std::uint32_t regency, std::span<const BorderCluster> clusters,
-                             std::span<const Results> regencies, const AnalysisConfig& config,
-                             Records& records);
+                             std::span<const Results> regencies, const AnalysisConfig& config);
 
 }  // namespace rawan::engine

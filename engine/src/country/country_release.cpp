@@ -3,6 +3,7 @@
 #include "country_layers.h"
 #include "gate_parts.h"
 #include "join_parts.h"
+#include "rawan/algorithms/parallel.h"
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
@@ -128,12 +129,19 @@ class CountryWriter {
     control_.check();
     const MetadataFacts facts{Tier::restricted, registers, policy_,
                               manifest,         page_,     quality_sentence(ledger, words_)};
-    const bool density = write_density(dir);
-    write_map(dir, layers, facts, density ? kDensity : "");
+    const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
+    // The map takes longest, by far, and one thread.
+    parallel_for(2, [&](std::size_t task) {
+      if (task == 0) {
+        write_map(dir, layers, facts, density.values.empty() ? "" : kDensity);
+      } else {
+        write_density(dir, density);
+        io::write_csv((dir / "desa_prioritas.csv").string(),
+                      without_shapes(layer_named(layers, "desa_prioritas")));
+        io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
+      }
+    });
     control_.check();
-    io::write_csv((dir / "desa_prioritas.csv").string(),
-                  without_shapes(layer_named(layers, "desa_prioritas")));
-    io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
     return manifest;
   }
 
@@ -157,13 +165,11 @@ class CountryWriter {
     return manifest;
   }
 
-  bool write_density(const fs::path& dir) const {
-    const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
-    if (density.values.empty()) return false;
+  void write_density(const fs::path& dir, const Grid<double>& density) const {
+    if (density.values.empty()) return;
     std::string text = words_.text("layer.density.about");
     if (config_.project.synthetic) text = words_.text("mark.synthetic") + ". " + text;
     io::write_geotiff((dir / kDensity).string(), density, kDegrees, text, "1/km2");
-    return true;
   }
 
   CountryFindings& findings_;

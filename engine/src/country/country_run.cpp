@@ -17,6 +17,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -73,14 +74,8 @@ class Workshop {
   void complete(const std::function<std::string()>& key) {
     take_kept();
     if (is_complete()) return;
-    const Records records = read_and_tell(config_, context_, key);
-    pass_quality_gate(records.ledger, config_.validation, context_.options.strict);
-    const Country country(records);
-    base_ = base_of(records, country, config_, context_.words);
-    store_.keep(*base_);
-    parts_.resize(country.codes().size());
-    context_.announce("stage.regencies");
-    analyze_missing(country.codes(), survey_all(country));
+    std::vector<Results> regencies = cut(read_and_tell(config_, context_, key));
+    analyze_missing(base_->codes, std::move(regencies));
   }
 
   /// @throws io::InputError "part_missing"
@@ -122,6 +117,17 @@ class Workshop {
     return true;
   }
 
+  /// All kabupaten; what was read for the country is gone when they are cut.
+  std::vector<Results> cut(const Records& records) {
+    pass_quality_gate(records.ledger, config_.validation, context_.options.strict);
+    const Country country(records);
+    base_ = base_of(records, country, config_, context_.words);
+    store_.keep(*base_);
+    parts_.resize(country.codes().size());
+    context_.announce("stage.regencies");
+    return survey_all(country);
+  }
+
   /// What was told in each kabupaten: all of them, for hotspots know no borders.
   std::vector<Results> survey_all(const Country& country) const {
     std::vector<Results> regencies(country.codes().size());
@@ -133,20 +139,27 @@ class Workshop {
     return regencies;
   }
 
-  void analyze_missing(const std::vector<std::string>& codes,
-                       const std::vector<Results>& regencies) {
-    const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
-    std::vector<std::uint32_t> missing;
+  std::vector<std::uint32_t> missing() const {
+    std::vector<std::uint32_t> regencies;
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
-      if (is_ours(i) && !parts_[i]) missing.push_back(i);
+      if (is_ours(i) && !parts_[i]) regencies.push_back(i);
     }
+    return regencies;
+  }
+
+  /// Takes the results apart: each is gone when its part is made.
+  void analyze_missing(const std::vector<std::string>& codes, std::vector<Results> regencies) {
+    const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
+    const std::vector<std::uint32_t> left = missing();
+    std::vector<Surroundings> around(left.size());
+    parallel_for(left.size(), [&](std::size_t m) {
+      around[m] = surroundings_of(left[m], clusters, regencies, config_.analysis);
+    });
     const RunContext quiet{{}, context_.control, context_.words, [](std::string_view) {}};
-    parallel_for(missing.size(), [&](std::size_t m) {
-      const std::uint32_t i = missing[m];
-      Results own = regencies[i];
-      const Surroundings around =
-          surroundings_of(i, clusters, regencies, config_.analysis, own.records);
-      parts_[i] = make_part(codes[i], std::move(own), around, config_, policy_, quiet);
+    parallel_for(left.size(), [&](std::size_t m) {
+      const std::uint32_t i = left[m];
+      parts_[i] = make_part(codes[i], std::exchange(regencies[i], {}), std::exchange(around[m], {}),
+                            config_, policy_, quiet);
       store_.keep(*parts_[i]);
     });
   }

@@ -6,6 +6,10 @@
 #include "rawan/engine/gate.h"
 #include "sample_density.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace rawan::engine {
 namespace {
 
@@ -33,8 +37,9 @@ std::map<std::string, std::int64_t> figures_of(const Results& results) {
 
 }  // namespace
 
-Part make_part(std::string code, Results results, const Surroundings& around, const Config& config,
+Part make_part(std::string code, Results results, Surroundings around, const Config& config,
                const Policy& policy, const RunContext& context) {
+  std::ranges::move(around.reports, std::back_inserter(results.records.reports));
   results.findings = analyze_within(around, results.records, results.study, results.exposure,
                                     config, context.control);
   rank_and_allocate(results, config, context);

@@ -22,13 +22,11 @@ std::uint32_t home_of(const BorderCluster& cluster, const Exposure& own) {
 /// Adds what neighbors know of a place to what a kabupaten knows of it.
 class Borrower {
  public:
-  Borrower(std::uint32_t regency, std::span<const Results> regencies, Records& records,
-           Surroundings& around)
+  Borrower(std::uint32_t regency, std::span<const Results> regencies, Surroundings& around)
       : regency_(regency),
         regencies_(regencies),
-        records_(records),
         around_(around),
-        projector_(records.crs.crs) {}
+        projector_(regencies[regency].records.crs.crs) {}
 
   void borrow(const BorderCluster& cluster, Meters radius) {
     const std::uint32_t home = home_of(cluster, regencies_[regency_].exposure);
@@ -55,8 +53,9 @@ class Borrower {
   void add_mark(const BorderMark& mark, Point at, std::uint32_t home) {
     const Results& from = regencies_[mark.regency];
     Mark borrowed = from.exposure.marks[mark.mark];
-    records_.reports.push_back(from.records.reports[borrowed.report]);
-    borrowed.report = static_cast<std::uint32_t>(records_.reports.size() - 1);
+    around_.reports.push_back(from.records.reports[borrowed.report]);
+    const std::size_t own = regencies_[regency_].records.reports.size();
+    borrowed.report = static_cast<std::uint32_t>(own + around_.reports.size() - 1);
     borrowed.position = at;
     borrowed.site = home;
     if (borrowed.dialogue) borrowed.dialogue = dialogue_of(mark.regency, *borrowed.dialogue);
@@ -91,7 +90,6 @@ class Borrower {
 
   std::uint32_t regency_;
   std::span<const Results> regencies_;
-  Records& records_;
   Surroundings& around_;
   io::Projector projector_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> dialogues_;
@@ -101,8 +99,7 @@ class Borrower {
 }  // namespace
 
 Surroundings surroundings_of(std::uint32_t regency, std::span<const BorderCluster> clusters,
-                             std::span<const Results> regencies, const AnalysisConfig& config,
-                             Records& records) {
+                             std::span<const Results> regencies, const AnalysisConfig& config) {
   Surroundings around;
   MarkSet lent;
   for (const BorderCluster& cluster : clusters) {
@@ -115,7 +112,7 @@ Surroundings surroundings_of(std::uint32_t regency, std::span<const BorderCluste
   for (std::uint32_t m = 0; m < own.size(); ++m) {
     if (!lent.contains(m)) around.exposure.marks.push_back(own[m]);
   }
-  Borrower borrower(regency, regencies, records, around);
+  Borrower borrower(regency, regencies, around);
   for (const BorderCluster& cluster : clusters) {
     if (cluster.owner == regency) borrower.borrow(cluster, config.exposure_radius);
   }
