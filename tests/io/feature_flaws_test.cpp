@@ -1,19 +1,12 @@
-#include "gdal_session.h"
 #include "parse_coordinate.h"
-#include "table_fixture.h"
+#include "point_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <ogrsf_frmts.h>
-#include <sqlite3.h>
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <string>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 
 namespace rawan::io {
 namespace {
@@ -120,140 +113,7 @@ TEST(Points, AreJudgedLikeCells) {
   EXPECT_EQ(check_point({10.0, 50.0}).refusal, "outside_indonesia");
 }
 
-// --- GeoPackages --------------------------------------------------------------------------------
-
-void execute(const std::string& path, const std::string& sql) {
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(database);
-}
-
-/// Three points with a name, a count and a text as long as that.
-std::string write_points(const Folder& folder, const std::string& name, const char* driver,
-                         std::size_t length = 3, int epsg = 4326, OGRPoint second = {109.5, 0.8}) {
-  start_gdal();
-  const std::string path = folder / name;
-  const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
-      path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  OGRSpatialReference crs;
-  crs.importFromEPSG(epsg);
-  crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  char option[] = "SPATIAL_INDEX=NO";
-  char* options[] = {option, nullptr};
-  OGRLayer& layer = *dataset->CreateLayer("t", &crs, wkbPoint, options);
-  OGRFieldDefn village("desa", OFTString);
-  OGRFieldDefn women("peserta_p", OFTInteger);
-  OGRFieldDefn place("lokasi", OFTString);
-  if (driver == std::string("ESRI Shapefile")) place.SetWidth(254);
-  for (OGRFieldDefn* field : {&village, &women, &place}) layer.CreateField(field);
-  for (const char* text : {"a", "b", "c"}) {
-    OGRFeature feature(layer.GetLayerDefn());
-    feature.SetField(0, text);
-    feature.SetField(1, 4);
-    feature.SetField(2, std::string(length, 'x').c_str());
-    OGRPoint first(epsg == 4326 ? OGRPoint(109.5, 0.8) : OGRPoint(333086.0, 93983.0));
-    feature.SetGeometry(*text == 'b' ? &second : &first);
-    EXPECT_EQ(layer.CreateFeature(&feature), OGRERR_NONE);
-  }
-  return path;
-}
-
-TEST(GeoPackage, RejectsTextInAColumnOfNumbers) {
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  execute(path, "UPDATE t SET peserta_p = 'KENARI' WHERE fid = 2");
-  const TextTable table = fixture::read(path);
-  EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
-  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: cell_type"));
-}
-
-TEST(GeoPackage, ADamagedShapeIsTheTroubleOfItsRow) {
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  execute(path, "UPDATE t SET geom = X'4750' WHERE fid = 2");
-  const TextTable table = fixture::read(path);
-  EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
-  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: geometry_damaged"));
-}
-
-TEST(GeoPackage, APointThatNoTransformationPlacesIsAloneInThat) {
-  const Folder folder;
-  const TextTable table =
-      fixture::read(write_points(folder, "t.gpkg", "GPKG", 3, 32649, {1e30, 1e30}));
-  EXPECT_EQ(table.rows(), 3U);
-  EXPECT_EQ(check_point(table.geometry.at(1).value()).refusal, "not_finite");
-  EXPECT_EQ(check_point(table.geometry.at(2).value()).refusal, "");
-}
-
-TEST(GeoPackage, RefusesWhatIsNone) {
-  const Folder folder;
-  const std::string plain = folder / "p.gpkg";
-  execute(plain, "CREATE TABLE t (desa TEXT)");
-  EXPECT_EQ(error_of([&] { fixture::read(plain); }), "not_geopackage");
-  const std::string missing = write_points(folder, "m.gpkg", "GPKG");
-  execute(missing, "DROP TABLE t");
-  EXPECT_EQ(error_of([&] { fixture::read(missing); }), "damaged");
-  const std::string view = write_points(folder, "v.gpkg", "GPKG");
-  execute(view, "ALTER TABLE t RENAME TO s; CREATE VIEW t AS SELECT fid, geom, desa FROM s");
-  EXPECT_EQ(error_of([&] { fixture::read(view); }), "layer_is_view");
-}
-
-/// The error if the row of the layer's system is defined as that system, in that dialect of WKT.
-std::string error_if_defined_as(int epsg, const char* dialect) {
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  OGRSpatialReference crs;
-  crs.importFromEPSG(epsg);
-  char* text = nullptr;
-  const std::string format = "FORMAT=" + std::string(dialect);
-  const char* options[] = {format.c_str(), nullptr};
-  crs.exportToWkt(&text, options);
-  std::string sql = "UPDATE gpkg_spatial_ref_sys SET definition = '";
-  for (const char* c = text; *c != '\0'; ++c) sql += *c == '\'' ? "''" : std::string(1, *c);
-  CPLFree(text);
-  execute(path, sql + "' WHERE srs_id = 4326");
-  return error_of([&] { fixture::read(path); });
-}
-
-TEST(GeoPackage, RefusesASystemOfTwoMinds) {
-  EXPECT_EQ(error_if_defined_as(32649, "WKT1_GDAL"), "crs_conflict");
-  EXPECT_EQ(error_if_defined_as(4211, "WKT1_GDAL"), "crs_conflict");
-}
-
-TEST(GeoPackage, DoesNotMindTheWordsOfADefinition) {
-  for (const char* dialect : {"WKT1_GDAL", "WKT1_ESRI", "WKT2_2019"}) {
-    EXPECT_EQ(error_if_defined_as(4326, dialect), "") << dialect;
-  }
-  EXPECT_EQ(error_if_defined_as(9470, "WKT1_GDAL"), "");  // SRGI2013, the same to 0.2 m.
-}
-
-TEST(GeoPackage, WaitsForAWriterToEnd) {
-  using namespace std::chrono_literals;
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  int ready[2];
-  ASSERT_EQ(pipe(ready), 0);
-  const pid_t writer = fork();
-  if (writer == 0) {
-    sqlite3* database = nullptr;
-    sqlite3_open(path.c_str(), &database);
-    sqlite3_exec(database, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr);
-    const bool told = write(ready[1], "x", 1) == 1;
-    std::this_thread::sleep_for(400ms);
-    _exit(told ? 0 : 1);
-  }
-  char byte = 0;
-  ASSERT_EQ(read(ready[0], &byte, 1), 1);
-  const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(fixture::read(path).rows(), 3U);
-  EXPECT_GT(std::chrono::steady_clock::now() - start, 200ms);
-  int status = 0;
-  waitpid(writer, &status, 0);
-  EXPECT_EQ(status, 0);
-  close(ready[0]);
-  close(ready[1]);
-}
+// --- Shapefiles ---------------------------------------------------------------------------------
 
 TEST(Shapefile, NotesTextsThatMayBeCut) {
   const Folder folder;
