@@ -71,6 +71,17 @@ TEST(Json, RefusesASystemNobodyKnows) {
   EXPECT_EQ(error_in("t.geojson", named("/etc/hostname")), "crs_unknown");
 }
 
+TEST(Json, BlamesNoFeatureForWhatStandsBehindThem) {
+  const std::string one = feature("[109,1]", R"("desa":"a")");
+  const auto behind = [&](const std::string& member) {
+    return R"({"type":"FeatureCollection","features":[)" + one + "]," + member + "}";
+  };
+  EXPECT_EQ(error_in("t.geojson", behind(R"("crs":{"properties":{"name":"a","name":"b"}})")),
+            "key_twice");
+  EXPECT_EQ(error_in("t.geojson", behind(R"("x":{"y":{"z":nan}})")), "damaged");
+  EXPECT_EQ(error_in("t.geojson", behind(R"("x":[{"geometry":{"coordinates":[null]}}])")), "");
+}
+
 TEST(Json, NamesTheLineThatIsNoFeature) {
   const std::string good = feature("[109,1]", R"("desa":"a")") + "\n";
   EXPECT_EQ(read_as("t.geojsonl", good + good).rows(), 2U);
@@ -87,6 +98,15 @@ TEST(Json, RejectsAnObjectForAValue) {
   EXPECT_THAT(rows_of(table), ElementsAre("1: a|x", "3: c|"));
   EXPECT_THAT(bad_rows_of(table), ElementsAre("2: nested_value"));
   EXPECT_THAT(std::string(table.cells.bytes()), Not(HasSubstr("KENARI")));
+}
+
+TEST(Json, TakesBracesForTextWhereTheyHoldNoObject) {
+  const std::string guid = "{6F9619FF-8B86-D011-B42D-00C04FC964FF}";
+  const TextTable table =
+      read_as("t.geojson", collection(feature("[109,1]", R"("desa":"a","lokasi":")" + guid + "\"") +
+                                      "," + feature("[109,1]", R"("desa":"b","lokasi":{})")));
+  EXPECT_THAT(rows_of(table), ElementsAre("1: a|" + guid));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: nested_value"));
 }
 
 TEST(Json, ACollectionOfNothingIsATableOfNothing) {
@@ -161,6 +181,44 @@ TEST(Kml, TellsPointsAsTheyAreWritten) {
               ElementsAre("1: 1|nan|a", "2: |109.5 0.8|a", "3: 1 110|109|a", "4: ||b"));
 }
 
+/// A Placemark with these elements in its data, and what comes behind them.
+std::string mark_with(const std::string& data, const std::string& behind) {
+  return "<Placemark><ExtendedData>" + data + "</ExtendedData>" + behind + "</Placemark>";
+}
+
+std::string datum(const std::string& name, const std::string& value) {
+  return "<Data name=\"" + name + "\"><value>" + value + "</value></Data>";
+}
+
+TEST(Kml, BelievesThePointBeforeTheData) {
+  const std::string here = datum("lintang", "5") + datum("desa", "a");
+  EXPECT_THAT(rows_of(read_as("t.kml", kml(mark_with(here, point("109.5,0.8"))))),
+              ElementsAre("1: 0.8|109.5|a"));
+  EXPECT_THAT(rows_of(read_as("t.kml", kml("<Placemark>" + point("109.5,0.8") + "<ExtendedData>" +
+                                           here + "</ExtendedData></Placemark>"))),
+              ElementsAre("1: 0.8|109.5|a"));
+  EXPECT_THAT(rows_of(read_as("t.kml", kml(mark_with(here + datum("bujur", "109"), "")))),
+              ElementsAre("1: 5|109|a"));
+}
+
+TEST(Kml, RejectsAFieldThatIsToldTwice) {
+  const TextTable table = read_as(
+      "t.kml", kml(mark_with(datum("desa", "a") + datum("desa", "b"), "") +
+                   mark_with(datum("desa", "c") + datum("desa", " c "), "") +
+                   mark_with(datum("desa", "") + datum("desa", "d"), "") +
+                   mark_with(datum("desa", "e") + datum("nama", "1") + datum("nama", "2"), "")));
+  EXPECT_THAT(rows_of(table), ElementsAre("2: ||c", "3: ||d", "4: ||e"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("1: value_twice"));
+}
+
+TEST(Kml, RejectsElementsWithinAValue) {
+  const TextTable table = read_as("t.kml", kml(mark_with(datum("desa", "a<b>KENARI</b>"), "") +
+                                               mark_with(datum("desa", "<b/>a"), "") +
+                                               mark_with(datum("desa", "<!-- b -->a"), "")));
+  EXPECT_THAT(rows_of(table), ElementsAre("3: ||a"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("1: nested_value", "2: nested_value"));
+}
+
 TEST(Kml, FollowsNoLinkAndKnowsNoEntity) {
   const std::string link =
       "<NetworkLink><Link><href>http://127.0.0.1:9/</href></Link></NetworkLink>";
@@ -198,9 +256,18 @@ TEST(Gpx, ReadsWaypoints) {
   EXPECT_THAT(table.unknown_headers, Contains("waktu_lapor"));
 }
 
+TEST(Gpx, BelievesTheWaypointBeforeItsExtensions) {
+  const TextTable table = read_as(
+      "t.gpx", R"(<?xml version="1.0"?><gpx><wpt lat="0.8" lon="109.5"><extensions>)"
+               "<lintang>5</lintang><lokasi> <desa>a</desa> </lokasi></extensions></wpt></gpx>");
+  EXPECT_THAT(rows_of(table), ElementsAre("1: 0.8|109.5||a"));
+}
+
 TEST(Archives, AreForPeopleToUnpack) {
   EXPECT_EQ(error_in("t.zip", "PK\x03\x04xxxx"), "archive");
   EXPECT_EQ(error_in("t.kmz", "PK\x03\x04xxxx"), "archive");
+  EXPECT_EQ(error_in("t.zip", "desa\na\n"), "content_mismatch");
+  EXPECT_EQ(error_in("t.kmz", kml(mark("a", ""))), "content_mismatch");
 }
 
 }  // namespace
