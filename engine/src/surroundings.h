@@ -8,9 +8,7 @@ namespace rawan::engine {
 
 /// What a district and its neighbors know of the places where its hotspots lie.
 struct Surroundings {
-  Exposure exposure;  ///< Only its marks are used; all lie in villages of the district.
-  /// Of neighbors, to follow the district's own: what borrowed marks were told in.
-  std::vector<io::Report> reports;
+  Exposure exposure;           ///< Only its marks are used; all lie in villages of the district.
   std::vector<Polygon> areas;  ///< Of villages beyond the border,
   std::vector<double> women;   ///< and the women who were consulted there.
 };

@@ -17,7 +17,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -31,12 +30,10 @@ std::string key_of(const Config& config, const Policy& policy, const KeptMemory&
 
 CountryBase base_of(const Records& records, const Country& country, const Config& config,
                     const Catalogue& words) {
-  CountryBase base{.codes = country.codes(), .box = {}, .services = {}, .ledger = records.ledger};
-  for (const io::Village& village : records.villages.villages) {
-    const io::GeoBox own = io::bounding_box(village.area);
-    base.box.extend(own.low);
-    base.box.extend(own.high);
-  }
+  CountryBase base{.codes = country.codes(),
+                   .box = io::bounding_box(records.villages.villages),
+                   .services = {},
+                   .ledger = records.ledger};
   const io::Projector projector(records.crs.crs);
   Registers registers;
   registers.contacts = records.contacts;
@@ -73,9 +70,15 @@ class Workshop {
   /// @param key by which reporters are told apart.
   void complete(const std::function<std::string()>& key) {
     take_kept();
-    if (is_complete()) return;
-    std::vector<Results> regencies = cut(read_and_tell(config_, context_, key));
-    analyze_missing(base_->codes, std::move(regencies));
+    if (is_complete()) return judge(base_->ledger);
+    const Records records = read_and_tell(config_, context_, key);
+    judge(records.ledger);
+    const Country country(records);
+    base_ = base_of(records, country, config_, context_.words);
+    store_.keep(*base_);
+    parts_.resize(country.codes().size());
+    context_.announce("stage.regencies");
+    analyze_missing(country.codes(), survey_all(country));
   }
 
   /// @throws io::InputError "part_missing"
@@ -86,6 +89,7 @@ class Workshop {
       if (parts_[i]) continue;
       throw io::InputError("part_missing", {.file = store_.file_of(base_->codes[i]).string()});
     }
+    judge(base_->ledger);
   }
 
   CountryFindings take() {
@@ -95,6 +99,10 @@ class Workshop {
   }
 
  private:
+  void judge(const io::Ledger& ledger) const {
+    pass_quality_gate(ledger, config_.validation, context_.options.strict);
+  }
+
   bool is_ours(std::size_t regency) const {
     const auto& share = context_.options.share;
     return !share || regency % share->of == share->number - 1;
@@ -117,17 +125,6 @@ class Workshop {
     return true;
   }
 
-  /// All kabupaten; what was read for the country is gone when they are cut.
-  std::vector<Results> cut(const Records& records) {
-    pass_quality_gate(records.ledger, config_.validation, context_.options.strict);
-    const Country country(records);
-    base_ = base_of(records, country, config_, context_.words);
-    store_.keep(*base_);
-    parts_.resize(country.codes().size());
-    context_.announce("stage.regencies");
-    return survey_all(country);
-  }
-
   /// What was told in each kabupaten: all of them, for hotspots know no borders.
   std::vector<Results> survey_all(const Country& country) const {
     std::vector<Results> regencies(country.codes().size());
@@ -139,27 +136,21 @@ class Workshop {
     return regencies;
   }
 
-  std::vector<std::uint32_t> missing() const {
-    std::vector<std::uint32_t> regencies;
-    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
-      if (is_ours(i) && !parts_[i]) regencies.push_back(i);
-    }
-    return regencies;
-  }
-
-  /// Takes the results apart: each is gone when its part is made.
-  void analyze_missing(const std::vector<std::string>& codes, std::vector<Results> regencies) {
+  void analyze_missing(const std::vector<std::string>& codes,
+                       const std::vector<Results>& regencies) {
     const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
-    const std::vector<std::uint32_t> left = missing();
-    std::vector<Surroundings> around(left.size());
-    parallel_for(left.size(), [&](std::size_t m) {
-      around[m] = surroundings_of(left[m], clusters, regencies, config_.analysis);
-    });
+    const auto asked = asked_villages(regencies);
+    const Neighborhood country{.regencies = regencies, .clusters = clusters, .asked = asked};
+    std::vector<std::uint32_t> missing;
+    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+      if (is_ours(i) && !parts_[i]) missing.push_back(i);
+    }
     const RunContext quiet{{}, context_.control, context_.words, [](std::string_view) {}};
-    parallel_for(left.size(), [&](std::size_t m) {
-      const std::uint32_t i = left[m];
-      parts_[i] = make_part(codes[i], std::exchange(regencies[i], {}), std::exchange(around[m], {}),
-                            config_, policy_, quiet);
+    parallel_for(missing.size(), [&](std::size_t m) {
+      const std::uint32_t i = missing[m];
+      Results own = regencies[i];
+      const Surroundings around = surroundings_of(i, country, config_.analysis, own.records);
+      parts_[i] = make_part(codes[i], std::move(own), around, config_, policy_, quiet);
       store_.keep(*parts_[i]);
     });
   }

@@ -35,7 +35,7 @@ struct Part {
 
 /// Analyzes what a kabupaten was told as `rawan run` does for its own project, with its hotspots
 /// from the surroundings.
-Part make_part(std::string code, Results results, Surroundings around, const Config& config,
+Part make_part(std::string code, Results results, const Surroundings& around, const Config& config,
                const Policy& policy, const RunContext& context);
 
 /// Nothing rounded: reading gives what was written. `key` names what the part was made from.
