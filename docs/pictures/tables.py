@@ -30,7 +30,7 @@ def query(package, statement):
         connection.close()
 
 
-# --- the sample -----------------------------------------------------------------------------------
+# --- the sample ---------------------------------------------------------------------------------
 
 def kobo(sample):
     """Women's and officers' reports of the sample with a position in the district."""
@@ -56,8 +56,8 @@ def rates(release, sample):
 
 def findings(release):
     """Visits and findings of villages, and those that the estimated rate would give."""
-    rows = query(release / "rawan.gpkg", "SELECT kunjungan, temuan, temuan_per_kunjungan * kunjungan"
-                 " FROM desa_prioritas WHERE kunjungan > 0")
+    rows = query(release / "rawan.gpkg", "SELECT kunjungan, temuan, temuan_per_kunjungan * "
+                 "kunjungan FROM desa_prioritas WHERE kunjungan > 0")
     write(("visits", "found", "estimated"), rows)
 
 
@@ -103,7 +103,7 @@ def badly_placed(sample, village):
     write(("x", "y", "deviation", "tanda"), rows)
 
 
-# --- a district with an application beside the patrols ---------------------------------------------
+# --- a district with an application beside the patrols ------------------------------------------
 
 HEADER = ("report_id", "source_org", "record_type", "reported_at", "occurred_on", "occurred_time",
           "lat", "lon", "coord_accuracy_m", "village_code", "place_type", "issue_code",
@@ -162,9 +162,10 @@ def district(sample, folder):
         writer.writerows(application_rows(sample))
     project = folder / "project.toml"
     text = project.read_text(encoding="utf-8")
-    project.write_text(text.replace("[inputs.patrol_log]", '[[inputs.reports]]\npath = "aplikasi.csv"'
-                                    '\ncodes = "kemendagri"\nsource_system = "sp4n_lapor"\n\n'
-                                    "[inputs.patrol_log]"), encoding="utf-8")
+    table = '[[inputs.reports]]\npath = "aplikasi.csv"\ncodes = "kemendagri"\n' \
+        'source_system = "sp4n_lapor"\n\n'
+    project.write_text(text.replace("[inputs.patrol_log]", table + "[inputs.patrol_log]"),
+                       encoding="utf-8")
 
 
 def noted(release, folder, code):
@@ -199,7 +200,7 @@ def capped(release, folder):
     write(("day", "counted", "above"), [(day[5:], *counts) for day, counts in days.items()])
 
 
-# --- what attacks learn ----------------------------------------------------------------------------
+# --- what attacks learn -------------------------------------------------------------------------
 
 def gains(*files):
     """Gain of attacks over guessing with its interval."""
@@ -215,8 +216,8 @@ def gains(*files):
 
 
 def spoil(release, folder):
-    """A copy of a release of planners of which nothing is left but quarters of reporters, and in one
-    of them a kecamatan and all of its villages but one are shown with numbers."""
+    """A copy of a release of planners of which nothing is left but quarters of reporters, and in
+    one of them a kecamatan and all of its villages but one are shown with numbers."""
     shutil.copytree(release, folder)
     for path in (*folder.glob("*.csv"), *folder.glob("*.xlsx")):
         path.unlink()
@@ -271,7 +272,7 @@ def noise():
     write(("z", "one", "half", "quarter"), rows)
 
 
-# --- patrols ---------------------------------------------------------------------------------------
+# --- patrols ------------------------------------------------------------------------------------
 
 def faulty(schedule):
     """A schedule somebody changed by hand: every third visit begins and ends 40 minutes earlier,
@@ -316,12 +317,14 @@ def revisits(plan, stop):
     write(("day", "visits"), days.items())
 
 
+KNOWN = (rates, findings, dialogues, origins, badly_placed, district, duplicates, capped, gains,
+         spoil, learned, hidden, noise, faulty, faults, legs, revisits)
+
+
 def main():
     name, *arguments = sys.argv[1:]
-    known = {f.__name__: f for f in (rates, findings, dialogues, origins, badly_placed, district, duplicates,
-                                     capped, gains, spoil, learned, hidden, noise, faulty, faults,
-                                     legs, revisits)}
-    known[name](*(Path(a) if "/" in a else a for a in arguments))
+    known = {table.__name__: table for table in KNOWN}
+    known[name](*(Path(argument) if "/" in argument else argument for argument in arguments))
 
 
 if __name__ == "__main__":
