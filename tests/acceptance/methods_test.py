@@ -16,7 +16,8 @@ PARTS = {
     "limits": r"\*\*Limits\.\*\*",
     "paper": r"\*\*(Papers?|Sources?)\.\*\* ",
     "tests": r"\*\*Tests?\.\*\*",
-    "picture": r"^!\[[^\]]{15,}\]\(pictures/\w+\.svg\)$",
+    # With words for who cannot see it, and what others should see in it.
+    "picture": r"^!\[[^\]]{15,}\]\(pictures/\w+\.svg\)\n\n[A-Z][^*]+\.$",
 }
 MOST_BYTES, MOST_IN_ALL, LEAST_LETTERS = 60_000, 2_000_000, 11
 
@@ -132,7 +133,7 @@ class Checks(unittest.TestCase):
 
     PAGE = ("A\n\n**Question.** Why?\n\n**Formula.** x\n\n**Choices.** y\n\n**Limits.** z\n\n"
             "**Paper.** P. **Tests.** `Suite.Name`, `...Other`, `Suite.*`, `x_test.py`.\n\n"
-            "![What is to be seen](pictures/a.svg)\n")
+            "![What is to be seen](pictures/a.svg)\n\nOne sees it.\n")
 
     def test_find_each_part_that_is_missing(self):
         self.assertEqual(missing_parts(self.PAGE), [])
