@@ -17,7 +17,7 @@ PARTS = {
     "paper": r"\*\*(Papers?|Sources?)\.\*\* ",
     "tests": r"\*\*Tests?\.\*\*",
     # With words for who cannot see it, and what others should see in it.
-    "picture": r"^!\[[^\]]{15,}\]\(pictures/\w+\.svg\)\n\n[A-Z][^*]+\.$",
+    "picture": r"^!\[[^\]]{15,}\]\(pictures/\w+\.svg\)\n\n[A-Z](?:[^\n]|\n(?!\n))+\.$",
 }
 MOST_BYTES, MOST_IN_ALL, LEAST_LETTERS = 60_000, 2_000_000, 11
 
