@@ -352,8 +352,8 @@ def content_of(path):
         with zipfile.ZipFile(path) as archive:
             return b"".join(archive.read(name) for name in archive.namelist())
     if content.startswith(b"%PDF"):
-        return subprocess.run(["pdftotext", "-q", path, "-"], check=True,
-                              capture_output=True).stdout
+        return content + subprocess.run(["pdftotext", "-q", path, "-"], check=True,
+                                        capture_output=True).stdout
     return content
 
 
