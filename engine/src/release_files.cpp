@@ -3,7 +3,6 @@
 #include "lattice.h"
 #include "qgis_project.h"
 #include "rawan/engine/version.h"
-#include "rawan/io/writers.h"
 
 #include <algorithm>
 
@@ -13,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& page,
-                    const std::string& density) {
+                    const RasterFile& density) {
   const Catalogue& words = page.words;
   const Config& config = page.config;
   std::string subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
@@ -70,7 +69,7 @@ std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
 }  // namespace
 
 void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
-               const MetadataFacts& facts, const std::string& density) {
+               const MetadataFacts& facts, const RasterFile& density) {
   const PageContext& page = facts.page;
   ProjectLook look = look_of(facts.tier, facts.registers, page, density);
   if (facts.tier == Tier::open && layer_named(layers, "kecamatan_tahun").size() == 0) {
@@ -80,8 +79,8 @@ void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
   const std::vector<io::LayerMetadata> metadata = metadata_of(layers, facts);
   io::write_geopackage((dir / kGeoPackage).string(), layers,
                        {.styles = layer_styles(layers, page.words),
-                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
-  io::describe_layers((dir / kGeoPackage).string(), metadata);
+                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project},
+                        .metadata = metadata});
   write_metadata(dir, metadata);
 }
 
@@ -96,9 +95,12 @@ const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_v
   return *std::ranges::find(layers, name, &io::Layer::name);
 }
 
-io::Layer without_shapes(io::Layer layer) {
-  layer.shapes = std::monostate{};
-  return layer;
+io::Layer without_shapes(const io::Layer& layer) {
+  return {.name = layer.name,
+          .title = layer.title,
+          .description = layer.description,
+          .shapes = std::monostate{},
+          .columns = layer.columns};
 }
 
 void write_table_files(const fs::path& dir, const std::vector<io::Layer>& layers,
