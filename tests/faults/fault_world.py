@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "corpus"))
 
-from world import PROGRAM, World, good_rows  # noqa: E402
+from world import LEGIBLE, PROGRAM, World, good_rows  # noqa: E402
 
 TIERS = ("operational", "planning")
 
@@ -131,9 +131,11 @@ def tracing(calls, log, inject=""):
     """The command before the program that watches it, and makes a call fail or the program die."""
     # Signals are not injected into calls that a filter of the kernel picks.
     quick = [] if "signal=" in inject else ["--seccomp-bpf"]
-    watch = ["strace", "-f", *quick, "-qq", "-o", log, "-e", f"trace={','.join(calls)}"]
+    watch = ["strace", "-f", *quick, "-qq", "-o", log, "-e",
+             f"trace={','.join([*calls, 'prctl'])}", *LEGIBLE]
     return watch + (["-e", f"inject={inject}"] if inject else [])
 
 
 def injected(log):
-    return "(INJECTED)" in Path(log).read_text(errors="replace")
+    return any("(INJECTED)" in line and " prctl(" not in line
+               for line in Path(log).read_text(errors="replace").splitlines())
