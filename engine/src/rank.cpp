@@ -114,6 +114,16 @@ std::vector<int> score_hotspots(const std::vector<Hotspot>& hotspots) {
 
 }  // namespace
 
+std::vector<std::uint32_t> listed_villages(const Ranking& ranking) {
+  if (ranking.rates.overall <= 0.0) return {};
+  std::vector<std::uint32_t> sites;
+  for (std::uint32_t site = 0; site < ranking.villages.size(); ++site) {
+    if (ranking.villages[site].position) sites.push_back(site);
+  }
+  std::ranges::sort(sites, {}, [&](std::uint32_t s) { return *ranking.villages[s].position; });
+  return sites;
+}
+
 Ranking rank(const Study& study, const Exposure& exposure, const Findings& findings,
              const Config& config, const Control& control) {
   const AnalysisConfig& analysis = config.analysis;

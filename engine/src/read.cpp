@@ -42,16 +42,6 @@ std::shared_ptr<const Locator> make_locator(const std::vector<io::Village>& vill
       Locator{std::move(projector), AreaIndex(std::move(areas)), tolerance});
 }
 
-io::GeoBox box_of(const std::vector<io::Village>& villages) {
-  io::GeoBox box;
-  for (const io::Village& village : villages) {
-    const io::GeoBox own = io::bounding_box(village.area);
-    box.extend(own.low);
-    box.extend(own.high);
-  }
-  return box;
-}
-
 /// A box wide enough that every point within the gap tolerance of a village lies in it.
 bool roughly_contains(const io::GeoBox& box, io::GeoPoint p, Meters tolerance) {
   const double margin = tolerance.value / 100'000.0 + 1e-3;
@@ -63,7 +53,7 @@ io::Region make_region(const std::vector<io::Village>& villages, io::MetricCrs c
                        const Config& config) {
   io::Region region;
   region.regency = config.project.regency;
-  region.box = box_of(villages);
+  region.box = io::bounding_box(villages);
   for (const io::Village& village : villages) {
     region.villages.push_back(village.id);
     region.names.push_back(village.name);
@@ -144,7 +134,7 @@ Records read(const Config& config, const Control& control,
     throw io::InputError("no_villages",
                          {.file = inputs.villages.path, .layer = inputs.villages.layer});
   }
-  records.crs = io::choose_metric_crs(box_of(villages));
+  records.crs = io::choose_metric_crs(io::bounding_box(villages));
   const io::Region region = make_region(villages, records.crs.crs, config);
   const io::ReadRules rules = rules_of(config, reporter_key);
 

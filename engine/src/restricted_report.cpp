@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::size_t kFirst = 5;
 
-/// The villages of the list, from the first.
-std::vector<std::uint32_t> listed_villages(const Ranking& ranking) {
-  std::vector<std::uint32_t> sites;
-  for (std::uint32_t site = 0; site < ranking.villages.size(); ++site) {
-    if (ranking.villages[site].position) sites.push_back(site);
-  }
-  std::ranges::sort(sites, {}, [&](std::uint32_t s) { return *ranking.villages[s].position; });
-  return sites;
-}
-
 std::string per_thousand(double rate, const Catalogue& words) {
   return words.number(1000.0 * rate);
 }
@@ -32,9 +22,7 @@ class StewardReport {
         words_(context.words),
         results_(context.results),
         sites_(results_.study.sites),
-        listed_(listed_villages(results_.ranking)) {
-    if (results_.ranking.rates.overall <= 0.0) listed_.clear();
-  }
+        listed_(listed_villages(results_.ranking)) {}
 
   io::Document write() {
     io::Document document = start_report(Tier::restricted, context_.page);

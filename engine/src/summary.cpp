@@ -33,23 +33,12 @@ std::string effort_text(const RestrictedContext& context) {
          "\n";
 }
 
-/// The villages of the list, from the first.
-std::vector<std::uint32_t> listed_villages(const Ranking& ranking) {
-  std::vector<std::uint32_t> sites;
-  for (std::uint32_t site = 0; site < ranking.villages.size(); ++site) {
-    if (ranking.villages[site].position) sites.push_back(site);
-  }
-  std::ranges::sort(sites, {}, [&](std::uint32_t s) { return *ranking.villages[s].position; });
-  return sites;
-}
-
 std::string villages_text(const RestrictedContext& context) {
   const Catalogue& words = context.words;
   const Results& results = context.results;
   const std::vector<std::uint32_t> sites = listed_villages(results.ranking);
   std::string text = heading("summary.villages", words);
-  const bool nothing_told = results.ranking.rates.overall <= 0.0;
-  if (sites.empty() || nothing_told) return text + words.text("class.insufficient") + ".\n";
+  if (sites.empty()) return text + words.text("class.insufficient") + ".\n";
   text +=
       table_head({"column.peringkat", "column.desa", "column.kecamatan", "column.angka_per_1000",
                   "summary.interval", "summary.rank_interval", "column.kelas_teks"},

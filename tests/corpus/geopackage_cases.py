@@ -94,26 +94,25 @@ def root_page(path, table):
     return page
 
 
+def fill_root_page(path, table):
+    """Zeros in the place of a table's first page."""
+    content = bytearray(path.read_bytes())
+    size = page_size(content)
+    start = (root_page(path, table) - 1) * size
+    content[start:start + size] = bytes(size)
+    path.write_bytes(content)
+
+
 @case("D04")
 def page_of_zeros(world):
     """One page of the table is zeros."""
-    path = boundaries(world)
-    content = bytearray(path.read_bytes())
-    size = page_size(content)
-    start = (root_page(path, "desa") - 1) * size
-    content[start:start + size] = bytes(size)
-    path.write_bytes(content)
+    fill_root_page(boundaries(world), "desa")
 
 
 @case("D04b")
 def page_of_zeros_elsewhere(world):
     """A page of the spatial index is zeros; all rows can be read."""
-    path = boundaries(world)
-    content = bytearray(path.read_bytes())
-    size = page_size(content)
-    start = (root_page(path, "rtree_desa_geom_node") - 1) * size
-    content[start:start + size] = bytes(size)
-    path.write_bytes(content)
+    fill_root_page(boundaries(world), "rtree_desa_geom_node")
 
 
 @case("D05")

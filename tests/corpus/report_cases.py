@@ -26,26 +26,26 @@ def no_such_day(world):
                 count=80)
 
 
-@case("J02")
-def order_contradicted(world):
-    """Dates like 03/25/2026 where day, month, year is declared."""
+def day_first_as_declared(world, written):
+    """The days of good rows as `written`, in a source that declares day, month, year."""
     rows = good_rows()
     for row in rows:
         year, month, day = row["tanggal_kejadian"].split("-")
-        row["tanggal_kejadian"] = f"{month}/{day}/{year}"
+        row["tanggal_kejadian"] = written.format(year=year, month=month, day=day)
     world.rows(rows)
     world.about_reports += '\ndate_order = "dmy"'
+
+
+@case("J02")
+def order_contradicted(world):
+    """Dates like 03/25/2026 where day, month, year is declared."""
+    day_first_as_declared(world, "{month}/{day}/{year}")
 
 
 @case("J02b")
 def order_declared(world):
     """Dates like 25/03/2026 and 03/04/2026, day first as declared."""
-    rows = good_rows()
-    for row in rows:
-        year, month, day = row["tanggal_kejadian"].split("-")
-        row["tanggal_kejadian"] = f"{day}/{month}/{year}"
-    world.rows(rows)
-    world.about_reports += '\ndate_order = "dmy"'
+    day_first_as_declared(world, "{day}/{month}/{year}")
 
 
 @case("J03")

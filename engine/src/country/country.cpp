@@ -27,16 +27,6 @@ io::Ledger sources_of(const io::Ledger& ledger) {
   return sources;
 }
 
-io::GeoBox box_of(const std::vector<io::Village>& villages) {
-  io::GeoBox box;
-  for (const io::Village& village : villages) {
-    const io::GeoBox own = io::bounding_box(village.area);
-    box.extend(own.low);
-    box.extend(own.high);
-  }
-  return box;
-}
-
 }  // namespace
 
 std::string regency_of(io::VillageId village) {
@@ -75,7 +65,7 @@ Records Country::records_of(std::size_t regency) const {
                       .profile = records_.villages.profile,
                       .layer = records_.villages.layer,
                       .codes = records_.villages.codes};
-  records.crs = io::choose_metric_crs(box_of(records.villages.villages));
+  records.crs = io::choose_metric_crs(io::bounding_box(records.villages.villages));
   records.reports = pick(records_.reports, reports_[regency]);
   records.unconsented = pick(records_.unconsented, unconsented_[regency]);
   records.visits = pick(records_.visits, visits_[regency]);

@@ -30,12 +30,10 @@ std::string key_of(const Config& config, const Policy& policy, const KeptMemory&
 
 CountryBase base_of(const Records& records, const Country& country, const Config& config,
                     const Catalogue& words) {
-  CountryBase base{.codes = country.codes(), .box = {}, .services = {}, .ledger = records.ledger};
-  for (const io::Village& village : records.villages.villages) {
-    const io::GeoBox own = io::bounding_box(village.area);
-    base.box.extend(own.low);
-    base.box.extend(own.high);
-  }
+  CountryBase base{.codes = country.codes(),
+                   .box = io::bounding_box(records.villages.villages),
+                   .services = {},
+                   .ledger = records.ledger};
   const io::Projector projector(records.crs.crs);
   Registers registers;
   registers.contacts = records.contacts;

@@ -54,4 +54,7 @@ struct Ranking {
   std::vector<Sensitivity> sensitivity;  ///< Weights as declared, halved, doubled; empty: no need.
 };
 
+/// The sites of the list, from the first; none where nobody told of anything.
+std::vector<std::uint32_t> listed_villages(const Ranking& ranking);
+
 }  // namespace rawan::engine

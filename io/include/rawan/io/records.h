@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,16 @@ struct Village {
   double repaired_share = 0.0;  ///< |area after - before| / before, 0 where nothing was done.
   std::string edition;          ///< Vintage from METADATA or the project file; may be empty.
 };
+
+inline GeoBox bounding_box(std::span<const Village> villages) {
+  GeoBox box;
+  for (const Village& village : villages) {
+    const GeoBox own = bounding_box(village.area);
+    box.extend(own.low);
+    box.extend(own.high);
+  }
+  return box;
+}
 
 using Instant = std::chrono::sys_seconds;
 
