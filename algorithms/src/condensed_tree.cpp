@@ -1,6 +1,6 @@
 #include "condensed_tree.h"
 
-#include "disjoint_sets.h"
+#include "rawan/algorithms/disjoint_sets.h"
 
 #include <algorithm>
 #include <cmath>

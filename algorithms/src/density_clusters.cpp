@@ -1,7 +1,7 @@
 #include "density_clusters.h"
 
 #include "any_pair_near.h"
-#include "disjoint_sets.h"
+#include "rawan/algorithms/disjoint_sets.h"
 
 #include <tuple>
 #include <utility>

@@ -1,5 +1,6 @@
 #include "line_cutting.h"
 
+#include "rawan/algorithms/disjoint_sets.h"
 #include "rawan/algorithms/spatial_index.h"
 
 #include <algorithm>
@@ -20,26 +21,6 @@ double length_of(std::span<const Point> shape) {
   }
   return length;
 }
-
-/// Sets of vertices that are one place.
-class Sets {
- public:
-  explicit Sets(std::size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0U); }
-
-  std::uint32_t root(std::uint32_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  /// The lowest member becomes the root, whatever the order of joining.
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
 
 /// The vertices of all lines, one after the other, and which of them are nodes.
 class Joints {
@@ -119,22 +100,22 @@ class Joints {
   /// Ends are nodes, and so is whatever is joined to something.
   void number_nodes(std::span<const DrawnLine> lines) {
     std::vector<std::uint8_t> is_node(vertices_.size(), 0);
-    const auto mark = [&](std::uint32_t vertex) { is_node[sets_.root(vertex)] = 1; };
+    const auto mark = [&](std::uint32_t vertex) { is_node[sets_.find(vertex)] = 1; };
     for_each_end(lines, mark);
     for_each_turn(lines, mark);
     for (const std::uint32_t c : candidates_) {
-      if (sets_.root(c) != c) is_node[sets_.root(c)] = 1;
+      if (sets_.find(c) != c) is_node[sets_.find(c)] = 1;
     }
     node_.assign(vertices_.size(), kNone);
     for (std::uint32_t v = 0; v < vertices_.size(); ++v) {
-      const std::uint32_t root = sets_.root(v);
+      const std::uint32_t root = sets_.find(v);
       if (is_node[root] != 0) node_[v] = root == v ? nodes_++ : node_[root];
     }
   }
 
   std::vector<Point> vertices_;
   std::vector<std::uint32_t> candidates_;
-  Sets sets_;
+  DisjointSets sets_;
   std::vector<std::uint32_t> node_;
   std::uint32_t nodes_ = 0;
 };

@@ -1,6 +1,6 @@
 #include "mutual_reachability.h"
 
-#include "disjoint_sets.h"
+#include "rawan/algorithms/disjoint_sets.h"
 #include "rawan/algorithms/parallel.h"
 
 #include <array>

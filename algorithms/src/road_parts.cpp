@@ -1,4 +1,4 @@
-#include "disjoint_sets.h"
+#include "rawan/algorithms/disjoint_sets.h"
 #include "rawan/algorithms/road_graph.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "union_of_faces.h"
 
-#include "disjoint_sets.h"
+#include "rawan/algorithms/disjoint_sets.h"
 
 #include <algorithm>
 #include <limits>

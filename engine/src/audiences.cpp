@@ -1,15 +1,14 @@
 #include "audiences.h"
 
-#include "district_areas.h"
 #include "failure.h"
 #include "overrides.h"
 #include "patrol_basis.h"
 #include "prepare.h"
 #include "rawan/engine/gates.h"
-#include "rawan/io/crs.h"
 #include "rawan/io/encrypted_disk.h"
 #include "rawan/io/release.h"
 #include "rawan/io/system_random.h"
+#include "results_page.h"
 #include "summary.h"
 #include "top_places.h"
 
@@ -128,14 +127,8 @@ KeptMemory::KeptMemory(const std::filesystem::path& out) : key_(kKeyBytes, '\0')
 std::vector<std::filesystem::path> publish_run(const Results& results, const Policy& policy,
                                                KeptMemory& kept, const Config& config,
                                                const RunContext& context) {
-  const io::Projector projector(results.records.crs.crs);
-  const std::vector<DistrictArea> districts =
-      district_areas(results.study.sites, results.records.villages.villages);
-  const PageContext page{.config = config,
-                         .words = context.words,
-                         .projector = projector,
-                         .districts = districts,
-                         .ranking_suspended = results.allocation.suspended};
+  const ResultsPage shared(results, config, context.words);
+  const PageContext& page = shared.page;
   const Memory memory = kept.memory();
   Desk desk(results, policy, memory, page, context);
   if (is_asked(Tier::restricted, config)) desk.add_restricted();

@@ -35,8 +35,8 @@ struct Outgoing {
   std::vector<io::LedgerRelease> record;
 };
 
-/// Writes and publishes all or none, and writes down what left: in the ledger before it becomes
-/// current, in the audit log after.
+/// Writes and publishes all or none, and writes down what leaves, in the ledger and in the audit
+/// log, before it becomes current.
 /// @return the paths of the releases. @throws io::OutputError
 std::vector<std::filesystem::path> send_out(Outgoing outgoing, const std::string& command,
                                             KeptMemory& kept, const Policy& policy,

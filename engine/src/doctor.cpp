@@ -4,6 +4,7 @@
 #include "gate_parts.h"
 #include "rawan/engine/gates.h"
 #include "rawan/engine/stages.h"
+#include "referrals.h"
 
 #include <fmt/format.h>
 
@@ -11,8 +12,6 @@
 
 namespace rawan::engine {
 namespace {
-
-constexpr std::int32_t kCardDays = 180;  ///< A local number older than that is not printed.
 
 /// Something missing: doctor.<code>.missing and doctor.<code>.how.
 struct Advice {
@@ -86,8 +85,7 @@ class Examination {
   }
 
   bool is_local(const io::Contact& contact) const {
-    return contact.scope != "nasional" && contact.verified_on &&
-           (as_of(config_) - *contact.verified_on).count() <= kCardDays;
+    return contact.scope != "nasional" && !is_stale(contact, as_of(config_));
   }
 
   std::size_t villages_without_visit() const {

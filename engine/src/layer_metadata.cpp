@@ -236,14 +236,14 @@ std::string layer_metadata(const io::Layer& layer, const MetadataFacts& facts) {
                      facts);
 }
 
-std::string raster_metadata(std::string_view name, const std::string& description,
+std::string raster_metadata(std::string_view name, const std::string& description, int epsg,
                             const MetadataFacts& facts) {
   return metadata_of({.name = std::string(name),
                       .title = layer_title(name, facts.page.words),
                       .description = description,
                       .representation = "grid",
                       .format = "GeoTIFF",
-                      .epsg = facts.manifest.crs,
+                      .epsg = epsg,
                       .degrees = in_cells(district_in_degrees(facts.registers))},
                      facts);
 }

@@ -24,8 +24,8 @@ struct MetadataFacts {
 /// the data; equal input gives equal text.
 std::string layer_metadata(const io::Layer& layer, const MetadataFacts& facts);
 
-/// The same of a raster in the study's metric system. @param name "density"
-std::string raster_metadata(std::string_view name, const std::string& description,
+/// The same of a raster. @param name "density" @param epsg of its system.
+std::string raster_metadata(std::string_view name, const std::string& description, int epsg,
                             const MetadataFacts& facts);
 
 }  // namespace rawan::engine

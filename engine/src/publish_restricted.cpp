@@ -1,3 +1,4 @@
+#include "density_file.h"
 #include "publish.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/io/release.h"
@@ -11,8 +12,6 @@ namespace rawan::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kDensity = "density.tif";
 
 /// The files that travel times come from; they have no records to account for.
 void add_travel_files(const InputsConfig& inputs, std::vector<io::ManifestInput>& listed) {
@@ -46,20 +45,6 @@ io::Manifest manifest_of(const RestrictedContext& context, const std::vector<io:
   return manifest;
 }
 
-std::string density_text(const RestrictedContext& context) {
-  const std::string description = context.words.text("layer.density.about");
-  return context.config.project.synthetic
-             ? context.words.text("mark.synthetic") + ". " + description
-             : description;
-}
-
-bool write_density(const fs::path& dir, const RestrictedContext& context) {
-  if (context.results.findings.density.values.empty()) return false;
-  io::write_geotiff((dir / kDensity).string(), context.results.findings.density,
-                    context.results.records.crs.crs, density_text(context), "1/km2");
-  return true;
-}
-
 io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& context,
                               const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = restricted_layers(context);
@@ -70,11 +55,9 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
       Tier::restricted, *view.registers,
       policy,           manifest,
       context.page,     quality_sentence(context.results.records.ledger, context.words)};
-  const bool density = write_density(dir, context);
-  write_map(dir, layers, facts, density ? kDensity : "");
-  if (density) {
-    write_metadata(dir, {{"density", raster_metadata("density", density_text(context), facts)}});
-  }
+  const Results& results = context.results;
+  write_map(dir, layers, facts,
+            write_density(dir, results.findings.density, results.records.crs.crs, facts));
   control.check();
   write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
   io::write_text((dir / "summary.md").string(), summary_text(context));

@@ -98,9 +98,15 @@ Sheet vector_sheet(const io::Layer& layer, const std::string& style, const Proje
 
 Sheet density_sheet(const ProjectLook& look, const Catalogue& words) {
   const std::string title = layer_title("density", words);
-  return {
-      "density", title,    title, "./" + look.density, "gdal", "", layer_style("density", words),
-      false,     look.epsg};
+  return {"density",
+          title,
+          title,
+          "./" + look.density.file,
+          "gdal",
+          "",
+          layer_style("density", words),
+          false,
+          look.density.epsg};
 }
 
 /// Takes the sheet of a table out of the list and puts it into the group.
@@ -119,7 +125,7 @@ std::vector<Group> arrange(std::vector<Sheet> sheets, const ProjectLook& look,
     for (const std::string_view table : place.tables) move_sheet(table, sheets, group);
     groups.push_back(std::move(group));
   }
-  if (!look.density.empty())
+  if (!look.density.file.empty())
     groups.push_back({"group.density", true, {density_sheet(look, words)}});
   groups.push_back({"group.tables", false, std::move(sheets)});
   std::erase_if(groups, [](const Group& group) { return group.sheets.empty(); });

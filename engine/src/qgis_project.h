@@ -10,6 +10,12 @@
 
 namespace rawan::engine {
 
+/// A raster beside the GeoPackage; no name: none.
+struct RasterFile {
+  std::string file;
+  int epsg = 0;
+};
+
 /// What a QGIS project says about itself.
 struct ProjectLook {
   std::string title;                      ///< "Peta prioritas patroli Kabupaten Bengkayang".
@@ -19,10 +25,10 @@ struct ProjectLook {
   std::string facts;                      ///< Date of the data, system, version: one line.
   std::string sources;                    ///< Origin and licence of the boundaries and the data.
   std::string geopackage = "rawan.gpkg";  ///< File name of the GeoPackage that keeps the project.
-  std::string density;                    ///< File name of the raster beside it; empty: none.
-  bool synthetic = false;                 ///< Marks the map DATA SINTETIS.
-  int epsg = 0;                           ///< The study's metric CRS.
-  Box extent;                             ///< Of the district, in meters of that CRS.
+  RasterFile density;
+  bool synthetic = false;  ///< Marks the map DATA SINTETIS.
+  int epsg = 0;            ///< The study's metric CRS.
+  Box extent;              ///< Of the district, in meters of that CRS.
 };
 
 /// The project's name inside the GeoPackage (`qgis_projects`): ASCII, so that it fits in a URI.

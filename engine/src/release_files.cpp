@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& page,
-                    const std::string& density) {
+                    const RasterFile& density) {
   const Catalogue& words = page.words;
   const Config& config = page.config;
   std::string subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
@@ -70,7 +70,7 @@ std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
 }  // namespace
 
 void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
-               const MetadataFacts& facts, const std::string& density) {
+               const MetadataFacts& facts, const RasterFile& density) {
   const PageContext& page = facts.page;
   ProjectLook look = look_of(facts.tier, facts.registers, page, density);
   if (facts.tier == Tier::open && layer_named(layers, "kecamatan_tahun").size() == 0) {

@@ -2,6 +2,7 @@
 
 #include "layer_metadata.h"
 #include "layers.h"
+#include "qgis_project.h"
 #include "rawan/io/describe_layers.h"
 #include "rawan/io/manifest.h"
 
@@ -18,9 +19,8 @@ inline constexpr const char* kGeoPackage = "rawan.gpkg";
 
 /// Writes the layers with their styles, a map of them, and their metadata in the file and beside
 /// it (`metadata/<layer>.xml`).
-/// @param density the name of a raster beside the file; empty: none.
 void write_map(const std::filesystem::path& dir, const std::vector<io::Layer>& layers,
-               const MetadataFacts& facts, const std::string& density = {});
+               const MetadataFacts& facts, const RasterFile& density = {});
 
 /// Writes `metadata/<layer>.xml`.
 void write_metadata(const std::filesystem::path& dir,

@@ -2,13 +2,12 @@
 
 #include "audiences.h"
 #include "check_plan.h"
-#include "district_areas.h"
 #include "frontier_files.h"
 #include "overrides.h"
 #include "plan_json.h"
 #include "prepare.h"
-#include "rawan/io/crs.h"
 #include "report_run.h"
+#include "results_page.h"
 
 #include <fmt/core.h>
 
@@ -78,19 +77,12 @@ int replan(Config config, const PlanRequest& request, const RunContext& context)
   KeptMemory kept(context.options.out);
   const Results results = prepare(config, context);
   context.announce("stage.schedule");
-  const io::Projector projector(results.records.crs.crs);
+  const ResultsPage shared(results, config, context.words);
   const auto passed = Gate::operational(results, config, policy, kept.memory());
-  const PatrolBasis basis = patrol_basis(passed.cleared, results, config, projector);
+  const PatrolBasis basis = patrol_basis(passed.cleared, results, config, shared.projector);
   Schedule schedule =
       patrol_problem(patrol_inputs(results, basis, config, context.options), context.control);
-  const std::vector<DistrictArea> districts =
-      district_areas(results.study.sites, results.records.villages.villages);
-  const PatrolContext patrols{.cleared = passed.cleared,
-                              .schedule = schedule,
-                              .page = {.config = config,
-                                       .words = context.words,
-                                       .projector = projector,
-                                       .districts = districts}};
+  const PatrolContext patrols{.cleared = passed.cleared, .schedule = schedule, .page = shared.page};
   if (request.check.empty()) {
     return search_and_publish(request, schedule, patrols, {passed, kept, policy}, context);
   }

@@ -205,10 +205,9 @@ NationalCell core_of(const std::vector<NationalCell>& cluster) {
 /// The villages by place; a cell belongs to the one that holds its center.
 class VillageOfCell {
  public:
-  VillageOfCell(const Results& results, const Config& config)
-      : index_(results.study.sites.area),
-        projector_(results.records.crs.crs),
-        tolerance_(config.analysis.cell) {}
+  /// @param cell its side: no place of a cell is farther from its center.
+  VillageOfCell(const Results& results, Meters cell)
+      : index_(results.study.sites.area), projector_(results.records.crs.crs), tolerance_(cell) {}
 
   std::uint32_t operator()(io::GeoPoint center) const {
     return index_.locate(projector_.to_meters(center), tolerance_).site;
@@ -265,8 +264,9 @@ SafeHotspot hotspot_of(const std::vector<NationalCell>& cluster, const Contents&
 
 SafePlaces find_safe_places(const std::vector<Testimony>& all, const Results& results,
                             const Config& config, const TierPolicy& policy, const Memory& memory) {
-  const NationalGrid grid(Meters{std::max(config.analysis.cell.value, policy.min_cell_m)});
-  const VillageOfCell village_of(results, config);
+  const Meters side{std::max(config.analysis.cell.value, policy.min_cell_m)};
+  const NationalGrid grid(side);
+  const VillageOfCell village_of(results, side);
   SafePlaces places;
   const Admission admission(results, config, policy);
   const Contents safe = safe_contents(contents_of(all, results, grid, admission), grid, all,

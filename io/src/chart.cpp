@@ -13,7 +13,6 @@ namespace {
 
 constexpr double kMargin = 20;
 constexpr double kLegendWidth = 260;
-constexpr double kLegendLine = 24;
 /// About the width of a letter of a name.
 constexpr double kLetter = 6.5;
 constexpr const char* kAxis = "#555555";
@@ -108,12 +107,17 @@ class Diagram {
       : chart_(chart), place_(place), x_(range_of_x(chart)), y_(range_of_y(chart)) {}
 
   double foot() const {
-    return place_.top + place_.height + (chart_.names.empty() ? 50 : place_.names);
+    const bool is_level = chart_.names.empty() || names_fit();
+    return place_.top + place_.height + (is_level ? 50 : place_.names);
   }
 
   void add_to(std::vector<Mark>& marks) const {
     add_axes(marks);
     for (const ChartSeries& series : chart_.series) add_series(series, marks);
+    if (chart_.reference) {
+      marks.push_back(
+          PathMark{{level(top_of(*chart_.reference))}, {.stroke = kAxis, .dashed = true}});
+    }
     marks.push_back(TextMark{.at = {place_.left + place_.width / 2, foot() - 6},
                              .size = 13,
                              .text = chart_.x_title,
@@ -148,10 +152,6 @@ class Diagram {
           .at = {place_.left - 8, top + 4}, .text = number(y_.tick(i), y_), .anchor = Anchor::end});
     }
     chart_.names.empty() ? add_x_ticks(marks) : add_x_names(marks);
-    if (chart_.reference) {
-      marks.push_back(
-          PathMark{{level(top_of(*chart_.reference))}, {.stroke = kAxis, .dashed = true}});
-    }
   }
 
   void add_x_ticks(std::vector<Mark>& marks) const {
@@ -239,8 +239,8 @@ void add_legend(const Chart& chart, Point at, std::vector<Mark>& marks) {
   for (const ChartSeries& series : chart.series) {
     if (series.label.empty()) continue;
     marks.push_back(PathMark{{rectangle(at.x, at.y, 18, 14)}, {.fill = series.color}});
-    marks.push_back(TextMark{.at = {at.x + 26, at.y + 12}, .size = 13, .text = series.label});
-    at.y += kLegendLine;
+    add_label(series.label, {at.x + 26, at.y + 12}, marks);
+    at.y += height_of_label(series.label);
   }
 }
 

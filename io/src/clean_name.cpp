@@ -1,3 +1,4 @@
+#include "text_encoding.h"
 #include "village_layer.h"
 
 #include <cpl_string.h>
@@ -6,13 +7,6 @@
 
 namespace rawan::io {
 namespace {
-
-std::string to_utf8(const std::string& cell) {
-  if (CPLIsUTF8(cell.c_str(), static_cast<int>(cell.size())) != 0) return cell;
-  const std::unique_ptr<char, void (*)(void*)> recoded(
-      CPLRecode(cell.c_str(), "CP1252", CPL_ENC_UTF8), VSIFree);
-  return recoded ? recoded.get() : "";
-}
 
 /// Bytes of the character at `i` if it is one nobody sees: zero width (U+200B to U+200F, U+FEFF),
 /// direction marks (U+202A to U+202E, U+2066 to U+2069); else 0.
@@ -38,6 +32,13 @@ std::size_t space_bytes(const std::string& text, std::size_t i) {
 }
 
 }  // namespace
+
+std::string to_utf8(const std::string& cell) {
+  if (is_utf8(cell)) return cell;
+  const std::unique_ptr<char, void (*)(void*)> recoded(
+      CPLRecode(cell.c_str(), "CP1252", CPL_ENC_UTF8), VSIFree);
+  return recoded ? recoded.get() : "";
+}
 
 std::string clean_name(const std::string& cell) {
   const std::string text = to_utf8(cell);

@@ -68,6 +68,16 @@ bool is_defined(const OGRSpatialReference& crs) {
          datum != nullptr && !is_no_datum(datum);
 }
 
+std::optional<GeoBox> area_of_use(const OGRSpatialReference& crs) {
+  GeoBox box;
+  const char* name = nullptr;
+  if (!crs.GetAreaOfUse(&box.low.lon, &box.low.lat, &box.high.lon, &box.high.lat, &name) ||
+      box.empty()) {
+    return std::nullopt;
+  }
+  return box;
+}
+
 CoordinateSystem system_of(const OGRSpatialReference* stored) {
   if (stored == nullptr) return {};
   OGRSpatialReference crs(*stored);

@@ -18,7 +18,9 @@ std::uint64_t count_geopackage(const std::string& path, const std::string& layer
 
 /// Numbers of the features, in their order, that hold text or bytes in a column of numbers; only
 /// these columns are looked at. SQLite lets anything in, and GDAL reads it as 0.
+/// @param number the column of the features' own numbers; empty: there is none.
 std::vector<std::int64_t> mistyped_features(const std::string& path, const std::string& layer,
+                                            const std::string& number,
                                             const std::vector<std::string>& columns);
 
 /// Elements of "features", by a streaming parser. "damaged" (broken, trailing text), "key_twice",

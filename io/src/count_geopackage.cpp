@@ -102,10 +102,10 @@ void expect_tables(const Reader& reader, const std::string& path) {
   }
 }
 
-/// The system of a layer by its number and by its definition.
+/// The system of a layer's geometries by its number and by its definition.
 void expect_one_system(const Reader& reader, const std::string& table, const Place& place) {
   const std::string from =
-      " FROM gpkg_contents c JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id "
+      " FROM gpkg_geometry_columns c JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id "
       "WHERE c.table_name = ?1 AND upper(s.organization) = 'EPSG'";
   const auto numbers = reader.texts("SELECT s.organization_coordsys_id" + from, table);
   const auto definitions = reader.texts("SELECT s.definition" + from, table);
@@ -141,6 +141,7 @@ std::uint64_t count_geopackage(const std::string& path, const std::string& layer
 }
 
 std::vector<std::int64_t> mistyped_features(const std::string& path, const std::string& layer,
+                                            const std::string& number,
                                             const std::vector<std::string>& columns) {
   const Reader reader(path);
   const auto names = listed_tables(reader);
@@ -156,9 +157,11 @@ std::vector<std::int64_t> mistyped_features(const std::string& path, const std::
   }
   std::vector<std::int64_t> features;
   if (condition.empty()) return features;
-  for (const std::string& number :
-       reader.texts("SELECT rowid FROM " + quoted(table) + condition + " ORDER BY rowid")) {
-    features.push_back(std::stoll(number));
+  // A column of any other name may be the user's, "rowid" too.
+  const std::string fid = "CAST(" + (number.empty() ? "_rowid_" : quoted(number)) + " AS INTEGER)";
+  for (const std::string& text :
+       reader.texts("SELECT " + fid + " FROM " + quoted(table) + condition + " ORDER BY 1")) {
+    features.push_back(std::stoll(text));
   }
   return features;
 }

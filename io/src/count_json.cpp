@@ -87,7 +87,7 @@ class FeatureCounter : public nlohmann::json_sax<nlohmann::json> {
   const char* fault() const { return fault_; }
   /// The feature in which it stopped, counted from 1; none outside of features.
   std::optional<std::uint64_t> faulty_feature() const {
-    return levels_.size() > feature_ && count_ > 0 ? std::optional(count_) : std::nullopt;
+    return in_feature() && count_ > 0 ? std::optional(count_) : std::nullopt;
   }
 
  private:
@@ -99,8 +99,11 @@ class FeatureCounter : public nlohmann::json_sax<nlohmann::json> {
   bool in_features() const {
     return listed_ && levels_.size() == 2 && levels_[0].key == "features";
   }
+  bool in_feature() const {
+    return levels_.size() > feature_ && (feature_ == 0 || levels_[0].key == "features");
+  }
   bool in_coordinates() const {
-    return levels_.size() > feature_ + 2 && levels_[feature_].key == "geometry" &&
+    return in_feature() && levels_.size() > feature_ + 2 && levels_[feature_].key == "geometry" &&
            levels_[feature_ + 1].key == "coordinates";
   }
   /// Elements of "features" are objects and nothing else.

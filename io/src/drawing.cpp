@@ -1,6 +1,7 @@
 #include "drawing.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace rawan::io {
 namespace {
@@ -45,6 +46,21 @@ double text_width(const std::string& text, double size) {
   const auto letters = std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   return kLetterShare * size * static_cast<double>(letters);
+}
+
+std::vector<std::string> lines_of(const std::string& text, double size, double width) {
+  std::vector<std::string> lines{""};
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    std::string& line = lines.back();
+    const std::string longer = line.empty() ? word : line + " " + word;
+    if (line.empty() || text_width(longer, size) <= width) {
+      line = longer;
+    } else {
+      lines.push_back(word);
+    }
+  }
+  return lines;
 }
 
 }  // namespace rawan::io

@@ -84,6 +84,9 @@ Trace seen_in(const Box& box, const Trace& trace);
 /// About the width of the text in pixels: no writer's letters are known here.
 double text_width(const std::string& text, double size);
 
+/// The words in lines of about this width; a longer word has a line of its own.
+std::vector<std::string> lines_of(const std::string& text, double size, double width);
+
 /// What makes an SVG part of something else.
 struct SvgUse {
   bool standalone = true;     ///< With its size, name space and white ground.

@@ -65,6 +65,8 @@ constexpr std::array kExtensions{
     Extension{".vrt", FileKind::other},
     Extension{".shx", FileKind::other},
     Extension{".pdf", FileKind::other},
+    Extension{".zip", FileKind::other},
+    Extension{".kmz", FileKind::other},
 };
 
 /// "PG:", "WFS:", "CSV:", "http:" and the like, and GDAL's virtual file systems.

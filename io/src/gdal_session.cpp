@@ -115,6 +115,14 @@ void GdalErrors::reset() {
   CPLErrorReset();
 }
 
+bool GdalErrors::lost_shape(FileKind kind, const Place& place) {
+  expect_memory();
+  const bool lost = failed() && kind == FileKind::geopackage;
+  if (!lost) expect_none(place);
+  reset();
+  return lost;
+}
+
 void GdalErrors::expect_memory() const {
   if (out_of_memory_) throw std::bad_alloc();
 }
@@ -153,11 +161,12 @@ GDALDatasetUniquePtr open_vector(const std::string& path) {
   }
   // Dates stay as they are written; the reader of values judges them.
   if (kind == FileKind::geojson) options[0] = "DATE_AS_STRING=YES";
-  GdalErrors errors;
+  const GdalErrors errors;
   const std::string absolute = std::filesystem::absolute(path).string();
   GDALDatasetUniquePtr dataset(GDALDataset::Open(absolute.c_str(),
                                                  GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(),
                                                  options.data(), nullptr));
+  errors.expect_memory();
   if (dataset == nullptr || errors.failed()) throw InputError("damaged", {.file = path});
   return dataset;
 }

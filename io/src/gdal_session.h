@@ -1,5 +1,6 @@
 #pragma once
 
+#include "file_kind.h"
 #include "rawan/io/error.h"
 
 #include <gdal_priv.h>
@@ -28,6 +29,11 @@ class GdalErrors {
   /// What GDAL said first. May quote cells: never print it after rows were read.
   const std::string& first() const { return first_; }
   void reset();
+
+  /// Whether the feature just read lost its shape and nothing else; the failure is forgotten then.
+  /// Only a GeoPackage goes on behind one: SQLite found the file itself whole.
+  /// @throws as expect_none() if a feature of another format failed.
+  bool lost_shape(FileKind kind, const Place& place);
 
   /// @throws std::bad_alloc if what failed was to get memory.
   void expect_memory() const;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,14 +44,15 @@ bool is_indonesian_datum(const OGRSpatialReference& geographic) {
          (datum != nullptr && names_indonesian_datum(datum));
 }
 
-std::optional<GeoBox> read_area_of_use(const OGRSpatialReference& crs) {
-  GeoBox box;
-  const char* name = nullptr;
-  if (!crs.GetAreaOfUse(&box.low.lon, &box.low.lat, &box.high.lon, &box.high.lat, &name) ||
-      box.empty()) {
-    return std::nullopt;
-  }
-  return box;
+bool contains(const GeoBox& outer, const GeoBox& inner) {
+  return outer.contains(inner.low) && outer.contains(inner.high);
+}
+
+/// @return false where PROJ has no answer for one of them.
+bool transform(OGRCoordinateTransformation& way, std::span<double> x, std::span<double> y) {
+  const auto is_finite = [](double value) { return std::isfinite(value); };
+  return way.Transform(static_cast<int>(x.size()), x.data(), y.data()) != 0 &&
+         std::ranges::all_of(x, is_finite) && std::ranges::all_of(y, is_finite);
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ LayerCrs::LayerCrs(const OGRSpatialReference* stored, const Place& place) {
   if (!is_defined(crs)) throw InputError("crs_unknown", place);
   crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   is_projected_ = crs.IsProjected() != 0;
-  area_of_use_ = read_area_of_use(crs);
+  area_of_use_ = io::area_of_use(crs);
 
   const std::unique_ptr<OGRSpatialReference> base(crs.CloneGeogCS());
   if (!base) throw InputError("crs_unknown", place);
@@ -86,26 +88,38 @@ LayerCrs::LayerCrs(LayerCrs&&) noexcept = default;
 LayerCrs& LayerCrs::operator=(LayerCrs&&) noexcept = default;
 LayerCrs::~LayerCrs() = default;
 
-bool LayerCrs::is_exact_at(GeoPoint place) const {
-  return datum_.empty() || is_shift_exact(datum_, place);
+bool LayerCrs::is_exact_in(const GeoBox& box) const {
+  if (datum_.empty() || box.empty()) return true;
+  return is_shift_exact(datum_,
+                        {(box.low.lon + box.high.lon) / 2.0, (box.low.lat + box.high.lat) / 2.0});
+}
+
+bool LayerCrs::may_reach(const GeoBox& box) const {
+  constexpr double kMargin = 5.0;  // Degrees beyond EPSG's area of use that UTM bears.
+  if (!is_projected_ || !area_of_use_) return true;
+  const GeoBox& use = *area_of_use_;
+  return contains({{use.low.lon - kMargin, use.low.lat - kMargin},
+                   {use.high.lon + kMargin, use.high.lat + kMargin}},
+                  box);
+}
+
+bool LayerCrs::to_wgs84(GeoPoint& point) const {
+  return !transformation_ || transform(*transformation_, {&point.lon, 1}, {&point.lat, 1});
 }
 
 bool LayerCrs::to_wgs84(GeoArea& area) const {
   if (!transformation_) return true;
-  const auto transform = [this](GeoRing& ring) {
+  const auto move = [this](GeoRing& ring) {
     std::vector<double> x(ring.size());
     std::vector<double> y(ring.size());
     std::ranges::transform(ring, x.begin(), &GeoPoint::lon);
     std::ranges::transform(ring, y.begin(), &GeoPoint::lat);
-    if (transformation_->Transform(static_cast<int>(ring.size()), x.data(), y.data()) == 0) {
-      return false;
-    }
+    if (!transform(*transformation_, x, y)) return false;
     for (std::size_t i = 0; i < ring.size(); ++i) ring[i] = {x[i], y[i]};
-    return std::ranges::all_of(
-        ring, [](GeoPoint p) { return std::isfinite(p.lon) && std::isfinite(p.lat); });
+    return true;
   };
   return std::ranges::all_of(area, [&](GeoPart& part) {
-    return transform(part.outer) && std::ranges::all_of(part.holes, transform);
+    return move(part.outer) && std::ranges::all_of(part.holes, move);
   });
 }
 

@@ -134,16 +134,19 @@ std::string_view page_script() {
       const unit = picture.getBoundingClientRect().width / box(picture)[2];
       if (!(unit > 0)) { return; }
       const high = Math.max(12.5, 11 * unit) * view[2] / (unit * whole[2]);
-      for (const mark of marks) {
+      // All are measured before any is changed: each change would have styles worked out anew.
+      const sizes = marks.map(function (mark) {
+        return mark.nodeName === "text" ? parseFloat(getComputedStyle(mark).fontSize) : 11;
+      });
+      marks.forEach(function (mark, i) {
         // A number stands 4 below the middle of its disc.
         const x = Number(mark.getAttribute(mark.nodeName === "text" ? "x" : "cx"));
         const y = mark.nodeName === "text" ?
           mark.getAttribute("y") - (is_number(mark) ? 4 : 0) : Number(mark.getAttribute("cy"));
-        const share = high / (mark.nodeName === "text" ?
-          parseFloat(getComputedStyle(mark).fontSize) : 11);
+        const share = high / sizes[i];
         mark.setAttribute("transform", "translate(" + x + " " + y + ") scale(" +
           share.toFixed(4) + ") translate(" + -x + " " + -y + ")");
-      }
+      });
       const sheet = picture.getBoundingClientRect();
       const edges = marks.map(function (mark) { return mark.getBoundingClientRect(); });
       const taken = edges.filter(function (_, i) { return marks[i].nodeName !== "text"; });

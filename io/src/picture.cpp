@@ -16,10 +16,13 @@ namespace {
 constexpr double kMargin = 20;
 constexpr double kTitleHeight = 36;
 constexpr double kLegendWidth = 260;
-constexpr double kLegendLine = 24;
 constexpr double kFootHeight = 56;
+constexpr double kLabelSize = 13;
+constexpr double kLabelWidth = kLegendWidth - 14;  // Into the margin: letters are narrow.
 constexpr Point kMost{760, 900};
 constexpr double kMapFoot = 28;
+/// Of a file to look at; a map on a page can be enlarged by its readers and stays as it is.
+constexpr double kTolerance = 0.5;
 
 void extend(Box& box, Point p) {
   expects(std::isfinite(p.x) && std::isfinite(p.y), "positions are finite");
@@ -56,19 +59,22 @@ Box extent_of(const Picture& picture) {
   return picture.view.empty() ? box : picture.view;
 }
 
+double legend_height(const Picture& picture) {
+  double height = 0.0;
+  for (const PictureClass& entry : picture.classes) {
+    if (!entry.label.empty()) height += height_of_label(entry.label);
+  }
+  return height;
+}
+
 void add_legend(const Picture& picture, double left, std::vector<Mark>& marks) {
   double y = kMargin + kTitleHeight;
   for (const PictureClass& entry : picture.classes) {
     if (entry.label.empty()) continue;
     for (Mark& mark : legend_key(entry, left, y)) marks.push_back(std::move(mark));
-    marks.push_back(TextMark{.at = {left + 26, y + 12}, .size = 13, .text = entry.label});
-    y += kLegendLine;
+    add_label(entry.label, {left + 26, y + 12}, marks);
+    y += height_of_label(entry.label);
   }
-}
-
-std::size_t legend_lines(const Picture& picture) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      picture.classes, [](const PictureClass& entry) { return !entry.label.empty(); }));
 }
 
 void add_scale_bar(const Canvas& canvas, Point at, std::vector<Mark>& marks) {
@@ -95,6 +101,17 @@ double round_length(double length) {
   const double power = std::pow(10, std::floor(std::log10(length)));
   const double factor = length / power;
   return power * (factor >= 5 ? 5 : factor >= 2 ? 2 : 1);
+}
+
+double height_of_label(const std::string& label) {
+  return 24 + 17 * static_cast<double>(lines_of(label, kLabelSize, kLabelWidth).size() - 1);
+}
+
+void add_label(const std::string& label, Point at, std::vector<Mark>& marks) {
+  for (std::string& line : lines_of(label, kLabelSize, kLabelWidth)) {
+    marks.push_back(TextMark{.at = at, .size = kLabelSize, .text = std::move(line)});
+    at.y += 17;
+  }
 }
 
 std::vector<Mark> legend_key(const PictureClass& entry, double left, double top) {
@@ -126,13 +143,12 @@ Drawing draw_map(const Picture& picture, double width, double height) {
 
 Drawing draw_picture(const Picture& picture) {
   const Canvas canvas(extent_of(picture), {kMargin, kMargin + kTitleHeight}, kMost);
-  const double body =
-      std::max(canvas.height(), static_cast<double>(legend_lines(picture)) * kLegendLine);
+  const double body = std::max(canvas.height(), legend_height(picture));
   Drawing drawing{.width = canvas.width() + kLegendWidth + 3 * kMargin,
                   .height = body + kTitleHeight + kFootHeight + 2 * kMargin,
                   .title = picture.title,
                   .frame = canvas.frame(),
-                  .framed = picture_marks(picture, canvas)};
+                  .framed = picture_marks(picture, canvas, kTolerance)};
   drawing.marks.push_back(
       TextMark{.at = {kMargin, kMargin + 18}, .size = 18, .text = picture.title, .bold = true});
   add_legend(picture, canvas.width() + 2 * kMargin, drawing.marks);

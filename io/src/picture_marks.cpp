@@ -2,6 +2,7 @@
 
 #include "hatch.h"
 #include "rawan/algorithms/contract.h"
+#include "simplify_borders.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,7 +54,8 @@ std::vector<Trace> arrow_heads(const Trace& line) {
 /// Marks of one layer after another, then the labels that do not cover earlier ones.
 class Sketch {
  public:
-  Sketch(const Picture& picture, const Canvas& canvas) : picture_(picture), canvas_(canvas) {}
+  Sketch(const Picture& picture, const Canvas& canvas, double tolerance)
+      : picture_(picture), canvas_(canvas), tolerance_(tolerance) {}
 
   template <class Content>
   void add(const Content& content) {
@@ -64,6 +66,7 @@ class Sketch {
       expects(content.words.empty() || content.words.size() == content.shapes.size(),
               "words of each shape, or of none");
     }
+    if constexpr (std::is_same_v<Content, PictureShapes<Polygon>>) trace(content);
     for (std::size_t c = 0; c < picture_.classes.size(); ++c) {
       add_class(content, static_cast<std::uint16_t>(c));
     }
@@ -100,11 +103,18 @@ class Sketch {
     }
   }
 
-  void draw(const PictureShapes<Polygon>& areas, std::span<const std::size_t> members,
+  /// The areas of a layer at once, for neighbors share their borders.
+  void trace(const PictureShapes<Polygon>& areas) {
+    areas_.clear();
+    for (const Polygon& area : areas.shapes) areas_.push_back(canvas_.traces(area));
+    if (tolerance_ > 0.0) simplify_borders(areas_, tolerance_);
+  }
+
+  void draw(const PictureShapes<Polygon>& /*areas*/, std::span<const std::size_t> members,
             std::uint16_t c, MarkWords words) {
     std::vector<Trace> traces;
     for (const std::size_t i : members) {
-      for (Trace& trace : canvas_.traces(areas.shapes[i])) traces.push_back(std::move(trace));
+      traces.insert(traces.end(), areas_[i].begin(), areas_[i].end());
     }
     if (picture_.classes[c].hatch != Hatch::none) {
       put_area(traces, look_of_area(picture_.classes[c]), std::move(words));
@@ -121,6 +131,7 @@ class Sketch {
     std::vector<Trace> heads;
     for (const std::size_t i : members) {
       traces.push_back(canvas_.trace(lines.shapes[i], false));
+      if (tolerance_ > 0.0) traces.back() = simplified(traces.back(), tolerance_);
       if (!entry.arrows) continue;
       for (Trace& head : arrow_heads(traces.back())) heads.push_back(std::move(head));
     }
@@ -201,6 +212,8 @@ class Sketch {
 
   const Picture& picture_;
   const Canvas& canvas_;
+  double tolerance_;
+  std::vector<std::vector<Trace>> areas_;  ///< Of the layer that is drawn.
   std::vector<Mark> marks_;
   std::vector<TextMark> labels_;  ///< That wait until all numbers have their place.
   std::vector<Box> taken_;
@@ -217,8 +230,8 @@ Look look_of_hatch(const PictureClass& /*entry*/) {
   return {.stroke = "#555555", .width = 0.8};
 }
 
-std::vector<Mark> picture_marks(const Picture& picture, const Canvas& canvas) {
-  Sketch sketch(picture, canvas);
+std::vector<Mark> picture_marks(const Picture& picture, const Canvas& canvas, double tolerance) {
+  Sketch sketch(picture, canvas, tolerance);
   for (const PictureLayer& layer : picture.layers) {
     std::visit([&](const auto& content) { sketch.add(content); }, layer);
   }

@@ -1,71 +1,48 @@
 #include "point_source.h"
 
+#include "gdal_session.h"
+#include "parse_coordinate.h"
+
 #include <cmath>
-#include <cstring>
+#include <limits>
 #include <utility>
 
 namespace rawan::io {
 namespace {
 
-bool in_degrees(double x, double y) {
-  return std::fabs(x) <= 180.0 && std::fabs(y) <= 90.0;
-}
-
-/// WGS 84 or the Indonesian datum of 2013, by the name of the geographic part.
-bool is_as_good_as_wgs84(const OGRSpatialReference& crs) {
-  const char* name = crs.GetAttrValue("GEOGCS");
-  if (name == nullptr) return false;
-  for (const char* known : {"WGS 84", "GCS_WGS_1984", "WGS84", "SRGI2013", "GCS_SRGI2013"}) {
-    if (EQUAL(name, known)) return true;
-  }
-  return false;
-}
-
-std::unique_ptr<OGRCoordinateTransformation> transform_from(const OGRSpatialReference& source) {
-  const bool relabel = is_as_good_as_wgs84(source);
-  if (relabel && source.IsProjected() == 0) return nullptr;
-  OGRSpatialReference from(source);
-  from.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  OGRSpatialReference to;
-  to.SetWellKnownGeogCS("WGS84");
-  if (relabel) {
-    const std::unique_ptr<OGRSpatialReference> base(source.CloneGeogCS());
-    to = *base;
-  }
-  to.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  return std::unique_ptr<OGRCoordinateTransformation>(
-      OGRCreateCoordinateTransformation(&from, &to));
-}
+constexpr GeoBox kDegrees{{-180.0, -90.0}, {180.0, 90.0}};
 
 }  // namespace
 
 PointSource::PointSource(OGRLayer& layer, Place place) : place_(std::move(place)) {
   const OGRwkbGeometryType type = wkbFlatten(layer.GetGeomType());
-  has_geometry_ = type != wkbNone;
-  if (!has_geometry_) return;
+  if (type == wkbNone) return;
   if (type != wkbPoint && type != wkbMultiPoint && type != wkbUnknown) {
     throw InputError("not_points", place_);
   }
-  const OGRSpatialReference* crs = layer.GetSpatialRef();
-  if (crs == nullptr || crs->IsLocal() != 0) throw InputError("crs_unknown", place_);
-  projected_ = crs->IsProjected() != 0;
-  transform_ = transform_from(*crs);
-  const bool needs_none = is_as_good_as_wgs84(*crs) && !projected_;
-  if (transform_ == nullptr && !needs_none) throw InputError("crs_unknown", place_);
+  crs_.emplace(layer.GetSpatialRef(), place_);
 }
 
-GeoPoint PointSource::to_degrees(double x, double y) {
-  if (!std::isfinite(x) || !std::isfinite(y)) return {x, y};
+GeoPoint PointSource::to_degrees(GeoPoint stored) {
+  if (!std::isfinite(stored.lon) || !std::isfinite(stored.lat)) return stored;
   ++points_;
+  const GdalErrors of_transformation;  // A point without an answer is alone in that.
+  constexpr double kNowhere = std::numeric_limits<double>::infinity();
+  GeoPoint point = stored;
+  const bool is_placed = crs_->to_wgs84(point);
+  if (!is_placed) point = {kNowhere, kNowhere};
   // Meters in a layer of degrees, or degrees in a layer of meters.
-  if (in_degrees(x, y) == projected_) ++conflicts_;
-  // Where the transformation has no answer it leaves infinity.
-  if (transform_ != nullptr) transform_->Transform(1, &x, &y);
-  return {x, y};
+  const bool is_other_unit = kDegrees.contains(stored) == crs_->is_projected();
+  // Degrees as they are stored may be swapped or wrong one by one, like those of a table.
+  const bool is_elsewhere =
+      !crs_->keeps_numbers() && (!is_in_indonesia(point) || !crs_->may_reach({point, point}));
+  if (is_other_unit || is_elsewhere) ++conflicts_;
+  if (is_in_indonesia(point)) extent_.extend(point);
+  return point;
 }
 
 PointSource::Found PointSource::locate(const OGRFeature& feature) {
-  const OGRGeometry* geometry = has_geometry_ ? feature.GetGeometryRef() : nullptr;
+  const OGRGeometry* geometry = crs_ ? feature.GetGeometryRef() : nullptr;
   if (geometry == nullptr || geometry->IsEmpty() != 0) return {};
   const OGRwkbGeometryType type = wkbFlatten(geometry->getGeometryType());
   if (type == wkbMultiPoint && geometry->toMultiPoint()->getNumGeometries() == 1) {
@@ -73,7 +50,14 @@ PointSource::Found PointSource::locate(const OGRFeature& feature) {
   } else if (type != wkbPoint) {
     return {{}, "geometry_type"};
   }
-  return {to_degrees(geometry->toPoint()->getX(), geometry->toPoint()->getY()), {}};
+  return {to_degrees({geometry->toPoint()->getX(), geometry->toPoint()->getY()}), {}};
+}
+
+std::vector<std::string_view> PointSource::notes() const {
+  std::vector<std::string_view> notes;
+  if (crs_ && !crs_->note().empty()) notes.push_back(crs_->note());
+  if (crs_ && !crs_->is_exact_in(extent_)) notes.push_back("crs_inexact");
+  return notes;
 }
 
 void PointSource::judge() const {

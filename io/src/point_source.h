@@ -1,19 +1,17 @@
 #pragma once
 
-#include "rawan/io/error.h"
-#include "rawan/io/geo.h"
+#include "layer_crs.h"
 
 #include <ogrsf_frmts.h>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace rawan::io {
 
-/// Brings the points of a layer to WGS 84, longitude first. SRGI2013 differs from it by 0.2 m and
-/// is taken as it is.
+/// Brings the points of a layer to WGS 84, longitude first, as LayerCrs does those of boundaries.
 class PointSource {
  public:
   /// @throws InputError "not_points" (a layer of lines or areas), "crs_unknown".
@@ -26,17 +24,19 @@ class PointSource {
   };
   Found locate(const OGRFeature& feature);
 
+  /// Notes on the layer, after all points: "crs_relabelled", "crs_transformed", "crs_inexact".
+  std::vector<std::string_view> notes() const;
+
   /// @throws InputError "crs_range_conflict" if more than half of the points cannot be what the
   ///         layer's CRS says.
   void judge() const;
 
  private:
-  GeoPoint to_degrees(double x, double y);
+  GeoPoint to_degrees(GeoPoint stored);
 
   Place place_;
-  bool has_geometry_ = false;
-  bool projected_ = false;
-  std::unique_ptr<OGRCoordinateTransformation> transform_;
+  std::optional<LayerCrs> crs_;  ///< Of a layer with geometry.
+  GeoBox extent_;                ///< Of the points in Indonesia.
   std::uint64_t points_ = 0;
   std::uint64_t conflicts_ = 0;
 };

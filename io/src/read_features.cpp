@@ -67,6 +67,13 @@ std::vector<std::string> texts_of(const OGRFeature& feature, const ColumnPlan& p
   return texts;
 }
 
+/// Not a number like {6F9619FF-8B86-...}, as Esri writes them.
+bool is_object(std::string_view text) {
+  if (!text.starts_with('{') || !text.ends_with('}')) return false;
+  const std::string_view inside = trim(text.substr(1));
+  return inside.starts_with('"') || inside.starts_with('}');
+}
+
 /// What the format lets pass and nobody else would notice.
 class FormatFlaws {
  public:
@@ -79,18 +86,15 @@ class FormatFlaws {
       if (plan.columns[i].kind == PlannedColumn::Kind::drop) continue;
       kept.emplace_back(definition_.GetFieldDefn(field)->GetNameRef());
     }
-    mistyped_ = mistyped_features(request.path, layer.GetName(), kept);
+    mistyped_ = mistyped_features(request.path, layer.GetName(), layer.GetFIDColumn(), kept);
   }
-
-  /// A damaged shape is the trouble of its feature alone; SQLite found the file itself whole.
-  bool may_lose_shapes() const { return kind_ == FileKind::geopackage; }
 
   std::string_view of(const OGRFeature& feature, const std::vector<std::string>& texts) {
     if (std::ranges::binary_search(mistyped_, std::int64_t{feature.GetFID()})) return "cell_type";
     for (std::size_t i = 0; i < texts.size(); ++i) {
       if (texts[i].size() > CellText::kLongest) return "field_too_long";
       if (!is_utf8(texts[i])) return "encoding";
-      if (is_json() && texts[i].starts_with('{') && texts[i].ends_with('}')) return "nested_value";
+      if (is_json() && is_object(texts[i])) return "nested_value";
       if (is_dbase() && texts[i].size() >= kLongestInDbase) full_.insert(static_cast<int>(i));
     }
     return {};
@@ -119,21 +123,20 @@ struct Reading {
   OGRLayer& layer;
   const ColumnPlan& plan;
   const Place& place;
+  FileKind kind;
   FormatFlaws& flaws;
   PointSource& points;
+  GdalErrors& errors;
 };
 
 /// All features one after the other.
 void read_rows(Reading reading, TableBuilder& builder) {
-  GdalErrors errors;
+  reading.errors.expect_none(reading.place);
   reading.layer.ResetReading();
   for (std::uint64_t number = 1;; ++number) {
-    errors.reset();  // A point that could not be transformed is no trouble of the next feature.
     const OGRFeatureUniquePtr feature(reading.layer.GetNextFeature());
-    errors.expect_memory();
-    const bool shape_lost = feature && errors.failed() && reading.flaws.may_lose_shapes();
-    if (!shape_lost) errors.expect_none(reading.place);
-    if (!feature) return;
+    if (!feature) return reading.errors.expect_none(reading.place);
+    const bool shape_lost = reading.errors.lost_shape(reading.kind, reading.place);
     const std::vector<std::string> texts = texts_of(*feature, reading.plan);
     RawRecord record;
     record.line = number;
@@ -143,6 +146,7 @@ void read_rows(Reading reading, TableBuilder& builder) {
         shape_lost ? PointSource::Found{{}, "geometry_damaged"} : reading.points.locate(*feature);
     if (record.flaw.empty()) record.flaw = found.flaw;
     builder.add(record, found.point);
+    reading.errors.expect_none(reading.place);
   }
 }
 
@@ -152,6 +156,7 @@ TextTable read_features(const TableRequest& request) {
   // Counted first: a file found damaged is not given to GDAL at all.
   const std::uint64_t count = independent_count(request.path, request.options.layer);
   const GDALDatasetUniquePtr dataset = open_vector(request.path);
+  GdalErrors errors;
   OGRLayer& layer = chosen_layer(*dataset, request.options.layer, request.path);
   const std::string name = layer.GetName();
   const Place place{.file = request.path, .layer = dataset->GetLayerCount() > 1 ? name : ""};
@@ -159,11 +164,13 @@ TextTable read_features(const TableRequest& request) {
   PointSource points(layer, place);
   const ColumnPlan plan = plan_of(layer, request, place);
   TableBuilder builder(plan, request.schema, {.fill_down = request.options.fill_down}, place);
-  FormatFlaws flaws(kind_of_file(request.path), layer, request, plan);
+  const FileKind kind = kind_of_file(request.path);
+  FormatFlaws flaws(kind, layer, request, plan);
   ignore_dropped(layer, plan);
-  read_rows({layer, plan, place, flaws, points}, builder);
+  read_rows({layer, plan, place, kind, flaws, points, errors}, builder);
   flaws.note(builder);
   points.judge();
+  for (const std::string_view note : points.notes()) builder.note({.reason = std::string(note)});
   TextTable table = builder.finish();
   table.independent_count = count;
   return table;

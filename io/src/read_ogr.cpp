@@ -1,5 +1,6 @@
 #include "area_repair.h"
 #include "choose_layer.h"
+#include "count_features.h"
 #include "feature_text.h"
 #include "file_kind.h"
 #include "gdal_session.h"
@@ -287,31 +288,32 @@ Kind chosen_kind(OGRLayer& layer, const FeatureRequest& request, const Place& pl
   throw InputError(kind == Kind::none ? "coordinates_needed" : "shapes_unsuited", place);
 }
 
+/// Features with text in one of these fields of numbers.
+std::vector<std::int64_t> mistyped_in(OGRLayer& layer, const std::vector<int>& fields,
+                                      const std::string& path) {
+  if (kind_of_file(path) != FileKind::geopackage) return {};
+  std::vector<std::string> names;
+  for (const int field : fields) {
+    names.emplace_back(layer.GetLayerDefn()->GetFieldDefn(field)->GetNameRef());
+  }
+  return mistyped_features(path, layer.GetName(), layer.GetFIDColumn(), names);
+}
+
 void read_records(OGRLayer& layer, const std::vector<int>& fields, ShapeReader& shapes,
                   RawFeatures& raw, const Place& place, const Control& control) {
+  const std::vector<std::int64_t> mistyped = mistyped_in(layer, fields, place.file);
   const GdalErrors errors;
   layer.ResetReading();
   for (const OGRFeatureUniquePtr& feature : layer) {
     if (raw.record.size() % kCheckEvery == 0) control.check();
     raw.record.push_back(raw.record.size() + 1);
     raw.refusal.push_back(shapes.add(feature->GetGeometryRef()));
+    const bool is_mistyped = std::ranges::binary_search(mistyped, std::int64_t{feature->GetFID()});
+    if (is_mistyped) raw.refusal.back() = "cell_type";
     for (std::size_t i = 0; i < fields.size(); ++i) append(raw.attributes[i], *feature, fields[i]);
     errors.expect_none(place);
   }
   errors.expect_none(place);
-}
-
-/// Of formats that are counted without GDAL; a file found damaged is not given to it at all.
-std::optional<RecordCounter> counter_of(const std::string& path) {
-  switch (kind_of_file(path)) {
-    case FileKind::file_geodatabase:
-    case FileKind::gpx:
-    case FileKind::kml:
-    case FileKind::osm:
-      return std::nullopt;
-    default:
-      return RecordCounter(path);
-  }
 }
 
 }  // namespace
@@ -322,6 +324,8 @@ RawFeatures read_ogr(const FeatureRequest& request, const Control& control) {
   OGRLayer& layer = open_layer(*dataset, request);
   RawFeatures raw;
   raw.layer = layer.GetName();
+  // Also of a layer that a filter thins out: counting proves its coordinate system.
+  const std::uint64_t count = counter ? counter->count(raw.layer) : 0;
   const Place place{.file = request.path, .layer = dataset->GetLayerCount() > 1 ? raw.layer : ""};
   raw.system = system_of(layer.GetSpatialRef());
   raw.says_system = !raw.system.planar();
@@ -334,7 +338,7 @@ RawFeatures read_ogr(const FeatureRequest& request, const Control& control) {
   }
   ignore_others(layer, fields, request.where);
   read_records(layer, fields, shapes, raw, place, control);
-  if (counter && request.where.empty() && counter->count(raw.layer) != raw.record.size()) {
+  if (counter && request.where.empty() && count != raw.record.size()) {
     throw InputError("count_mismatch", place);
   }
   return raw;

@@ -24,7 +24,7 @@ std::map<std::string, std::string> parent_names(GDALDataset& dataset, const OGRL
                                                 const VillageSource& source) {
   std::map<std::string, std::string> names = read_parent_names(dataset, villages);
   if (source.names.empty()) return names;
-  const RecordCounter proof(source.names);
+  const auto proof = counter_of(source.names);
   const GDALDatasetUniquePtr table = open_vector(source.names);
   const GdalErrors errors;
   names.merge(read_parent_names(*table, nullptr));
@@ -58,23 +58,9 @@ void close_rows(const std::vector<VillageRow>& rows, Ledger& ledger) {
   }
 }
 
-/// The middle of what is used.
-GeoPoint center_of(const std::vector<VillageRow>& rows) {
-  GeoBox box;
-  for (const VillageRow& row : rows) {
-    if (!is_used(row)) continue;
-    const GeoBox own = bounding_box(row.village.area);
-    box.extend(own.low);
-    box.extend(own.high);
-  }
-  return {(box.low.lon + box.high.lon) / 2.0, (box.low.lat + box.high.lat) / 2.0};
-}
-
-void note_crs(const LayerCrs& crs, const std::vector<VillageRow>& rows, SourceId id,
-              Ledger& ledger) {
+void note_crs(const LayerCrs& crs, std::span<const Village> villages, SourceId id, Ledger& ledger) {
   note_source(crs.note(), id, ledger);
-  const bool is_empty = std::ranges::none_of(rows, is_used);
-  if (!is_empty && !crs.is_exact_at(center_of(rows))) note_source("crs_inexact", id, ledger);
+  if (!crs.is_exact_in(bounding_box(villages))) note_source("crs_inexact", id, ledger);
 }
 
 std::vector<Village> take_villages(std::vector<VillageRow>& rows) {
@@ -114,11 +100,12 @@ VillageLayer read_villages(const VillageSource& source, std::span<const Crosswal
   settle_duplicates(rows);
   if (chosen.among_several) note_source("layer_chosen", id, ledger);
   note_source("profile_matched", id, ledger, chosen.headers[*chosen.columns[VillageRole::code]]);
-  note_crs(crs, rows, id, ledger);
   for (const std::string_view note : notes) note_source(note, id, ledger);
   note_missing_districts(rows, id, ledger);
   close_rows(rows, ledger);
-  return {.villages = take_villages(rows),
+  std::vector<Village> villages = take_villages(rows);
+  note_crs(crs, villages, id, ledger);
+  return {.villages = std::move(villages),
           .profile = chosen.columns.profile,
           .layer = place.layer,
           .codes = system};

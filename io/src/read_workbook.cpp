@@ -1,4 +1,5 @@
 #include "header_row.h"
+#include "parse_date.h"
 #include "schema_tables.h"
 #include "sheet_rows.h"
 #include "table_builder.h"
@@ -66,12 +67,14 @@ std::vector<std::size_t> date_columns(const ColumnPlan& plan, const TableSchema&
 }
 
 /// A number that no style makes a date would be read as a day since 1900.
-bool holds_bare_serial(const RawRecord& record, const std::vector<std::size_t>& dates) {
-  return std::ranges::any_of(dates, [&](std::size_t column) {
-    if (column >= record.cells.size()) return false;
-    const std::string_view text = trim(record.cells[column]);
-    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
-  });
+std::vector<CellFlaw> bare_serials(const RawRecord& record, const std::vector<std::size_t>& dates) {
+  std::vector<CellFlaw> flaws;
+  for (const std::size_t column : dates) {
+    if (column >= record.cells.size()) break;
+    const auto moment = parse_moment(trim(record.cells[column]), DateOrder::dmy);
+    if (moment && moment->reason == "date_serial") flaws.push_back({column, "date_ambiguous"});
+  }
+  return flaws;
 }
 
 void add_notes(TableBuilder& builder, const Workbook& workbook, const ChosenSheet& chosen,
@@ -104,13 +107,14 @@ TextTable read_workbook(const TableRequest& request) {
   add_notes(builder, workbook, chosen, header);
   const auto take = [&](const RawRecord& record) {
     if (record.line <= header.last_line) return true;
-    if (!holds_bare_serial(record, dates)) {
+    const std::vector<CellFlaw> serials = bare_serials(record, dates);
+    if (serials.empty()) {
       builder.add(record);
-      return true;
+    } else {
+      RawRecord doubtful = record;
+      doubtful.cell_flaws.insert(doubtful.cell_flaws.end(), serials.begin(), serials.end());
+      builder.add(doubtful);
     }
-    RawRecord doubtful = record;
-    doubtful.flaw = "date_ambiguous";
-    builder.add(doubtful);
     return true;
   };
   stream_rows(workbook, chosen.sheet, context, take, place);

@@ -24,9 +24,10 @@ ColumnPlan plan_of(const XmlOverview& overview, const TableRequest& request, con
 RawRecord record_of(const XmlPlace& place, const ColumnPlan& plan, std::uint64_t number) {
   RawRecord record;
   record.line = number;
+  record.flaw = place.flaw;
   for (const std::string& name : plan.names) {
-    const auto value = place.find(name);
-    record.cells.push_back(value == place.end() ? std::string_view{} : value->second);
+    const auto value = place.values.find(name);
+    record.cells.push_back(value == place.values.end() ? std::string_view{} : value->second);
     if (record.cells.back().size() > CellText::kLongest) record.flaw = "field_too_long";
   }
   return record;

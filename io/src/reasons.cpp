@@ -164,6 +164,7 @@ const std::vector<Reason>& all_reasons() {
       {"unknown_village", Outcome::rejected},
       {"utm_converted", Outcome::repaired},
       {"valid_from_sk_date", Outcome::repaired},
+      {"value_twice", Outcome::rejected},
       {"village_mismatch", Outcome::accepted},
       {"year_invalid", Outcome::rejected},
       {"z_dropped", Outcome::accepted},

@@ -61,6 +61,18 @@ std::uint64_t RecordCounter::count(const std::string& layer) const {
   return kind == FileKind::xlsx ? count_workbook(path_, layer) : count_text(path_);
 }
 
+std::optional<RecordCounter> counter_of(const std::string& path) {
+  switch (kind_of_file(path)) {
+    case FileKind::file_geodatabase:
+    case FileKind::gpx:
+    case FileKind::kml:
+    case FileKind::osm:
+      return std::nullopt;
+    default:
+      return RecordCounter(path);
+  }
+}
+
 std::uint64_t independent_count(const std::string& path, const std::string& layer) {
   return RecordCounter(path).count(layer);
 }

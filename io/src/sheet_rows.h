@@ -34,8 +34,9 @@ class SheetRows {
   /// @param sink takes each record; false: no more is wanted.
   SheetRows(const SheetContext& context, std::function<bool(const RawRecord&)> sink, Place place);
 
-  /// False: no more is wanted. @throws InputError "sheet_truncated" (broken XML), "row_number"
-  /// (impossible row or column), "sparse_gap" (over 100,000 rows without any value), "damaged".
+  /// False: no more is wanted. @throws InputError "sheet_truncated" (XML that ends too early),
+  /// "damaged" (XML that is broken), "row_number" (impossible row or column), "sparse_gap" (over
+  /// 100,000 rows without any value).
   bool feed(std::string_view piece);
   void finish();
 

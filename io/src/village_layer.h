@@ -43,4 +43,7 @@ class AttributesOnly {
 /// A name as text: valid UTF-8, no control or direction marks, single spaces, not at the ends.
 std::string clean_name(const std::string& cell);
 
+/// A cell that is no UTF-8, taken as Windows-1252.
+std::string to_utf8(const std::string& cell);
+
 }  // namespace rawan::io

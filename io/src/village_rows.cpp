@@ -22,10 +22,8 @@ class Cells {
     const int field = static_cast<int>(*column);
     if (!feature_.IsFieldSetAndNotNull(field)) return {};
     const std::string text = feature_.GetFieldAsString(field);
-    if (is_utf8(text)) return text;
-    is_transcoded_ = true;
-    return std::string(
-        as_text(decode(WipedBytes(text.begin(), text.end()), "windows-1252", {}).utf8));
+    is_transcoded_ = is_transcoded_ || !is_utf8(text);
+    return to_utf8(text);
   }
   std::string name(VillageRole role) const { return clean_name(raw(role)); }
   /// Whether a cell was in another encoding than the file says, and taken as Windows-1252.

@@ -16,7 +16,6 @@ namespace rawan::io {
 namespace {
 
 constexpr double kSmallestArea = 1.0;  // Square meters; less is noise of digitizing.
-constexpr double kMarginOfUse = 5.0;   // Degrees beyond EPSG's area of use that UTM bears.
 
 /// How many features lie where the layer's CRS says they cannot.
 struct RangeTally {
@@ -37,14 +36,6 @@ bool contains(const GeoBox& outer, const GeoBox& inner) {
   return outer.contains(inner.low) && outer.contains(inner.high);
 }
 
-bool is_far_from_use(const LayerCrs& crs, const GeoBox& box) {
-  if (!crs.is_projected() || !crs.area_of_use()) return false;
-  const GeoBox& use = *crs.area_of_use();
-  const GeoBox widened{{use.low.lon - kMarginOfUse, use.low.lat - kMarginOfUse},
-                       {use.high.lon + kMarginOfUse, use.high.lat + kMarginOfUse}};
-  return !contains(widened, box);
-}
-
 /// Brings an area to WGS 84. @return a rejecting reason, or nothing.
 std::string_view place_on_earth(GeoArea& area, const LayerCrs& crs, RangeTally& tally) {
   const GeoBox stored = bounding_box(area);
@@ -55,7 +46,7 @@ std::string_view place_on_earth(GeoArea& area, const LayerCrs& crs, RangeTally& 
   const GdalErrors of_transformation;  // A vertex without an answer is this feature's trouble only.
   const bool is_placed = crs.to_wgs84(area);
   const GeoBox box = bounding_box(area);
-  if (is_placed && contains(kIndonesia, box) && !is_far_from_use(crs, box)) return {};
+  if (is_placed && contains(kIndonesia, box) && crs.may_reach(box)) return {};
   ++tally.outside;
   return "out_of_range";
 }
@@ -112,17 +103,13 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
   RangeTally tally;
   bool had_z_or_m = false;
   std::size_t i = 0;
-  // A damaged shape is the trouble of its feature alone; SQLite found the file itself whole.
-  const bool may_lose_shapes = kind_of_file(source.path) == FileKind::geopackage;
+  const FileKind kind = kind_of_file(source.path);
   const Place place{.file = source.path, .layer = chosen.layer->GetName()};
   GdalErrors errors;
   chosen.layer->ResetReading();
   while (const OGRFeatureUniquePtr feature{chosen.layer->GetNextFeature()}) {
     control.step();
-    errors.expect_memory();
-    const bool shape_lost = errors.failed() && may_lose_shapes;
-    if (!shape_lost) errors.expect_none(place);
-    errors.reset();
+    const bool shape_lost = errors.lost_shape(kind, place);
     if (i < rows.size() && shape_lost) rows[i].add("geometry_damaged");
     if (i < rows.size() && !rows[i].is_out()) {
       had_z_or_m = read_shape(rows[i], feature->GetGeometryRef(), crs, geos,

@@ -29,7 +29,7 @@ constexpr const char* kLatitude = "lintang";
 constexpr const char* kLongitude = "bujur";
 
 bool is_link(std::string_view name) {
-  constexpr std::array<std::string_view, 4> names{"NetworkLink", "href", "link", "schemaLocation"};
+  constexpr std::array<std::string_view, 3> names{"NetworkLink", "href", "link"};
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -48,38 +48,54 @@ class PlaceFollower {
     return {.open = [this](std::string_view name,
                            const XmlAttributes& attributes) { open(name, attributes); },
             .close = [this](std::string_view /*name*/) { close(); },
-            .text =
-                [this](std::string_view piece) {
-                  if (takes_text_) append(text_, piece);
-                }};
+            .text = [this](std::string_view piece) { take(piece); }};
   }
 
  private:
+  /// What the text of an open element is.
+  struct Value {
+    std::string header = {};  ///< Empty: nothing that is kept.
+    bool is_point = false;
+    bool has_children = false;
+    WipedBytes text = {};
+
+    bool is_kept() const { return is_point || !header.empty(); }
+  };
+
   bool in_place() const { return depth_ > 0; }
 
   void open(std::string_view name, const XmlAttributes& attributes) {
     if (is_link(name)) sinks_.link();
     if (name == dialect_.place && !in_place()) open_place(attributes);
+    if (!values_.empty()) values_.back().has_children = true;
     path_.emplace_back(name, attributes["name"]);
-    text_.clear();
-    takes_text_ = false;
-    if (!in_place()) return;
-    const auto first = path_.begin() + static_cast<std::ptrdiff_t>(depth_) - 1;
-    header_ = dialect_.header({first, path_.end()});
-    is_point_ = name == "coordinates" && path_.size() == depth_ + 2 &&
-                path_[path_.size() - 2].first == "Point";
-    takes_text_ = is_point_ || (!header_.empty() && sinks_.wants(header_));
+    values_.push_back(in_place() ? value_of(name) : Value{});
+  }
+
+  Value value_of(std::string_view name) const {
+    const std::span<const XmlDialect::Element> inside = std::span(path_).subspan(depth_ - 1);
+    if (name == "coordinates" && inside.size() == 3 && inside[1].first == "Point") {
+      return {.is_point = true};
+    }
+    std::string header = dialect_.header(inside);
+    return !header.empty() && sinks_.wants(header) ? Value{.header = std::move(header)} : Value{};
+  }
+
+  void take(std::string_view piece) {
+    if (!values_.empty() && values_.back().is_kept()) append(values_.back().text, piece);
   }
 
   void open_place(const XmlAttributes& attributes) {
-    place_.clear();
+    place_ = {};
+    has_point_ = false;
     depth_ = path_.size() + 1;
     store_point(attributes["lat"], attributes["lon"]);
   }
 
   void store_point(std::string_view lat, std::string_view lon) {
-    if (sinks_.wants(kLatitude)) place_[kLatitude] = std::string(trim(lat));
-    if (sinks_.wants(kLongitude)) place_[kLongitude] = std::string(trim(lon));
+    has_point_ = has_point_ || !lat.empty() || !lon.empty();
+    if (sinks_.wants(kLatitude)) place_.values[kLatitude] = std::string(trim(lat));
+    if (sinks_.wants(kLongitude)) place_.values[kLongitude] = std::string(trim(lon));
   }
 
   /// "109.5,0.85" or "109.5,0.85,12".
@@ -89,10 +105,25 @@ class PlaceFollower {
     store_point(rest.substr(0, rest.find(',')), text.substr(0, comma));
   }
 
+  void store(const Value& value) {
+    const std::string_view text = trim(as_text(value.text));
+    if (text.empty()) return;
+    if (value.has_children) return refuse("nested_value");
+    if (value.is_point) return store_tuple(text);
+    const bool is_axis = value.header == kLatitude || value.header == kLongitude;
+    if (is_axis && has_point_) return;
+    std::string& stored = place_.values[value.header];
+    if (!stored.empty() && stored != text) return refuse("value_twice");
+    stored = text;
+  }
+
+  void refuse(std::string_view flaw) {
+    if (place_.flaw.empty()) place_.flaw = flaw;
+  }
+
   void close() {
-    if (takes_text_ && is_point_) store_tuple(as_text(text_));
-    if (takes_text_ && !is_point_) place_[header_] = std::string(trim(as_text(text_)));
-    takes_text_ = false;
+    if (values_.back().is_kept()) store(values_.back());
+    values_.pop_back();
     path_.pop_back();
     if (!in_place() || path_.size() >= depth_) return;
     depth_ = 0;
@@ -102,12 +133,10 @@ class PlaceFollower {
   const XmlDialect& dialect_;
   Sinks sinks_;
   std::vector<XmlDialect::Element> path_;
-  std::size_t depth_ = 0;  ///< Elements open down to the place; 0 outside of places.
+  std::vector<Value> values_;  ///< One per element of the path.
+  std::size_t depth_ = 0;      ///< Elements open down to the place; 0 outside of places.
   XmlPlace place_;
-  std::string header_;
-  WipedBytes text_;
-  bool takes_text_ = false;
-  bool is_point_ = false;
+  bool has_point_ = false;
 };
 
 void follow(const std::string& path, const XmlDialect& dialect, PlaceFollower::Sinks sinks) {
@@ -169,7 +198,7 @@ class TagCounter {
   std::uint64_t count_ = 0;
 };
 
-std::string kml_header(const std::vector<XmlDialect::Element>& path) {
+std::string kml_header(std::span<const XmlDialect::Element> path) {
   if (path.size() < 2) return {};
   const auto& [name, label] = path.back();
   const auto& [parent, parent_label] = path[path.size() - 2];
@@ -181,7 +210,7 @@ std::string kml_header(const std::vector<XmlDialect::Element>& path) {
 
 /// A waypoint's time is the time of the report: `waktu_lapor`, while `time` alone would be the time
 /// of the event.
-std::string gpx_header(const std::vector<XmlDialect::Element>& path) {
+std::string gpx_header(std::span<const XmlDialect::Element> path) {
   if (path.size() < 2) return {};
   const std::string& name = path.back().first;
   if (path[1].first == "extensions") return path.size() > 2 ? name : std::string();

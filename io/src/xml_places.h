@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,15 +16,19 @@ struct XmlDialect {
   /// The header for the text of the innermost of these elements, empty if it is none: names from
   /// the outermost in, and what each calls itself in its attribute `name`.
   using Element = std::pair<std::string, std::string>;
-  std::function<std::string(const std::vector<Element>&)> header;
+  std::function<std::string(std::span<const Element>)> header;
 };
 
 const XmlDialect& kml_dialect();
 const XmlDialect& gpx_dialect();
 
-/// The values of one Placemark or waypoint by header. Its point is told as the file tells it, in
-/// the columns `lintang` and `bujur`, to be judged as those of any other table.
-using XmlPlace = std::map<std::string, std::string, std::less<>>;
+/// One Placemark or waypoint. Its point is told as the file tells it, in the columns `lintang` and
+/// `bujur`, to be judged as those of any other table; data of these names do not count beside it.
+struct XmlPlace {
+  std::map<std::string, std::string, std::less<>> values;  ///< By header.
+  std::string_view flaw;  ///< "value_twice" (two values of one header), "nested_value" (elements
+                          ///< within a value), or nothing.
+};
 
 /// What a file has besides its places.
 struct XmlOverview {

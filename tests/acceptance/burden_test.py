@@ -84,9 +84,11 @@ class Burden(rawan.ProgramTest):
         self.world.write()
         self.assertFalse(self.publish()[1], "the second release is being made")
         self.assertTrue(self.publish()[1])
-        self.assertEqual(self.told_of_suspension(),
-                         {(tier, place) for tier in ("restricted", "operational", "planning")
-                          for place in ("summary.md", "column", "map")})
+        everywhere = {(tier, place) for tier in ("restricted", "operational", "planning")
+                      for place in ("summary.md", "column", "map")}
+        self.assertEqual(self.told_of_suspension(), everywhere)
+        self.succeed("schedule", self.world.project, "-o", self.out, "--quiet")
+        self.assertEqual(self.told_of_suspension(), everywhere, "after planning anew")
         text = self.world.project.read_text(encoding="utf-8")
         self.world.project.write_text(
             text + 'resume = "Kepala Seksi Operasi, 2100-01-01"\n',

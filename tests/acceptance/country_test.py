@@ -1,11 +1,14 @@
 """Many kabupaten in one run: each as by its own project, a gathering across a border once, and the
 same bytes however the work was cut, interrupted, redone and merged."""
 
+import io
 import signal
 import subprocess
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import country_world
 import rawan
@@ -151,6 +154,49 @@ class Country(rawan.ProgramTest):
         process = rawan.run("merge", changed, "-o", out, "--quiet")
         self.assertEqual(process.returncode, REFUSED)
         self.assertIn(b"part_missing", process.stderr)
+
+    def test_judges_the_quality_of_parts_that_were_kept(self):
+        out = self.dir / "out"
+        spoilt = country_world.write_country(self.dir / "negeri")
+        rawan.change(spoilt.parent / "laporan.csv", "persepsi", "gosip")
+        self.succeed("run", spoilt, "-o", out, "--quiet", "--share", "1/1")
+        for command in (("run",), ("run", "--share", "1/1"), ("merge",)):
+            with self.subTest(command):
+                process = rawan.run(command[0], spoilt, "-o", out, "--quiet", "--strict",
+                                    *command[1:])
+                self.assertEqual(process.returncode, 4, process.stderr)
+                self.assertFalse((out / "restricted").exists())
+
+    def test_does_not_merge_parts_whose_shapefile_has_another_table(self):
+        from osgeo import gdal
+        out = self.dir / "out"
+        changed = country_world.write_country(self.dir / "negeri")
+        folder = changed.parent
+        gdal.VectorTranslate(str(folder / "desa.shp"), str(folder / "desa.geojson"))
+        rawan.change(changed, "desa.geojson", "desa.shp")
+        self.succeed("run", changed, "-o", out, "--quiet", "--share", "1/1")
+        table = folder / "desa.dbf"
+        table.write_bytes(table.read_bytes().replace(b"Desa 62", b"Dusu 62", 1))
+        process = rawan.run("merge", changed, "-o", out, "--quiet")
+        self.assertEqual(process.returncode, REFUSED)
+        self.assertIn(b"part_missing", process.stderr)
+
+    def test_shows_the_density_where_it_lies(self):
+        from osgeo import gdal
+        release = rawan.current(self.out, "restricted")
+        raster = gdal.Open(str(release / "density.tif"))
+        self.assertEqual(raster.GetSpatialRef().GetAuthorityCode(None), "4326")
+        database = rawan.open_geopackage(release)
+        ((content,),) = database.execute("SELECT content FROM qgis_projects").fetchall()
+        database.close()
+        with zipfile.ZipFile(io.BytesIO(bytes.fromhex(content))) as archive:
+            (project,) = (name for name in archive.namelist() if name.endswith(".qgs"))
+            layers = ElementTree.fromstring(archive.read(project)).iter("maplayer")
+        systems = {layer.findtext("datasource"): layer.findtext("srs/spatialrefsys/authid")
+                   for layer in layers}
+        self.assertEqual(systems["./density.tif"], "EPSG:4326")
+        metadata = (release / "metadata" / "density.xml").read_text(encoding="utf-8")
+        self.assertIn("4326", metadata)
 
     def test_refuses_what_belongs_to_one_kabupaten(self):
         mixed = self.project.parent / "mixed.toml"

@@ -121,6 +121,17 @@ def dgn_95(world):
     declared(world, "EPSG:23835")
 
 
+def reports_in(world, system, **options):
+    """The reports as points that are said to be in `system`."""
+    world.points("laporan.gpkg", "GPKG", good_rows(), dstSRS=system, **options)
+
+
+@case("G08c")
+def reports_in_dgn_95(world):
+    """Reports in meters on DGN95."""
+    reports_in(world, "EPSG:23869", srcSRS="EPSG:4326")
+
+
 @case("G09")
 def system_without_authority(world):
     """A coordinate system that is described and has no code."""
@@ -172,6 +183,18 @@ def no_known_shift(world):
 def unknown_datum(world):
     """Degrees on an ellipsoid, of no datum that anybody told."""
     relabelled(world, "EPSG:4326", "+proj=longlat +ellps=bessel")
+
+
+@case("G12c")
+def reports_without_a_known_shift(world):
+    """Reports on a datum of which PROJ knows no better than to leave the numbers as they are."""
+    reports_in(world, "EPSG:4613", reproject=False)
+
+
+@case("G12d")
+def reports_on_an_unknown_datum(world):
+    """Reports in degrees on an ellipsoid, of no datum that anybody told."""
+    reports_in(world, "+proj=longlat +ellps=bessel", reproject=False)
 
 
 @case("G13")

@@ -224,26 +224,39 @@ def system_not_listed(world):
     system(world, 77777)
 
 
+@case("D11d")
+def reports_in_undefined_degrees(world):
+    """Reports in the undefined coordinate system of degrees."""
+    changed(reports(world), "UPDATE gpkg_contents SET srs_id = 0",
+            "UPDATE gpkg_geometry_columns SET srs_id = 0")
+
+
+def redefined(world, number):
+    """The boundaries, in degrees whose row is defined as another system."""
+    path = boundaries(world)
+    other = osr.SpatialReference()
+    other.ImportFromEPSG(number)
+    changed(path, ("UPDATE gpkg_spatial_ref_sys SET definition = ? WHERE srs_id = 4326",
+                   (other.ExportToWkt(),)))
+    return path
+
+
 @case("D12")
 def system_of_two_minds(world):
     """The row of EPSG:4326 is defined as UTM 49N."""
-    with closing(sqlite3.connect(boundaries(world))) as database:
-        utm = osr.SpatialReference()
-        utm.ImportFromEPSG(32649)
-        database.execute("UPDATE gpkg_spatial_ref_sys SET definition = ? WHERE srs_id = 4326",
-                         (utm.ExportToWkt(),))
-        database.commit()
+    redefined(world, 32649)
 
 
 @case("D12b")
 def system_of_another_datum(world):
     """The row of EPSG:4326 is defined as Batavia, also in degrees."""
-    with closing(sqlite3.connect(boundaries(world))) as database:
-        batavia = osr.SpatialReference()
-        batavia.ImportFromEPSG(4211)
-        database.execute("UPDATE gpkg_spatial_ref_sys SET definition = ? WHERE srs_id = 4326",
-                         (batavia.ExportToWkt(),))
-        database.commit()
+    redefined(world, 4211)
+
+
+@case("D12c")
+def system_of_the_contents(world):
+    """The same, and the table of contents tells another system than that of geometries."""
+    changed(redefined(world, 32649), "UPDATE gpkg_contents SET srs_id = 0")
 
 
 @case("D13")

@@ -9,7 +9,26 @@ from pathlib import Path
 
 from cases import case
 from geometry_cases import circle, stored_as, wkb
-from world import PROGRAM, SAMPLE, csv_text, good_rows
+from world import PROGRAM, SAMPLE, content_of, csv_text, good_rows
+
+
+def looked_into(out):
+    """The label that every document bears is found, so a cell would be."""
+    kinds = {"html", "pdf", "xlsx"}
+    for path in sorted(out.rglob("*")):
+        kind = path.suffix[1:]
+        if kind in kinds and b"SINTETIS" not in content_of(path):
+            yield f"{path.name} was not looked into"
+    missing = kinds - {path.suffix[1:] for path in out.rglob("*")}
+    if missing:
+        yield f"no document is {', '.join(sorted(missing))}"
+
+
+@case("L00")
+def nothing_spoilt(world):
+    """Nothing is spoilt."""
+    world.analyze()
+    world.inspect = looked_into
 
 
 @case("L02")

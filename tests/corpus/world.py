@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,7 +114,6 @@ class World:
     more: str = ""
     tested: str = "laporan.csv"  # The file whose counts are compared.
     command: tuple = ("check",)
-    options: tuple = ()
     inspect: object = None  # Called with the directory of the outputs; what is wrong, in words.
     environment: dict = field(default_factory=dict)
     never_opened: tuple = ()  # Files of the directory that the program has no business with.
@@ -356,6 +356,18 @@ def watched(arguments, world, place):
     return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
 
 
+def content_of(path):
+    """All a file says; what is packed in it, unpacked."""
+    content = path.read_bytes()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(path) as archive:
+            return b"".join(archive.read(name) for name in archive.namelist())
+    if content.startswith(b"%PDF"):
+        return content + subprocess.run(["pdftotext", "-q", path, "-"], check=True,
+                                        capture_output=True).stdout
+    return content
+
+
 def outcome_of(world, place):
     """Runs the program over a world as a planner would, watched by strace."""
     out = world.out
@@ -364,13 +376,13 @@ def outcome_of(world, place):
         subprocess.run(command, check=True, capture_output=True)
     before = tree_of(world.dir)
     code, seconds, megabytes = watched(
-        [PROGRAM, "--threads", "1", *world.command, project, *world.options, "-o", out],
+        [PROGRAM, "--threads", "1", *world.command, project, "-o", out],
         world, place)
     said = (place / "stdout").read_bytes() + (place / "stderr").read_bytes()
     error = re.search(rb"^rawan: E\d+ ([a-z_0-9]+): ", said, re.MULTILINE)
     counts, codes, rows = quality_of(out, world.tested)
     trace = (place / "trace").read_text(errors="replace")
-    written = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
+    written = [content_of(path) for path in sorted(out.rglob("*")) if path.is_file()]
     return Outcome(exit=code, error=error.group(1).decode() if error else "", counts=counts,
                    codes=codes, rows=rows, seconds=seconds, megabytes=megabytes,
                    opened=[name for name in world.never_opened if f'/{name}"' in trace],

@@ -168,6 +168,22 @@ def impossible_time(world):
     put(world, gpx(found), "laporan.gpx")
 
 
+def data(name, cell):
+    return f'<ExtendedData><Data name="{name}"><value>{cell}</value></Data></ExtendedData>'
+
+
+@case("F10")
+def told_twice(world):
+    """A placemark whose kind of harassment is told twice."""
+    put_last(world, more=data("kategori", "catcalling"))
+
+
+@case("F10b")
+def place_told_twice(world):
+    """A placemark with a latitude among its data that is not that of its point."""
+    put_last(world, more=data("lintang", "5.5"))
+
+
 @case("F11")
 def packed_bomb(world):
     """A KMZ that unpacks to a thousand times its size."""

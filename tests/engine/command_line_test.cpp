@@ -44,7 +44,7 @@ cell_m = 300
 const std::vector<std::string> kCommands{
     "attack", "init",   "check",   "doctor",          "run",     "schedule", "simulate",
     "schema", "verify", "density", "network-density", "cluster", "local",    "global",
-    "scan",   "rates",  "roads",   "space-time",      "merge"};
+    "scan",   "rates",  "roads",   "space-time",      "merge",   "draw"};
 
 TEST(Program, HelpsInIndonesianWithAnExample) {
   const Outcome help = rawan({"--help"});

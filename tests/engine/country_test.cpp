@@ -225,6 +225,36 @@ Records records_of_villages(const std::vector<const char*>& codes) {
   return records;
 }
 
+/// Two kabupaten side by side: a mark in the first, women consulted in the second.
+std::vector<Results> neighbors(io::GeoPoint mark, double women) {
+  Records records = records_of_villages({"62.01.01.2001", "63.01.01.2001"});
+  records.reports.front().location = mark;
+  const Country country(records);
+  std::vector<Results> regencies(2);
+  for (std::size_t i = 0; i < regencies.size(); ++i) {
+    regencies[i].records = country.records_of(i);
+    regencies[i].study = project(regencies[i].records, Config{});
+    regencies[i].exposure.village.resize(1);
+  }
+  regencies[0].exposure.marks.push_back({.report = 0});
+  regencies[1].exposure.village[0].women = women;
+  return regencies;
+}
+
+TEST(Surroundings, HearTheWomenBeyondTheBorderOfAPlaceThatNoClusterCrosses) {
+  const AnalysisConfig config{.cell = Meters(250.0), .exposure_radius = Meters(2000.0)};
+  const auto women_around = [&](io::GeoPoint mark) {
+    const std::vector<Results> regencies = neighbors(mark, 30.0);
+    const auto asked = asked_villages(regencies);
+    Records records = regencies[0].records;
+    return surroundings_of(0, {.regencies = regencies, .clusters = {}, .asked = asked}, config,
+                           records)
+        .women;
+  };
+  EXPECT_THAT(women_around({113.09, 0.001}), ElementsAre(30.0)) << "1.1 km from the border";
+  EXPECT_THAT(women_around({113.05, 0.001}), ElementsAre()) << "5.6 km";
+}
+
 TEST(ACountry, LosesNothingWhenItIsCut) {
   Records records = records_of_villages({"62.01.01.2001", "62.01.02.2001", "63.01.01.2001"});
   records.reports.emplace_back().id = "of no village";

@@ -4,9 +4,9 @@
 
 #include "attack/claims.h"
 #include "attack/neighbors.h"
-#include "district_areas.h"
 #include "layers.h"
 #include "rawan/io/release.h"
+#include "results_page.h"
 #include "support/attack_scenes.h"
 #include "support/random_district.h"
 #include "support/temp_dir.h"
@@ -95,15 +95,8 @@ class Publisher {
   }
 
   io::SeenRelease as_it_is(const Passed<Tier::planning>& passed, std::size_t quarters) const {
-    const io::Projector projector(district_.results.records.crs.crs);
-    const Results& results = district_.results;
-    const std::vector<DistrictArea> districts =
-        district_areas(results.study.sites, results.records.villages.villages);
-    const PlanningContext context{.cleared = passed.cleared,
-                                  .page = {.config = district_.config,
-                                           .words = words_,
-                                           .projector = projector,
-                                           .districts = districts}};
+    const ResultsPage shared(district_.results, district_.config, words_);
+    const PlanningContext context{.cleared = passed.cleared, .page = shared.page};
     Release release(dir_, "planning", std::to_string(quarters));
     for (const io::Layer& layer : planning_layers(context)) {
       if (!std::holds_alternative<std::monostate>(layer.shapes)) continue;

@@ -3,8 +3,8 @@
 #include "reports.h"
 
 #include "rawan/engine/gate.h"
-#include "rawan/io/crs.h"
 #include "report_parts.h"
+#include "results_page.h"
 #include "support/kept_ledger.h"
 #include "support/small_world.h"
 
@@ -43,10 +43,9 @@ struct Reports : SmallWorld {
     Results results{.records = records, .study = study(), .exposure = exposure()};
     results.ranking.villages.resize(results.study.sites.size());
     results.findings.villages.resize(results.study.sites.size());
-    const io::Projector projector(records.crs.crs);
-    const std::vector<DistrictArea> districts =
-        district_areas(results.study.sites, records.villages.villages);
-    const PageContext page{config, words, projector, districts, is_suspended};
+    results.allocation.suspended = is_suspended;
+    const ResultsPage shared(results, config, words);
+    const PageContext& page = shared.page;
     const auto restricted = Gate::restricted(results, policy);
     const auto planning = Gate::planning(results, config, policy, {ledger, std::string(32, 'k')});
     const auto open = Gate::open(results, config, policy, {ledger, std::string(32, 'k')},

@@ -3,6 +3,7 @@
 #include "support/small_world.h"
 #include "support/told_district.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace rawan::engine {
 namespace {
 
 using testing::SmallWorld;
+using ::testing::UnorderedElementsAre;
 
 /// Both villages told by many women of several dialogues, in one quarter.
 Results told_results(SmallWorld& world) {
@@ -62,24 +64,54 @@ TEST(StrictRules, AskForASharingAgreement) {
   EXPECT_FALSE(refused(load_policy("baku", ""), plan)) << "the standard rules do not ask";
 }
 
-TEST(StrictRules, HaveCellsOfTheirOwn) {
-  SmallWorld world;
-  Results results = told_results(world);
+void tell_lately(SmallWorld& world, Results& results) {
   for (io::Report& report : results.records.reports) {
     report.consent = io::Consent::operasional;
     report.reported_at = world.config.period.to - std::chrono::days(10);
     report.occurred_on = world.config.period.to - std::chrono::days(10);
   }
-  const io::ReleaseLedger ledger;
-  const auto first_cell = [&](const Policy& policy) {
-    const auto passed =
-        Gate::operational(results, world.config, policy, {ledger, std::string(32, 'k')});
-    return passed.cleared.view().cells.at(0).id;
-  };
+}
+
+Policy ketat_without_households() {
   Policy ketat = load_policy("ketat", "");
   ketat.tiers[static_cast<std::size_t>(Tier::operational)].cell.min_households = 0.0;
-  EXPECT_TRUE(first_cell(ketat).starts_with("G16-")) << "500 m";
+  return ketat;
+}
+
+std::vector<SafeCell> cells_under(const Policy& policy, const SmallWorld& world,
+                                  const Results& results) {
+  const io::ReleaseLedger ledger;
+  return Gate::operational(results, world.config, policy, {ledger, std::string(32, 'k')})
+      .cleared.view()
+      .cells;
+}
+
+TEST(StrictRules, HaveCellsOfTheirOwn) {
+  SmallWorld world;
+  Results results = told_results(world);
+  tell_lately(world, results);
+  const auto first_cell = [&](const Policy& policy) {
+    return cells_under(policy, world, results).at(0).id;
+  };
+  EXPECT_TRUE(first_cell(ketat_without_households()).starts_with("G16-")) << "500 m";
   EXPECT_TRUE(first_cell(load_policy("baku", "")).starts_with("G8-")) << "as the project asks";
+}
+
+TEST(StrictRules, KnowTheVillageOfACellWhoseCenterLiesBeyondIt) {
+  SmallWorld world;
+  // The corner of the second village reaches a tenth of a cell of 16 seconds into the last one.
+  io::GeoRing& corner = world.records.villages.villages[1].area.front().outer;
+  corner = {{109.49, 0.8}, {109.5782, 0.8}, {109.5782, 0.8893}, {109.49, 0.8893}};
+  Results results = told_results(world);
+  tell_lately(world, results);
+  for (io::Report& report : results.records.reports) {
+    if (report.village == world.village(1)) report.location = io::GeoPoint{109.578, 0.8891};
+  }
+  std::vector<std::uint32_t> sites;
+  for (const SafeCell& cell : cells_under(ketat_without_households(), world, results)) {
+    sites.push_back(cell.site);
+  }
+  EXPECT_THAT(sites, UnorderedElementsAre(0U, 1U));
 }
 
 // --- each floor of the strict rules (reliability.md 6.4) ----------------------------------------

@@ -203,7 +203,10 @@ void expect_in_place(const ControlPoint& point) {
   ASSERT_TRUE(crs.to_wgs84(area));
   EXPECT_LE(distance(area.front().outer.front(), point.wgs84), point.tolerance);
   EXPECT_EQ(crs.note(), point.note);
-  EXPECT_TRUE(crs.is_exact_at(point.wgs84));
+  EXPECT_TRUE(crs.is_exact_in({point.wgs84, point.wgs84}));
+  GeoPoint alone = point.stored;
+  ASSERT_TRUE(crs.to_wgs84(alone));
+  EXPECT_EQ(alone, area.front().outer.front());
 }
 
 TEST(ControlPoints, LieWhereGeodesySaysTheyLie) {

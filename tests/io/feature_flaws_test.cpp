@@ -1,19 +1,12 @@
-#include "gdal_session.h"
 #include "parse_coordinate.h"
-#include "table_fixture.h"
+#include "point_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <ogrsf_frmts.h>
-#include <sqlite3.h>
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <string>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 
 namespace rawan::io {
 namespace {
@@ -78,6 +71,17 @@ TEST(Json, RefusesASystemNobodyKnows) {
   EXPECT_EQ(error_in("t.geojson", named("/etc/hostname")), "crs_unknown");
 }
 
+TEST(Json, BlamesNoFeatureForWhatStandsBehindThem) {
+  const std::string one = feature("[109,1]", R"("desa":"a")");
+  const auto behind = [&](const std::string& member) {
+    return R"({"type":"FeatureCollection","features":[)" + one + "]," + member + "}";
+  };
+  EXPECT_EQ(error_in("t.geojson", behind(R"("crs":{"properties":{"name":"a","name":"b"}})")),
+            "key_twice");
+  EXPECT_EQ(error_in("t.geojson", behind(R"("x":{"y":{"z":nan}})")), "damaged");
+  EXPECT_EQ(error_in("t.geojson", behind(R"("x":[{"geometry":{"coordinates":[null]}}])")), "");
+}
+
 TEST(Json, NamesTheLineThatIsNoFeature) {
   const std::string good = feature("[109,1]", R"("desa":"a")") + "\n";
   EXPECT_EQ(read_as("t.geojsonl", good + good).rows(), 2U);
@@ -94,6 +98,15 @@ TEST(Json, RejectsAnObjectForAValue) {
   EXPECT_THAT(rows_of(table), ElementsAre("1: a|x", "3: c|"));
   EXPECT_THAT(bad_rows_of(table), ElementsAre("2: nested_value"));
   EXPECT_THAT(std::string(table.cells.bytes()), Not(HasSubstr("KENARI")));
+}
+
+TEST(Json, TakesBracesForTextWhereTheyHoldNoObject) {
+  const std::string guid = "{6F9619FF-8B86-D011-B42D-00C04FC964FF}";
+  const TextTable table =
+      read_as("t.geojson", collection(feature("[109,1]", R"("desa":"a","lokasi":")" + guid + "\"") +
+                                      "," + feature("[109,1]", R"("desa":"b","lokasi":{})")));
+  EXPECT_THAT(rows_of(table), ElementsAre("1: a|" + guid));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: nested_value"));
 }
 
 TEST(Json, ACollectionOfNothingIsATableOfNothing) {
@@ -120,140 +133,7 @@ TEST(Points, AreJudgedLikeCells) {
   EXPECT_EQ(check_point({10.0, 50.0}).refusal, "outside_indonesia");
 }
 
-// --- GeoPackages --------------------------------------------------------------------------------
-
-void execute(const std::string& path, const std::string& sql) {
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(database);
-}
-
-/// Three points with a name, a count and a text as long as that.
-std::string write_points(const Folder& folder, const std::string& name, const char* driver,
-                         std::size_t length = 3, int epsg = 4326, OGRPoint second = {109.5, 0.8}) {
-  start_gdal();
-  const std::string path = folder / name;
-  const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
-      path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  OGRSpatialReference crs;
-  crs.importFromEPSG(epsg);
-  crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  char option[] = "SPATIAL_INDEX=NO";
-  char* options[] = {option, nullptr};
-  OGRLayer& layer = *dataset->CreateLayer("t", &crs, wkbPoint, options);
-  OGRFieldDefn village("desa", OFTString);
-  OGRFieldDefn women("peserta_p", OFTInteger);
-  OGRFieldDefn place("lokasi", OFTString);
-  if (driver == std::string("ESRI Shapefile")) place.SetWidth(254);
-  for (OGRFieldDefn* field : {&village, &women, &place}) layer.CreateField(field);
-  for (const char* text : {"a", "b", "c"}) {
-    OGRFeature feature(layer.GetLayerDefn());
-    feature.SetField(0, text);
-    feature.SetField(1, 4);
-    feature.SetField(2, std::string(length, 'x').c_str());
-    OGRPoint first(epsg == 4326 ? OGRPoint(109.5, 0.8) : OGRPoint(333086.0, 93983.0));
-    feature.SetGeometry(*text == 'b' ? &second : &first);
-    EXPECT_EQ(layer.CreateFeature(&feature), OGRERR_NONE);
-  }
-  return path;
-}
-
-TEST(GeoPackage, RejectsTextInAColumnOfNumbers) {
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  execute(path, "UPDATE t SET peserta_p = 'KENARI' WHERE fid = 2");
-  const TextTable table = fixture::read(path);
-  EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
-  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: cell_type"));
-}
-
-TEST(GeoPackage, ADamagedShapeIsTheTroubleOfItsRow) {
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  execute(path, "UPDATE t SET geom = X'4750' WHERE fid = 2");
-  const TextTable table = fixture::read(path);
-  EXPECT_THAT(rows_of(table), ElementsAre("1: a|4|xxx", "3: c|4|xxx"));
-  EXPECT_THAT(bad_rows_of(table), ElementsAre("2: geometry_damaged"));
-}
-
-TEST(GeoPackage, APointThatNoTransformationPlacesIsAloneInThat) {
-  const Folder folder;
-  const TextTable table =
-      fixture::read(write_points(folder, "t.gpkg", "GPKG", 3, 32649, {1e30, 1e30}));
-  EXPECT_EQ(table.rows(), 3U);
-  EXPECT_EQ(check_point(table.geometry.at(1).value()).refusal, "not_finite");
-  EXPECT_EQ(check_point(table.geometry.at(2).value()).refusal, "");
-}
-
-TEST(GeoPackage, RefusesWhatIsNone) {
-  const Folder folder;
-  const std::string plain = folder / "p.gpkg";
-  execute(plain, "CREATE TABLE t (desa TEXT)");
-  EXPECT_EQ(error_of([&] { fixture::read(plain); }), "not_geopackage");
-  const std::string missing = write_points(folder, "m.gpkg", "GPKG");
-  execute(missing, "DROP TABLE t");
-  EXPECT_EQ(error_of([&] { fixture::read(missing); }), "damaged");
-  const std::string view = write_points(folder, "v.gpkg", "GPKG");
-  execute(view, "ALTER TABLE t RENAME TO s; CREATE VIEW t AS SELECT fid, geom, desa FROM s");
-  EXPECT_EQ(error_of([&] { fixture::read(view); }), "layer_is_view");
-}
-
-/// The error if the row of the layer's system is defined as that system, in that dialect of WKT.
-std::string error_if_defined_as(int epsg, const char* dialect) {
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  OGRSpatialReference crs;
-  crs.importFromEPSG(epsg);
-  char* text = nullptr;
-  const std::string format = "FORMAT=" + std::string(dialect);
-  const char* options[] = {format.c_str(), nullptr};
-  crs.exportToWkt(&text, options);
-  std::string sql = "UPDATE gpkg_spatial_ref_sys SET definition = '";
-  for (const char* c = text; *c != '\0'; ++c) sql += *c == '\'' ? "''" : std::string(1, *c);
-  CPLFree(text);
-  execute(path, sql + "' WHERE srs_id = 4326");
-  return error_of([&] { fixture::read(path); });
-}
-
-TEST(GeoPackage, RefusesASystemOfTwoMinds) {
-  EXPECT_EQ(error_if_defined_as(32649, "WKT1_GDAL"), "crs_conflict");
-  EXPECT_EQ(error_if_defined_as(4211, "WKT1_GDAL"), "crs_conflict");
-}
-
-TEST(GeoPackage, DoesNotMindTheWordsOfADefinition) {
-  for (const char* dialect : {"WKT1_GDAL", "WKT1_ESRI", "WKT2_2019"}) {
-    EXPECT_EQ(error_if_defined_as(4326, dialect), "") << dialect;
-  }
-  EXPECT_EQ(error_if_defined_as(9470, "WKT1_GDAL"), "");  // SRGI2013, the same to 0.2 m.
-}
-
-TEST(GeoPackage, WaitsForAWriterToEnd) {
-  using namespace std::chrono_literals;
-  const Folder folder;
-  const std::string path = write_points(folder, "t.gpkg", "GPKG");
-  int ready[2];
-  ASSERT_EQ(pipe(ready), 0);
-  const pid_t writer = fork();
-  if (writer == 0) {
-    sqlite3* database = nullptr;
-    sqlite3_open(path.c_str(), &database);
-    sqlite3_exec(database, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr);
-    const bool told = write(ready[1], "x", 1) == 1;
-    std::this_thread::sleep_for(400ms);
-    _exit(told ? 0 : 1);
-  }
-  char byte = 0;
-  ASSERT_EQ(read(ready[0], &byte, 1), 1);
-  const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(fixture::read(path).rows(), 3U);
-  EXPECT_GT(std::chrono::steady_clock::now() - start, 200ms);
-  int status = 0;
-  waitpid(writer, &status, 0);
-  EXPECT_EQ(status, 0);
-  close(ready[0]);
-  close(ready[1]);
-}
+// --- Shapefiles ---------------------------------------------------------------------------------
 
 TEST(Shapefile, NotesTextsThatMayBeCut) {
   const Folder folder;
@@ -301,6 +181,44 @@ TEST(Kml, TellsPointsAsTheyAreWritten) {
               ElementsAre("1: 1|nan|a", "2: |109.5 0.8|a", "3: 1 110|109|a", "4: ||b"));
 }
 
+/// A Placemark with these elements in its data, and what comes behind them.
+std::string mark_with(const std::string& data, const std::string& behind) {
+  return "<Placemark><ExtendedData>" + data + "</ExtendedData>" + behind + "</Placemark>";
+}
+
+std::string datum(const std::string& name, const std::string& value) {
+  return "<Data name=\"" + name + "\"><value>" + value + "</value></Data>";
+}
+
+TEST(Kml, BelievesThePointBeforeTheData) {
+  const std::string here = datum("lintang", "5") + datum("desa", "a");
+  EXPECT_THAT(rows_of(read_as("t.kml", kml(mark_with(here, point("109.5,0.8"))))),
+              ElementsAre("1: 0.8|109.5|a"));
+  EXPECT_THAT(rows_of(read_as("t.kml", kml("<Placemark>" + point("109.5,0.8") + "<ExtendedData>" +
+                                           here + "</ExtendedData></Placemark>"))),
+              ElementsAre("1: 0.8|109.5|a"));
+  EXPECT_THAT(rows_of(read_as("t.kml", kml(mark_with(here + datum("bujur", "109"), "")))),
+              ElementsAre("1: 5|109|a"));
+}
+
+TEST(Kml, RejectsAFieldThatIsToldTwice) {
+  const TextTable table = read_as(
+      "t.kml", kml(mark_with(datum("desa", "a") + datum("desa", "b"), "") +
+                   mark_with(datum("desa", "c") + datum("desa", " c "), "") +
+                   mark_with(datum("desa", "") + datum("desa", "d"), "") +
+                   mark_with(datum("desa", "e") + datum("nama", "1") + datum("nama", "2"), "")));
+  EXPECT_THAT(rows_of(table), ElementsAre("2: ||c", "3: ||d", "4: ||e"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("1: value_twice"));
+}
+
+TEST(Kml, RejectsElementsWithinAValue) {
+  const TextTable table = read_as("t.kml", kml(mark_with(datum("desa", "a<b>KENARI</b>"), "") +
+                                               mark_with(datum("desa", "<b/>a"), "") +
+                                               mark_with(datum("desa", "<!-- b -->a"), "")));
+  EXPECT_THAT(rows_of(table), ElementsAre("3: ||a"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("1: nested_value", "2: nested_value"));
+}
+
 TEST(Kml, FollowsNoLinkAndKnowsNoEntity) {
   const std::string link =
       "<NetworkLink><Link><href>http://127.0.0.1:9/</href></Link></NetworkLink>";
@@ -338,9 +256,18 @@ TEST(Gpx, ReadsWaypoints) {
   EXPECT_THAT(table.unknown_headers, Contains("waktu_lapor"));
 }
 
+TEST(Gpx, BelievesTheWaypointBeforeItsExtensions) {
+  const TextTable table = read_as(
+      "t.gpx", R"(<?xml version="1.0"?><gpx><wpt lat="0.8" lon="109.5"><extensions>)"
+               "<lintang>5</lintang><lokasi> <desa>a</desa> </lokasi></extensions></wpt></gpx>");
+  EXPECT_THAT(rows_of(table), ElementsAre("1: 0.8|109.5||a"));
+}
+
 TEST(Archives, AreForPeopleToUnpack) {
   EXPECT_EQ(error_in("t.zip", "PK\x03\x04xxxx"), "archive");
   EXPECT_EQ(error_in("t.kmz", "PK\x03\x04xxxx"), "archive");
+  EXPECT_EQ(error_in("t.zip", "desa\na\n"), "content_mismatch");
+  EXPECT_EQ(error_in("t.kmz", kml(mark("a", ""))), "content_mismatch");
 }
 
 }  // namespace

@@ -1,12 +1,9 @@
-#include "gdal_session.h"
+#include "point_file.h"
 #include "rawan/io/record_count.h"
-#include "table_fixture.h"
 #include "zip_writer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <ogrsf_frmts.h>
-#include <sqlite3.h>
 
 #include <functional>
 #include <string>
@@ -119,13 +116,6 @@ std::string write_layer(const Folder& folder, const std::string& name, const cha
 
 std::string geopackage(const Folder& folder) {
   return write_layer(folder, "t.gpkg", "GPKG", 4326);
-}
-
-void execute(const std::string& path, const char* sql) {
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(database);
 }
 
 std::string error_in_json(const std::string& text) {

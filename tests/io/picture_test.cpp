@@ -3,6 +3,7 @@
 #include "draw_picture.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/random.h"
+#include "simplify_borders.h"
 #include "xml_stream.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -230,6 +234,83 @@ TEST(SeenTrace, IsEmptyBeyondOneSideAndWholeInside) {
   const Trace inside{.points = {{0.1, 0.1}, {0.2, 0.1}, {0.2, 0.9}}};
   EXPECT_EQ(seen_in(box, inside).points, inside.points);
   EXPECT_TRUE(seen_in(box, {}).points.empty());
+}
+
+/// A ring of `n` corners around a center, with noise of less than a pixel.
+std::vector<Point> rough_circle(Point center, double radius, std::size_t n, std::uint64_t seed) {
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double angle = 6.283185307179586 * static_cast<double>(i) / static_cast<double>(n);
+    const double r = radius + Stream(seed, i).uniform();
+    points.push_back({center.x + r * std::cos(angle), center.y + r * std::sin(angle)});
+  }
+  return points;
+}
+
+double distance_to(Point p, const std::vector<Point>& way) {
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 1; i < way.size(); ++i) {
+    const Point a = way[i - 1];
+    const Point b = way[i];
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
+    const double square = dx * dx + dy * dy;
+    const double along = square > 0.0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0.0;
+    const double share = std::clamp(along, 0.0, 1.0);
+    least = std::min(least, std::hypot(p.x - a.x - share * dx, p.y - a.y - share * dy));
+  }
+  return least;
+}
+
+TEST(SimplifiedTrace, StaysWithinItsToleranceAndKeepsItsEnds) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Trace rough{.points = rough_circle({0, 0}, 50, 300, seed)};
+    const Trace plain = simplified(rough, 0.5);
+    EXPECT_LT(plain.points.size(), rough.points.size());
+    EXPECT_EQ(plain.points.front(), rough.points.front());
+    EXPECT_EQ(plain.points.back(), rough.points.back());
+    for (const Point p : rough.points) EXPECT_LE(distance_to(p, plain.points), 0.5 + 1e-12);
+  }
+}
+
+TEST(SimplifiedBorders, AreTheSameForBothNeighborsWhereverTheirRingsBegin) {
+  const std::vector<Point> wave = [] {
+    std::vector<Point> points;
+    for (int i = 0; i <= 100; ++i) points.push_back({50 + 3 * std::sin(0.2 * i), 1.0 * i});
+    return points;
+  }();
+  std::vector<Point> west{{0, 0}};
+  west.insert(west.end(), wave.begin(), wave.end());
+  west.push_back({0, 100});
+  std::vector<Point> east{{100, 100}};
+  east.insert(east.end(), wave.rbegin(), wave.rend());
+  east.push_back({100, 0});
+  std::vector<std::size_t> corners;
+  for (const std::ptrdiff_t turn : {0, 17, 60, 101}) {
+    std::ranges::rotate(east, east.begin() + turn);
+    std::vector<std::vector<Trace>> areas{{{west, true}}, {{east, true}}};
+    simplify_borders(areas, 0.5);
+    const auto between = [&](const std::vector<Trace>& area) {
+      std::vector<std::pair<double, double>> shared;
+      for (const Point p : area[0].points) {
+        if (p.x > 10 && p.x < 90) shared.emplace_back(p.y, p.x);
+      }
+      std::ranges::sort(shared);
+      return shared;
+    };
+    EXPECT_EQ(between(areas[0]), between(areas[1]));
+    corners.push_back(between(areas[0]).size());
+  }
+  EXPECT_LT(corners.front(), 60U);
+  EXPECT_EQ(std::ranges::count(corners, corners.front()), 4);
+}
+
+TEST(SimplifiedBorders, KeepSmallRings) {
+  std::vector<std::vector<Trace>> areas{
+      {{{{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0.1}}, true}, {{{5, 5}, {5, 6}, {6, 6}}, true}}};
+  simplify_borders(areas, 0.5);
+  EXPECT_EQ(areas[0][0].points.size(), 4U);
+  EXPECT_EQ(areas[0][1].points.size(), 3U);
 }
 
 }  // namespace

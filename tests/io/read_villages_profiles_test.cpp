@@ -203,19 +203,23 @@ TEST(ReadVillages, AsksWhichOfSeveralVillageLayers) {
 }
 
 TEST(ReadVillages, TakesNamesFromAnotherFile) {
-  VillageReading reading;
-  reading.write({{.name = "wilayah",
-                  .features = {{"", {"61.07.04", "Bengkayang"}}, {"", {"61", "Kalimantan Barat"}}},
-                  .type = wkbNone}},
-                "names.gpkg");
-  reading.source.names = reading.source.path;
-  reading.write({kode_nama()});
-  const VillageLayer read = reading.read();
-  EXPECT_EQ(read.villages.at(0).district, "Bengkayang");
-  EXPECT_EQ(read.villages[0].province, "Kalimantan Barat");
-  reading.source.names.clear();
-  reading.read();
-  EXPECT_TRUE(reading.noted("district_names_missing"));
+  for (const auto& [name, driver] :
+       {std::pair{"names.gpkg", "GPKG"}, std::pair{"names.gdb", "OpenFileGDB"}}) {
+    VillageReading reading;
+    const VectorLayer names{
+        .name = "wilayah",
+        .features = {{"", {"61.07.04", "Bengkayang"}}, {"", {"61", "Kalimantan Barat"}}},
+        .type = wkbNone};
+    reading.write({names}, name, driver);
+    reading.source.names = reading.source.path;
+    reading.write({kode_nama()});
+    const VillageLayer read = reading.read();
+    EXPECT_EQ(read.villages.at(0).district, "Bengkayang") << driver;
+    EXPECT_EQ(read.villages[0].province, "Kalimantan Barat") << driver;
+    reading.source.names.clear();
+    reading.read();
+    EXPECT_TRUE(reading.noted("district_names_missing"));
+  }
 }
 
 TEST(ReadVillages, CleansNames) {

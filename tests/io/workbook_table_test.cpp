@@ -169,6 +169,16 @@ TEST(Workbook, GuessesNoDayInAWorkbookThatCountsFrom1904) {
   EXPECT_THAT(bad_rows_of(read_bytes_of(xlsx({.sheets = {{"S", rows}}}))), IsEmpty());
 }
 
+TEST(Workbook, ReadsDatesAsTextInAWorkbookThatCountsFrom1904) {
+  const std::string rows = kHeader + text_row(2, {"05.03.2026", "a"}) +
+                           text_row(3, {"20260305", "b"}) + text_row(4, {"46082,5", "c"}) +
+                           "<row r=\"5\">" + cell("A5", "43894") + cell("B5", "#N/A", "t=\"e\"") +
+                           "</row>";
+  const TextTable table = read_bytes_of(xlsx({.sheets = {{"S", rows}}, .epoch_1904 = true}));
+  EXPECT_THAT(rows_of(table), ElementsAre("2: 05.03.2026|a|", "3: 20260305|b|"));
+  EXPECT_THAT(bad_rows_of(table), ElementsAre("4: date_ambiguous", "5: cell_error"));
+}
+
 TEST(Workbook, NotesLinksThatLeadOut) {
   Members members = members_of({.sheets = {{"Laporan", kHeader}}});
   EXPECT_THAT(notes_of(read_bytes_of(zip(members))), Not(Contains("links_ignored")));

@@ -31,10 +31,27 @@ std::vector<BorderCluster> clusters_across(std::span<const Results> regencies,
                                            const AnalysisConfig& config,
                                            const Control& control = {});
 
+/// A village where women were consulted, of one of several kabupaten.
+struct AskedVillage {
+  std::uint32_t regency = 0;
+  std::uint32_t site = 0;
+  io::GeoBox box;
+};
+
+/// By kabupaten, then site.
+std::vector<AskedVillage> asked_villages(std::span<const Results> regencies);
+
+/// What the kabupaten know of each other.
+struct Neighborhood {
+  std::span<const Results> regencies;
+  std::span<const BorderCluster> clusters;
+  std::span<const AskedVillage> asked;
+};
+
 /// Where the hotspots of a kabupaten are looked for: its marks without those that belong to a
-/// neighbor's cluster, and the neighbors' marks that belong to its own, which the records get too.
-Surroundings surroundings_of(std::uint32_t regency, std::span<const BorderCluster> clusters,
-                             std::span<const Results> regencies, const AnalysisConfig& config,
-                             Records& records);
+/// neighbor's cluster, and the neighbors' marks that belong to its own, which the records get too;
+/// and the women consulted beyond its border who speak for these places.
+Surroundings surroundings_of(std::uint32_t regency, const Neighborhood& country,
+                             const AnalysisConfig& config, Records& records);
 
 }  // namespace rawan::engine

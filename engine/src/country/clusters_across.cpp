@@ -1,11 +1,11 @@
 #include "border.h"
 #include "rawan/algorithms/dbscan.h"
+#include "rawan/algorithms/disjoint_sets.h"
 #include "rawan/io/crs.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <optional>
 
 namespace rawan::engine {
@@ -18,28 +18,6 @@ constexpr double kDegree = 109'000.0;
 /// Radii beyond a zone's meridians: within two of them all neighbors' neighbors are known.
 constexpr double kKnown = 2.0;
 constexpr double kSeen = 4.0;
-
-/// Groups that are joined one by one; the lowest member stands for its group.
-class Groups {
- public:
-  explicit Groups(std::size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
-  }
-
-  std::size_t find(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-
-  void join(std::size_t a, std::size_t b) {
-    a = find(a);
-    b = find(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::size_t> parent_;
-};
 
 struct Marks {
   std::vector<BorderMark> from;
@@ -70,20 +48,20 @@ double outside_of(int zone, double lon) {
 
 /// Joins the marks of each cluster of one zone, as far as its neighborhood is known.
 void join_in_zone(int zone, const Marks& marks, const DbscanOptions& options,
-                  const Control& control, Groups& groups) {
+                  const Control& control, DisjointSets& groups) {
   const double radius = options.radius.value / kDegree;
   const io::Projector projector(io::MetricCrs(kNorthernZones + zone));
-  std::vector<std::size_t> seen;
+  std::vector<std::uint32_t> seen;
   std::vector<Point> points;
   std::vector<std::uint64_t> keys;
-  for (std::size_t i = 0; i < marks.place.size(); ++i) {
+  for (std::uint32_t i = 0; i < marks.place.size(); ++i) {
     if (outside_of(zone, marks.place[i].lon) > kSeen * radius) continue;
     seen.push_back(i);
     points.push_back(projector.to_meters(marks.place[i]));
     keys.push_back(i);
   }
   const Clustering found = dbscan(points, keys, options, control);
-  std::vector<std::optional<std::size_t>> first(static_cast<std::size_t>(found.clusters));
+  std::vector<std::optional<std::uint32_t>> first(static_cast<std::size_t>(found.clusters));
   for (std::size_t p = 0; p < seen.size(); ++p) {
     if (found.label[p] == kNoise) continue;
     if (outside_of(zone, marks.place[seen[p]].lon) > kKnown * radius) continue;
@@ -104,14 +82,14 @@ std::uint32_t owner_of(std::span<const BorderMark> marks) {
 std::vector<BorderCluster> clusters_across(std::span<const Results> regencies,
                                            const AnalysisConfig& config, const Control& control) {
   const Marks marks = marks_of(regencies);
-  Groups groups(marks.from.size());
+  DisjointSets groups(marks.from.size());
   std::map<int, bool> zones;
   for (const io::GeoPoint place : marks.place) zones.emplace(zone_of(place.lon), true);
   const DbscanOptions options{.radius = config.cluster_radius,
                               .min_points = config.cluster_min_points};
   for (const auto& [zone, used] : zones) join_in_zone(zone, marks, options, control, groups);
-  std::map<std::size_t, std::vector<BorderMark>> members;
-  for (std::size_t i = 0; i < marks.from.size(); ++i) {
+  std::map<std::uint32_t, std::vector<BorderMark>> members;
+  for (std::uint32_t i = 0; i < marks.from.size(); ++i) {
     members[groups.find(i)].push_back(marks.from[i]);
   }
   std::vector<BorderCluster> clusters;

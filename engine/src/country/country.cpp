@@ -1,5 +1,6 @@
 #include "country.h"
 
+#include "area_code.h"
 #include "rawan/engine/study.h"
 #include "rawan/io/crs.h"
 
@@ -7,8 +8,6 @@
 
 namespace rawan::engine {
 namespace {
-
-constexpr std::size_t kRegencyCode = 5;
 
 template <class Row>
 std::vector<Row> pick(const std::vector<Row>& table, const std::vector<std::uint32_t>& rows) {
@@ -30,7 +29,7 @@ io::Ledger sources_of(const io::Ledger& ledger) {
 }  // namespace
 
 std::string regency_of(io::VillageId village) {
-  return io::to_dotted(village).substr(0, kRegencyCode);
+  return area_code(io::to_dotted(village), AreaLevel::regency);
 }
 
 Country::Country(const Records& records) : records_(records) {

@@ -1,6 +1,7 @@
 #include "country_release.h"
 
 #include "country_layers.h"
+#include "density_file.h"
 #include "gate_parts.h"
 #include "join_parts.h"
 #include "rawan/io/release.h"
@@ -10,16 +11,17 @@
 #include "summary_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
 #include <set>
+#include <string_view>
 
 namespace rawan::engine {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDensity = "density.tif";
 /// A map of the country has to lie in one system: Mercator, true to shape; nothing is measured in
 /// it.
 constexpr io::MetricCrs kMapCrs{3395};
@@ -27,7 +29,9 @@ constexpr io::MetricCrs kDegrees{4326};
 
 /// The system of the map, with the scales of those that were measured in.
 io::CrsChoice map_crs(const std::vector<Part>& parts) {
-  io::CrsChoice crs{.crs = kMapCrs, .name = "WGS 84 / World Mercator"};
+  io::CrsChoice crs = parts.front().crs;
+  crs.crs = kMapCrs;
+  crs.name = "WGS 84 / World Mercator";
   for (const Part& part : parts) {
     crs.smallest_scale = std::min(crs.smallest_scale, part.crs.smallest_scale);
     crs.largest_scale = std::max(crs.largest_scale, part.crs.largest_scale);
@@ -36,7 +40,7 @@ io::CrsChoice map_crs(const std::vector<Part>& parts) {
   return crs;
 }
 
-/// "32648 32748": where lengths were measured.
+/// "EPSG:32648, EPSG:32748": where lengths were measured.
 std::string zones_text(const std::vector<Part>& parts) {
   std::set<int> zones;
   for (const Part& part : parts) zones.insert(static_cast<int>(part.crs.crs));
@@ -52,7 +56,7 @@ io::GeoArea area_of(const io::GeoBox& box) {
        .holes = {}}};
 }
 
-/// One area over all villages: enough for the extent of the map.
+/// The box of all villages: enough for the extent of the map.
 Registers registers_of(const CountryFindings& findings, const io::Projector& projector) {
   Registers registers;
   registers.crs = map_crs(findings.parts);
@@ -128,11 +132,10 @@ class CountryWriter {
     control_.check();
     const MetadataFacts facts{Tier::restricted, registers, policy_,
                               manifest,         page_,     quality_sentence(ledger, words_)};
-    const bool density = write_density(dir);
-    write_map(dir, layers, facts, density ? kDensity : "");
+    const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
+    write_map(dir, layers, facts, write_density(dir, density, kDegrees, facts));
     control_.check();
-    io::write_csv((dir / "desa_prioritas.csv").string(),
-                  without_shapes(layer_named(layers, "desa_prioritas")));
+    write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
     io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
     return manifest;
   }
@@ -155,15 +158,6 @@ class CountryWriter {
     manifest.parameters = portable_parameters(config_);
     manifest.counts = counts_of(findings_.parts);
     return manifest;
-  }
-
-  bool write_density(const fs::path& dir) const {
-    const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
-    if (density.values.empty()) return false;
-    std::string text = words_.text("layer.density.about");
-    if (config_.project.synthetic) text = words_.text("mark.synthetic") + ". " + text;
-    io::write_geotiff((dir / kDensity).string(), density, kDegrees, text, "1/km2");
-    return true;
   }
 
   CountryFindings& findings_;

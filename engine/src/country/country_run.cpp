@@ -70,9 +70,9 @@ class Workshop {
   /// @param key by which reporters are told apart.
   void complete(const std::function<std::string()>& key) {
     take_kept();
-    if (is_complete()) return;
+    if (is_complete()) return judge(base_->ledger);
     const Records records = read_and_tell(config_, context_, key);
-    pass_quality_gate(records.ledger, config_.validation, context_.options.strict);
+    judge(records.ledger);
     const Country country(records);
     base_ = base_of(records, country, config_, context_.words);
     store_.keep(*base_);
@@ -89,6 +89,7 @@ class Workshop {
       if (parts_[i]) continue;
       throw io::InputError("part_missing", {.file = store_.file_of(base_->codes[i]).string()});
     }
+    judge(base_->ledger);
   }
 
   CountryFindings take() {
@@ -98,6 +99,10 @@ class Workshop {
   }
 
  private:
+  void judge(const io::Ledger& ledger) const {
+    pass_quality_gate(ledger, config_.validation, context_.options.strict);
+  }
+
   bool is_ours(std::size_t regency) const {
     const auto& share = context_.options.share;
     return !share || regency % share->of == share->number - 1;
@@ -134,6 +139,8 @@ class Workshop {
   void analyze_missing(const std::vector<std::string>& codes,
                        const std::vector<Results>& regencies) {
     const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
+    const auto asked = asked_villages(regencies);
+    const Neighborhood country{.regencies = regencies, .clusters = clusters, .asked = asked};
     std::vector<std::uint32_t> missing;
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
       if (is_ours(i) && !parts_[i]) missing.push_back(i);
@@ -142,8 +149,7 @@ class Workshop {
     parallel_for(missing.size(), [&](std::size_t m) {
       const std::uint32_t i = missing[m];
       Results own = regencies[i];
-      const Surroundings around =
-          surroundings_of(i, clusters, regencies, config_.analysis, own.records);
+      const Surroundings around = surroundings_of(i, country, config_.analysis, own.records);
       parts_[i] = make_part(codes[i], std::move(own), around, config_, policy_, quiet);
       store_.keep(*parts_[i]);
     });

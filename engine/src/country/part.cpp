@@ -1,9 +1,9 @@
 #include "part.h"
 
 #include "country_layers.h"
-#include "district_areas.h"
 #include "prepare.h"
 #include "rawan/engine/gate.h"
+#include "results_page.h"
 #include "sample_density.h"
 
 namespace rawan::engine {
@@ -38,18 +38,14 @@ Part make_part(std::string code, Results results, const Surroundings& around, co
   results.findings = analyze_within(around, results.records, results.study, results.exposure,
                                     config, context.control);
   rank_and_allocate(results, config, context);
-  const io::Projector projector(results.records.crs.crs);
-  const std::vector<DistrictArea> districts =
-      district_areas(results.study.sites, results.records.villages.villages);
-  const PageContext page{
-      .config = config, .words = context.words, .projector = projector, .districts = districts};
+  const ResultsPage shared(results, config, context.words);
   const Cleared<Tier::restricted> cleared = Gate::restricted(results, policy);
-  const RestrictedContext restricted{.cleared = cleared, .page = page};
+  const RestrictedContext restricted{.cleared = cleared, .page = shared.page};
   return {.code = std::move(code),
           .crs = results.records.crs,
           .layers = layers_of_areas(restricted),
           .notes = results.records.ledger.issues(),
-          .density = sample_density(results, projector, config.analysis.density_cell),
+          .density = sample_density(results, shared.projector, config.analysis.density_cell),
           .figures = figures_of(results)};
 }
 

@@ -1,14 +1,12 @@
 #include "part_store.h"
 
 #include "rawan/io/error.h"
+#include "rawan/io/feature_table.h"
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 
-#include <fmt/core.h>
-
 #include <fstream>
 #include <iterator>
-#include <unistd.h>
 
 namespace rawan::engine {
 namespace {
@@ -56,12 +54,9 @@ void PartStore::keep(const Part& part) const {
 }
 
 void PartStore::write(const std::string& name, const std::string& bytes) const {
-  const fs::path file = file_of(name);
-  const fs::path fresh = fmt::format("{}.{}", file.string(), ::getpid());
-  io::write_text(fresh.string(), bytes);
-  std::error_code error;
-  fs::rename(fresh, file, error);
-  if (error) throw io::OutputError("write_failed", {.file = file.string()}, error.message());
+  io::PrivateFile file(file_of(name), {}, true);
+  io::write_text(file.path().string(), bytes);
+  file.publish();
 }
 
 void PartStore::clear() const {

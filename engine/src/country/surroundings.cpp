@@ -19,48 +19,34 @@ std::uint32_t home_of(const BorderCluster& cluster, const Exposure& own) {
   return std::ranges::max_element(count, {}, [](const auto& c) { return c.second; })->first;
 }
 
-/// Adds what neighbors know of a place to what a kabupaten knows of it.
+/// Adds the marks of neighbors to those of a kabupaten.
 class Borrower {
  public:
   Borrower(std::uint32_t regency, std::span<const Results> regencies, Records& records,
-           Surroundings& around)
+           Exposure& told)
       : regency_(regency),
         regencies_(regencies),
         records_(records),
-        around_(around),
+        told_(told),
         projector_(records.crs.crs) {}
 
-  void borrow(const BorderCluster& cluster, Meters radius) {
+  void borrow(const BorderCluster& cluster) {
     const std::uint32_t home = home_of(cluster, regencies_[regency_].exposure);
-    Box reach;
-    std::set<std::uint32_t> neighbors;
     for (const BorderMark& mark : cluster.marks) {
-      const Point at = projector_.to_meters(place_of(mark));
-      reach.extend(at);
-      if (mark.regency == regency_) continue;
-      add_mark(mark, at, home);
-      neighbors.insert(mark.regency);
+      if (mark.regency != regency_) add_mark(mark, home);
     }
-    reach.extend({reach.low.x - radius.value, reach.low.y - radius.value});
-    reach.extend({reach.high.x + radius.value, reach.high.y + radius.value});
-    for (const std::uint32_t neighbor : neighbors) add_villages(neighbor, reach);
   }
 
  private:
-  io::GeoPoint place_of(const BorderMark& mark) const {
-    const Results& from = regencies_[mark.regency];
-    return *from.records.reports[from.exposure.marks[mark.mark].report].location;
-  }
-
-  void add_mark(const BorderMark& mark, Point at, std::uint32_t home) {
+  void add_mark(const BorderMark& mark, std::uint32_t home) {
     const Results& from = regencies_[mark.regency];
     Mark borrowed = from.exposure.marks[mark.mark];
     records_.reports.push_back(from.records.reports[borrowed.report]);
     borrowed.report = static_cast<std::uint32_t>(records_.reports.size() - 1);
-    borrowed.position = at;
+    borrowed.position = projector_.to_meters(*records_.reports.back().location);
     borrowed.site = home;
     if (borrowed.dialogue) borrowed.dialogue = dialogue_of(mark.regency, *borrowed.dialogue);
-    around_.exposure.marks.push_back(borrowed);
+    told_.marks.push_back(borrowed);
   }
 
   /// A number that no dialogue of the kabupaten itself has.
@@ -70,55 +56,81 @@ class Borrower {
     return dialogues_.try_emplace({regency, dialogue}, next).first->second;
   }
 
-  /// Villages where women were asked who speak for the place too.
-  void add_villages(std::uint32_t neighbor, const Box& reach) {
-    const Results& from = regencies_[neighbor];
-    for (std::uint32_t site = 0; site < from.study.sites.size(); ++site) {
-      if (from.exposure.village[site].women <= 0.0) continue;
-      if (!villages_.emplace(neighbor, site).second) continue;
-      const Polygon area = projector_.to_meters(from.records.villages.villages[site].area);
-      const Box box = bounding_box(area);
-      const bool apart = box.low.x > reach.high.x || box.high.x < reach.low.x ||
-                         box.low.y > reach.high.y || box.high.y < reach.low.y;
-      if (apart) {
-        villages_.erase({neighbor, site});
-        continue;
-      }
-      around_.areas.push_back(area);
-      around_.women.push_back(from.exposure.village[site].women);
-    }
-  }
-
   std::uint32_t regency_;
   std::span<const Results> regencies_;
   Records& records_;
-  Surroundings& around_;
+  Exposure& told_;
   io::Projector projector_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> dialogues_;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> villages_;
 };
+
+/// A box that holds every place within reach of a mark: a degree of longitude is longer than this
+/// everywhere in Indonesia.
+io::GeoBox reach_of(const std::vector<Mark>& marks, const Records& records, Meters reach) {
+  constexpr double kMetersPerDegree = 105'000.0;
+  const double margin = reach.value / kMetersPerDegree;
+  io::GeoBox box;
+  for (const Mark& mark : marks) {
+    const io::GeoPoint at = *records.reports[mark.report].location;
+    box.extend({at.lon - margin, at.lat - margin});
+    box.extend({at.lon + margin, at.lat + margin});
+  }
+  return box;
+}
+
+bool meet(const io::GeoBox& a, const io::GeoBox& b) {
+  return a.low.lon <= b.high.lon && b.low.lon <= a.high.lon && a.low.lat <= b.high.lat &&
+         b.low.lat <= a.high.lat;
+}
+
+/// Villages beyond the border where women were asked who speak for places of the kabupaten too.
+void add_villages(std::uint32_t regency, const Neighborhood& country, const io::GeoBox& reach,
+                  const Records& records, Surroundings& around) {
+  const io::Projector projector(records.crs.crs);
+  for (const AskedVillage& village : country.asked) {
+    if (village.regency == regency || !meet(village.box, reach)) continue;
+    const Results& from = country.regencies[village.regency];
+    around.areas.push_back(projector.to_meters(from.records.villages.villages[village.site].area));
+    around.women.push_back(from.exposure.village[village.site].women);
+  }
+}
 
 }  // namespace
 
-Surroundings surroundings_of(std::uint32_t regency, std::span<const BorderCluster> clusters,
-                             std::span<const Results> regencies, const AnalysisConfig& config,
-                             Records& records) {
+std::vector<AskedVillage> asked_villages(std::span<const Results> regencies) {
+  std::vector<AskedVillage> asked;
+  for (std::uint32_t r = 0; r < regencies.size(); ++r) {
+    for (std::uint32_t site = 0; site < regencies[r].study.sites.size(); ++site) {
+      if (regencies[r].exposure.village[site].women <= 0.0) continue;
+      const io::GeoArea& area = regencies[r].records.villages.villages[site].area;
+      asked.push_back({.regency = r, .site = site, .box = io::bounding_box(area)});
+    }
+  }
+  return asked;
+}
+
+Surroundings surroundings_of(std::uint32_t regency, const Neighborhood& country,
+                             const AnalysisConfig& config, Records& records) {
   Surroundings around;
+  std::vector<Mark>& told = around.exposure.marks;
   MarkSet lent;
-  for (const BorderCluster& cluster : clusters) {
+  for (const BorderCluster& cluster : country.clusters) {
     if (cluster.owner == regency) continue;
     for (const BorderMark& mark : cluster.marks) {
       if (mark.regency == regency) lent.insert(mark.mark);
     }
   }
-  const std::vector<Mark>& own = regencies[regency].exposure.marks;
+  const std::vector<Mark>& own = country.regencies[regency].exposure.marks;
   for (std::uint32_t m = 0; m < own.size(); ++m) {
-    if (!lent.contains(m)) around.exposure.marks.push_back(own[m]);
+    if (!lent.contains(m)) told.push_back(own[m]);
   }
-  Borrower borrower(regency, regencies, records, around);
-  for (const BorderCluster& cluster : clusters) {
-    if (cluster.owner == regency) borrower.borrow(cluster, config.exposure_radius);
+  Borrower borrower(regency, country.regencies, records, around.exposure);
+  for (const BorderCluster& cluster : country.clusters) {
+    if (cluster.owner == regency) borrower.borrow(cluster);
   }
+  // A hotspot's place is the center of a cell, which lies up to a cell away from its marks.
+  const Meters reach{config.exposure_radius.value + config.cell.value};
+  add_villages(regency, country, reach_of(told, records, reach), records, around);
   return around;
 }
 

@@ -1,5 +1,6 @@
 #include "tools/cluster_command.h"
 #include "tools/density_command.h"
+#include "tools/draw_command.h"
 #include "tools/global_command.h"
 #include "tools/local_command.h"
 #include "tools/network_density_command.h"
@@ -19,7 +20,7 @@ std::span<const Tool> all_tools() {
       Tool{"cluster", declare_cluster}, Tool{"local", declare_local},
       Tool{"global", declare_global},   Tool{"scan", declare_scan},
       Tool{"rates", declare_rates},     Tool{"space-time", declare_space_time},
-      Tool{"roads", declare_roads},
+      Tool{"roads", declare_roads},     Tool{"draw", declare_draw},
   };
   return kTools;
 }

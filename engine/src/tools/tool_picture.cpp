@@ -1,5 +1,7 @@
 #include "tools/tool_picture.h"
 
+#include "tools/kind_look.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,49 +11,11 @@
 namespace rawan::engine {
 namespace {
 
-constexpr std::size_t kMostClasses = 5;
-// From light to dark in one hue, told apart by readers who see no red or green.
-constexpr std::array<const char*, kMostClasses> kAmounts = {"#fef0d9", "#fdcc8a", "#fc8d59",
-                                                            "#e34a33", "#b30000"};
-// Told apart by all readers (Okabe & Ito 2008).
-constexpr std::array<const char*, 7> kGroups = {"#e69f00", "#56b4e9", "#009e73", "#f0e442",
-                                                "#0072b2", "#d55e00", "#cc79a7"};
-constexpr const char* kNoValue = "#d9d9d9";
+constexpr std::size_t kMostClasses = kAmountColors.size();
+// Over the colors of amounts.
+constexpr const char* kPointColor = "#0072b2";
 // Over any color.
 constexpr std::array<const char*, 4> kGrays = {"#111111", "#555555", "#888888", "#aaaaaa"};
-
-const char* color_of(const std::string& kind, std::size_t position) {
-  static const std::map<std::string, const char*> kKnown = {{"HH", "#b30000"},
-                                                            {"HL", "#fdae61"},
-                                                            {"LH", "#abd9e9"},
-                                                            {"LL", "#2166ac"},
-                                                            {"alike", "#009e73"},
-                                                            {"cold", "#2166ac"},
-                                                            {"consecutive_cold", "#4393c3"},
-                                                            {"consecutive_hot", "#d6604d"},
-                                                            {"different", "#cc79a7"},
-                                                            {"diminishing_cold", "#92c5de"},
-                                                            {"diminishing_hot", "#f4a582"},
-                                                            {"falling", "#2166ac"},
-                                                            {"historical_cold", "#d1e5f0"},
-                                                            {"historical_hot", "#fddbc7"},
-                                                            {"hot", "#b30000"},
-                                                            {"intensifying_cold", "#053061"},
-                                                            {"intensifying_hot", "#67001f"},
-                                                            {"new_cold", "#80cdc1"},
-                                                            {"new_hot", "#f1a340"},
-                                                            {"none", "#f4f4f4"},
-                                                            {"oscillating_cold", "#8073ac"},
-                                                            {"oscillating_hot", "#c51b7d"},
-                                                            {"persistent_cold", "#2166ac"},
-                                                            {"persistent_hot", "#b2182b"},
-                                                            {"rising", "#b30000"},
-                                                            {"sporadic_cold", "#c7eae5"},
-                                                            {"sporadic_hot", "#dfc27d"},
-                                                            {"too_short", "#d9d9d9"}};
-  const auto known = kKnown.find(kind);
-  return known != kKnown.end() ? known->second : kGroups[position % kGroups.size()];
-}
 
 /// Upper ends of classes with equally many values, equal ends once; the last is the largest value.
 std::vector<double> ends_of_classes(std::vector<double> values) {
@@ -64,12 +28,34 @@ std::vector<double> ends_of_classes(std::vector<double> values) {
   return ends;
 }
 
-/// Three significant digits, as the reader writes numbers.
-std::string short_number(double value, const Catalogue& words) {
-  const double size = std::abs(value);
-  const int digits = size > 0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
-  return words.number(value, std::clamp(2 - digits, 0, 12));
-}
+/// Numbers as the reader writes them: whole ones stay whole, others have three significant digits,
+/// but no more decimals than a thousandth of the largest has.
+class ShortNumbers {
+ public:
+  ShortNumbers(std::span<const double> values, const Catalogue& words) : words_(words) {
+    for (const double value : values) {
+      whole_ = whole_ && value == std::round(value);
+      largest_ = std::max(largest_, std::abs(value));
+    }
+  }
+  /// Of a class that begins above `below`; the first one holds its lower end.
+  std::string range(double below, double high, bool is_first) const {
+    const std::string from = text(whole_ && !is_first ? below + 1.0 : below);
+    const std::string to = text(high);
+    return from == to ? to : from + " – " + to;
+  }
+
+ private:
+  std::string text(double value) const {
+    const double size = std::max(std::abs(value), largest_ / 1000.0);
+    const int digits = size > 0.0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
+    return words_.number(value, whole_ ? 0 : std::clamp(2 - digits, 0, 12));
+  }
+
+  const Catalogue& words_;
+  bool whole_ = true;
+  double largest_ = 0.0;
+};
 
 template <class Shape>
 io::PictureShapes<Shape> pictured(const std::vector<Shape>& shapes,
@@ -125,17 +111,17 @@ std::vector<std::uint16_t> ToolPicture::classes_of(std::span<const double> value
   std::vector<double> known;
   std::ranges::copy_if(values, std::back_inserter(known), [](double v) { return !std::isnan(v); });
   const bool all = known.size() == values.size();
+  const ShortNumbers numbers(known, context_.words);
   const double lowest = known.empty() ? 0.0 : std::ranges::min(known);
   const std::vector<double> ends = ends_of_classes(std::move(known));
   const auto first = static_cast<std::uint16_t>(picture_.classes.size());
   for (std::size_t c = 0; c < ends.size(); ++c) {
-    const std::string from = short_number(c == 0 ? lowest : ends[c - 1], context_.words);
-    const std::string to = short_number(ends[c], context_.words);
-    add_class(kAmounts[c + kMostClasses - ends.size()], from == to ? to : from + " – " + to);
+    add_class(kAmountColors[c + kMostClasses - ends.size()],
+              numbers.range(c == 0 ? lowest : ends[c - 1], ends[c], c == 0));
   }
   const std::uint16_t none = all || !shows_missing
                                  ? io::kNoClass
-                                 : add_class(kNoValue, context_.words.text("class.no_value"));
+                                 : add_class(kNoValueColor, context_.words.text("class.no_value"));
   std::vector<std::uint16_t> classes;
   classes.reserve(values.size());
   for (const double value : values) {
@@ -169,16 +155,9 @@ void ToolPicture::amounts(const Grid<double>& grid) {
 void ToolPicture::kinds(const io::MetricShapes& shapes, std::span<const std::string> kinds) {
   if (!wanted()) return;
   std::map<std::string, std::uint16_t> known;
-  for (const std::string& kind : kinds) known.emplace(kind, io::kNoClass);
-  std::size_t turn = 0;
-  for (auto& [kind, position] : known) {
-    const std::string key = "class." + kind;
-    if (kind.empty()) {
-      position = add_class(kNoValue, context_.words.text("class.no_value"));
-    } else {
-      position = add_class(color_of(kind, turn++),
-                           context_.words.has(key) ? context_.words.text(key) : kind);
-    }
+  for (KindLook& look : looks_of({kinds.begin(), kinds.end()}, context_.words)) {
+    known[look.kind] = add_class(std::move(look.color), std::move(look.label));
+    picture_.classes.back().hatch = look.hatch;
   }
   std::vector<std::uint16_t> classes;
   for (const std::string& kind : kinds) classes.push_back(known.at(kind));
@@ -188,12 +167,12 @@ void ToolPicture::kinds(const io::MetricShapes& shapes, std::span<const std::str
 void ToolPicture::groups(const io::MetricShapes& shapes, std::span<const std::int64_t> groups,
                          const std::string& none) {
   if (!wanted()) return;
-  const std::uint16_t outside = add_class(kNoValue, none);
+  const std::uint16_t outside = add_class(kNoValueColor, none);
   const auto first = static_cast<std::uint16_t>(picture_.classes.size());
-  for (const char* color : kGroups) add_class(color, "");
+  for (std::size_t turn = 0; turn < kGroupColors; ++turn) add_class(group_color(turn), "");
   std::vector<std::uint16_t> classes;
   for (const std::int64_t group : groups) {
-    const auto turn = static_cast<std::size_t>(group) % kGroups.size();
+    const auto turn = static_cast<std::size_t>(group) % kGroupColors;
     classes.push_back(group < 0 ? outside : static_cast<std::uint16_t>(first + turn));
   }
   add_shapes(shapes, classes);
@@ -208,6 +187,13 @@ void ToolPicture::lines(std::vector<Polyline> lines, const std::string& label) {
       io::PictureShapes<Polyline>{.shapes = std::move(lines), .classes = std::move(classes)});
 }
 
+void ToolPicture::points(std::vector<Point> points, const std::string& label) {
+  if (!wanted() || points.empty()) return;
+  std::vector<std::uint16_t> classes(points.size(), add_class(kPointColor, label));
+  picture_.layers.emplace_back(
+      io::PictureShapes<Point>{.shapes = std::move(points), .classes = std::move(classes)});
+}
+
 void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std::string>& labels,
                           const std::vector<std::string>& names) {
   if (!wanted()) return;
@@ -217,6 +203,7 @@ void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std:
     const auto [found, is_new] = known.emplace(labels[i], io::kNoClass);
     if (is_new) {
       found->second = add_class(kGrays[std::min(known.size(), kGrays.size()) - 1], labels[i]);
+      picture_.classes.back().width = known.size() == 1 ? 2.0 : 1.0;
     }
     std::string name = names.empty() ? "" : names[i];
     for (Polyline& ring : closed_rings(areas[i])) {
@@ -226,6 +213,10 @@ void ToolPicture::borders(std::span<const Polygon> areas, const std::vector<std:
     }
   }
   picture_.layers.emplace_back(std::move(rings));
+}
+
+void ToolPicture::show(const Box& view) {
+  picture_.view = view;
 }
 
 void ToolPicture::write(ToolSummary& summary) {

@@ -46,10 +46,16 @@ class ToolPicture {
   /// Lines over what was drawn before; none is not in the legend.
   void lines(std::vector<Polyline> lines, const std::string& label);
 
+  /// Points over what was drawn before; none is not in the legend.
+  void points(std::vector<Point> points, const std::string& label);
+
   /// Borders of areas over what was drawn before: of the same label in one gray, the first black.
   /// @param names written on the map where there is room; none, or one per area.
   void borders(std::span<const Polygon> areas, const std::vector<std::string>& labels,
                const std::vector<std::string>& names = {});
+
+  /// What is seen; otherwise everything.
+  void show(const Box& view);
 
   /// Writes and publishes, and names the file in the summary.
   void write(ToolSummary& summary);

@@ -49,7 +49,6 @@ class ByteReader {
   std::size_t get_count();
   std::string get_text();
   Layer get_layer();
-  bool at_end() const { return rest_.empty(); }
 
  private:
   std::string_view take(std::size_t bytes);

@@ -57,8 +57,8 @@ struct Picture {
 };
 
 /// The picture as one SVG text without links to anything: title, map, legend, scale bar and note.
-/// Details below a quarter of a pixel are left out, so that the size of the text is bounded by what
-/// can be seen of each shape. Equal input gives equal bytes.
+/// Details below half a pixel are left out, so that the size of the text is bounded by what can be
+/// seen of each shape. Equal input gives equal bytes.
 /// @throws ContractViolation if a layer has more or fewer classes than shapes, a class does not
 ///         exist, or a coordinate is not finite.
 std::string picture_as_svg(const Picture& picture);

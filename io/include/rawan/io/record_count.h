@@ -29,6 +29,10 @@ class RecordCounter {
   std::optional<std::uint64_t> only_layer_;  ///< Of formats with one layer.
 };
 
+/// The first step; nothing of formats that are counted by no other way than their reader's.
+/// @throws InputError as RecordCounter.
+std::optional<RecordCounter> counter_of(const std::string& path);
+
 /// Both steps at once.
 std::uint64_t independent_count(const std::string& path, const std::string& layer);
 
