@@ -129,15 +129,6 @@ def broken_down(world):
     world.inspect = left_behind
 
 
-@case("L06d")
-def time_is_over(world):
-    """A run that would take minutes, and two seconds for it."""
-    world.analyze()
-    world.more = world.more.replace("rank_draws = 100", "rank_draws = 1000000")
-    world.options = ("--max-seconds", "2")
-    world.inspect = left_behind
-
-
 @case("L07")
 def too_few_files(world):
     """No more than 16 files may be open."""

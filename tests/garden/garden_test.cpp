@@ -88,13 +88,14 @@ TEST(Garden, SurvivesShapesThatWereNeverRepaired) {
 
 /// Functions and constructors of a header that take shapes.
 std::set<std::string> takers_of_shapes(const std::string& header) {
-  static const std::regex kTaker(
-      R"((\w+)\(((?:[^();]|\([^()]*\))*\b(?:Polygon|Polyline|Ring|GeoArea|FeatureTable|Picture)\b)"
-      R"((?!Shapes)[^();]*)\)[^;{]*[;{])");
+  static const std::regex kCall(R"((\w+)\(([^]*))");
+  static const std::regex kShape(R"(\b(Polygon|Polyline|Ring|GeoArea|FeatureTable|Picture)\b)");
   std::set<std::string> names;
-  const std::string text = std::regex_replace(header, std::regex("//[^\n]*"), "");
-  for (std::sregex_iterator found(text.begin(), text.end(), kTaker), end; found != end; ++found) {
-    names.insert((*found)[1]);
+  std::istringstream text(std::regex_replace(header, std::regex("//[^\n]*|[{}]"), ";"));
+  for (std::string declaration; std::getline(text, declaration, ';');) {
+    std::smatch call;
+    if (!std::regex_search(declaration, call, kCall)) continue;
+    if (std::regex_search(call[2].str(), kShape)) names.insert(call[1]);
   }
   return names;
 }

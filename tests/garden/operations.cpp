@@ -12,6 +12,7 @@
 #include "rawan/io/crs.h"
 #include "rawan/io/feature_table.h"
 #include "rawan/io/picture.h"
+#include "rawan/io/read_inputs.h"
 #include "rawan/io/unite.h"
 #include "support/temp_dir.h"
 
@@ -140,6 +141,12 @@ Numbers degrees_and_back(const Polygon& area) {
   return numbers;
 }
 
+Numbers dissolved(const Polygon& area) {
+  const io::GeoArea degrees = io::Projector(io::MetricCrs{32649}).to_degrees(area);
+  const std::vector<io::GeoArea> both{degrees, degrees};
+  return {io::ellipsoidal_area(io::dissolve(both))};
+}
+
 Numbers outlines(const Polygon& area) {
   const auto points = vertices_of(area);
   return {total(convex_hull(points)), total(alpha_shape(points, Meters(100.0))),
@@ -197,6 +204,7 @@ constexpr Operation kOperations[] = {
     {"overlaps_by_area", overlaps},
     {"unite", union_of_both},
     {"to_meters to_degrees ellipsoidal_area", degrees_and_back},
+    {"dissolve", dissolved},
     {"convex_hull alpha_shape buffered_hull", outlines},
     {"LineNetwork", network},
     {"NearestRoad part_of_road", roads},
