@@ -2,6 +2,7 @@
 
 #include "grid_posterior.h"
 #include "rawan/algorithms/parallel.h"
+#include "row_sums.h"
 
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -37,6 +38,18 @@ double sum_of_women(std::span<const Dialogue> dialogues) {
   return women;
 }
 
+/// The numbers of women that dialogues had, rising; not more than so many.
+std::vector<double> numbers_of_women(const SiteDialogues& data) {
+  constexpr std::size_t kMost = 256;
+  std::vector<double> women;
+  for (const Dialogue& d : data.dialogue) women.push_back(d.women);
+  std::ranges::sort(women);
+  const auto repeated = std::ranges::unique(women);
+  women.erase(repeated.begin(), repeated.end());
+  women.resize(std::min(women.size(), kMost));
+  return women;
+}
+
 SiteDialogues every_kth(const SiteDialogues& data) {
   if (data.size() <= kMostSitesForHypers) return data;
   SiteDialogues sample;
@@ -68,19 +81,17 @@ std::vector<double> prior_table(const RateCells& cells, std::span<const double> 
 std::vector<double> log_marginals(const SiteDialogues& data, const RateCells& cells, double v,
                                   std::span<const double> table) {
   const std::size_t pairs = table.size() / cells.size();
+  const DialogueModel model(data, cells, v);
   std::vector<double> sum(pairs, 0.0);
   std::vector<double> marginal(pairs);
   for (std::size_t i = 0; i < data.size(); ++i) {
-    const SiteLikelihood likelihood = likelihood_of(data.of(i), cells, v);
+    const SiteLikelihood likelihood = model.likelihood_of(data.of(i));
     std::fill(marginal.begin(), marginal.end(), 1e-300);
-    double* const out = marginal.data();
     for (std::size_t g = 0; g < cells.size(); ++g) {
       const double l = likelihood.value[g];
-      if (l < 1e-15) continue;
-      const double* const row = table.data() + g * pairs;
-      for (std::size_t p = 0; p < pairs; ++p) out[p] += l * row[p];
+      if (l >= 1e-15) add_scaled(l, table.data() + g * pairs, pairs, marginal.data());
     }
-    for (std::size_t p = 0; p < pairs; ++p) sum[p] += std::log(out[p]) + likelihood.log_scale;
+    for (std::size_t p = 0; p < pairs; ++p) sum[p] += std::log(marginal[p]) + likelihood.log_scale;
   }
   return sum;
 }
@@ -161,26 +172,53 @@ RateCells cells_for(const SiteDialogues& data, double overall) {
   return RateCells(1e-3 * overall, highest, step);
 }
 
-SiteLikelihood likelihood_of(std::span<const Dialogue> dialogues, const RateCells& cells,
-                             double v) {
-  const double k = 1.0 / v;
+DialogueModel::DialogueModel(const SiteDialogues& data, const RateCells& cells,
+                             double between_dialogues)
+    : node_(cells.nodes()),
+      v_(between_dialogues),
+      log_gamma_(boost::math::lgamma(1.0 / between_dialogues)),
+      women_(numbers_of_women(data)),
+      logs_(women_.size() * node_.size()) {
+  for (const double theta : node_) log_node_.push_back(std::log(theta));
+  for (std::size_t w = 0; w < women_.size(); ++w) {
+    work_out(women_[w], std::span(logs_).subspan(w * node_.size(), node_.size()));
+  }
+}
+
+void DialogueModel::work_out(double women, std::span<double> logs) const {
+  for (std::size_t g = 0; g < logs.size(); ++g) logs[g] = std::log(1.0 + node_[g] * v_ * women);
+}
+
+double DialogueModel::constant_of(std::span<const Dialogue> dialogues) const {
+  const double k = 1.0 / v_;
   double constant = 0.0;
   for (const Dialogue& d : dialogues) {
-    constant += boost::math::lgamma(d.marks + k) - boost::math::lgamma(k) + d.marks * std::log(v);
+    constant += boost::math::lgamma(d.marks + k) - log_gamma_ + d.marks * std::log(v_);
   }
+  return constant;
+}
+
+SiteLikelihood DialogueModel::likelihood_of(std::span<const Dialogue> dialogues) const {
+  const double k = 1.0 / v_;
+  const std::size_t cells = node_.size();
+  SiteLikelihood likelihood{.value = std::vector<double>(cells)};
+  double* const value = likelihood.value.data();
   const double marks = sum_of_marks(dialogues);
-  SiteLikelihood likelihood;
-  likelihood.value.reserve(cells.size());
-  for (const double theta : cells.nodes()) {
-    double log_value = marks * std::log(theta);
-    for (const Dialogue& d : dialogues) {
-      log_value -= (d.marks + k) * std::log(1.0 + theta * v * d.women);
+  for (std::size_t g = 0; g < cells; ++g) value[g] = marks * log_node_[g];
+  std::vector<double> rare;
+  for (const Dialogue& d : dialogues) {
+    const auto known = std::ranges::lower_bound(women_, d.women);
+    const double* logs = logs_.data() + (known - women_.begin()) * std::ptrdiff_t(cells);
+    if (known == women_.end() || *known != d.women) {
+      rare.resize(cells);
+      work_out(d.women, rare);
+      logs = rare.data();
     }
-    likelihood.value.push_back(log_value);
+    add_scaled(-(d.marks + k), logs, cells, value);
   }
-  const double highest = *std::max_element(likelihood.value.begin(), likelihood.value.end());
-  for (double& value : likelihood.value) value = std::exp(value - highest);
-  likelihood.log_scale = constant + highest;
+  const double highest = *std::ranges::max_element(likelihood.value);
+  for (double& log_value : likelihood.value) log_value = std::exp(log_value - highest);
+  likelihood.log_scale = constant_of(dialogues) + highest;
   return likelihood;
 }
 

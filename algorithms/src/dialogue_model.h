@@ -28,14 +28,33 @@ SiteDialogues group_by_site(std::span<const Dialogue> dialogues, std::size_t sit
 /// Cells fine enough for the best known site and wide enough for the most extreme one.
 RateCells cells_for(const SiteDialogues& data, double overall);
 
-/// Likelihood of one site at each node, up to a factor; the highest is 1. `v` is the relative
-/// variance between dialogues. `log_scale` + log(likelihood) is the true one up to a constant
-/// that depends on neither the rate nor v.
+/// Likelihood of one site at each node, up to a factor; the highest is 1. `log_scale` +
+/// log(likelihood) is the true one up to a constant that depends on neither the rate nor the
+/// relative variance between dialogues.
 struct SiteLikelihood {
   std::vector<double> value;
   double log_scale = 0.0;
 };
-SiteLikelihood likelihood_of(std::span<const Dialogue> dialogues, const RateCells& cells, double v);
+
+/// Likelihoods of sites at one relative variance between dialogues.
+class DialogueModel {
+ public:
+  /// @param data whose numbers of women are worked out once for all sites.
+  DialogueModel(const SiteDialogues& data, const RateCells& cells, double between_dialogues);
+
+  SiteLikelihood likelihood_of(std::span<const Dialogue> dialogues) const;
+
+ private:
+  void work_out(double women, std::span<double> logs) const;
+  double constant_of(std::span<const Dialogue> dialogues) const;
+
+  std::span<const double> node_;
+  double v_;
+  double log_gamma_;  ///< Of 1 / v.
+  std::vector<double> log_node_;
+  std::vector<double> women_;  ///< Rising.
+  std::vector<double> logs_;  ///< log(1 + theta v women) at each node, one row per number of women.
+};
 
 /// What is believed about the three numbers above the sites: a weighted list.
 struct Hyper {

@@ -1,5 +1,6 @@
 #include "leave_one_out.h"
 
+#include "gauss_terms.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
 
@@ -12,6 +13,21 @@ namespace {
 
 /// Share of a density that may be left out of its sum.
 constexpr double kNeglected = 1e-9;
+/// Events that are added together: to ask which of so few are near costs more than to add them.
+constexpr std::uint32_t kTogether = 64;
+
+/// Calls visit(begin, end) for runs of slots that hold all points within the radius, in order.
+template <class Visit>
+void visit_runs(const PointTree& tree, Point center, double squared_radius, std::uint32_t at,
+                const Visit& visit) {
+  const PointTree::Node& node = tree.nodes()[at];
+  if (squared_distance(node.box, center) > squared_radius) return;
+  const bool is_run = node.right == 0 || node.end - node.begin <= kTogether ||
+                      squared_distance_to_farthest(node.box, center) <= squared_radius;
+  if (is_run) return visit(node.begin, node.end);
+  visit_runs(tree, center, squared_radius, at + 1, visit);
+  visit_runs(tree, center, squared_radius, node.right, visit);
+}
 
 }  // namespace
 
@@ -29,9 +45,15 @@ std::vector<Point> distinct_places(std::span<const Point> events) {
 }
 
 LeaveOneOut::LeaveOneOut(std::span<const Point> events)
-    : events_(sorted_by_place(events)), tree_(events_), nearest_(events_.size()) {
+    : events_(sorted_by_place(events)),
+      tree_(events_),
+      x_(events_.size()),
+      y_(events_.size()),
+      nearest_(events_.size()) {
   parallel_for(events_.size(), [&](std::size_t i) {
     const auto slot = static_cast<std::uint32_t>(i);
+    x_[i] = tree_.point(slot).x;
+    y_[i] = tree_.point(slot).y;
     for (const std::uint32_t position : tree_.nearest(tree_.point(slot), 2)) {
       if (position == tree_.position(slot)) continue;
       nearest_[i] = squared_distance(tree_.point(slot), events_[position]);
@@ -46,10 +68,16 @@ std::vector<double> LeaveOneOut::log_densities(double sigma,
     const auto [least, most] = std::ranges::minmax(factors);
     neglected *= least / most;
   }
+  std::vector<double> by_slot(events_.size(), 1.0);
+  if (!factors.empty()) {
+    for (std::uint32_t slot = 0; slot < by_slot.size(); ++slot) {
+      by_slot[slot] = factors[tree_.position(slot)];
+    }
+  }
   std::vector<double> logs(events_.size());
   parallel_for(events_.size(), [&](std::size_t i) {
     const auto slot = static_cast<std::uint32_t>(i);
-    logs[tree_.position(slot)] = log_density(slot, sigma, factors, neglected);
+    logs[tree_.position(slot)] = log_density(slot, sigma, by_slot, neglected);
   });
   return logs;
 }
@@ -61,11 +89,16 @@ double LeaveOneOut::log_density(std::uint32_t slot, double sigma, std::span<cons
   const double least = nearest_[slot];
   const double others = static_cast<double>(events_.size() - 1);
   const double far = least + std::log(others / neglected) / steepness;
+  const GaussTerm term{.x = x_[slot], .y = y_[slot], .least = least, .steepness = steepness};
   double sum = 0.0;
-  tree_.visit_within(tree_.point(slot), far, [&](std::uint32_t other, double d) {
-    if (other == slot) return;
-    const double term = std::exp((least - d) * steepness);
-    sum += factors.empty() ? term : term * factors[tree_.position(other)];
+  const auto add = [&](std::uint32_t begin, std::uint32_t end) {
+    sum += sum_terms(term, {&x_[begin], &y_[begin], &factors[begin], end - begin});
+  };
+  visit_runs(tree_, tree_.point(slot), far, 0, [&](std::uint32_t begin, std::uint32_t end) {
+    const bool holds_itself = begin <= slot && slot < end;
+    if (!holds_itself) return add(begin, end);
+    if (begin < slot) add(begin, slot);
+    if (slot + 1 < end) add(slot + 1, end);
   });
   return std::log(sum) - least * steepness - kLogTwoPi - 2.0 * std::log(sigma);
 }

@@ -20,7 +20,8 @@ std::vector<Point> distinct_places(std::span<const Point> events);
 
 /// Leave-one-out densities of a pattern under a Gaussian kernel. The sum at a point is taken
 /// relative to its nearest neighbor's term, so it neither underflows nor is empty, and stops where
-/// all that is left out adds less than 1e-9 of it.
+/// all that is left out adds less than 1e-9 of it. Cost: n times the events within about six sigma,
+/// a nanosecond each.
 class LeaveOneOut {
  public:
   explicit LeaveOneOut(std::span<const Point> events);
@@ -38,7 +39,9 @@ class LeaveOneOut {
 
   std::vector<Point> events_;
   PointTree tree_;
-  std::vector<double> nearest_;  // squared distance, by slot
+  std::vector<double> x_;  // by slot, as what follows
+  std::vector<double> y_;
+  std::vector<double> nearest_;  // squared distance
 };
 
 /// The candidate whose criterion is largest, the smaller one of two equals.

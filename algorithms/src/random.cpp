@@ -15,6 +15,10 @@ constexpr std::uint32_t high32(std::uint64_t v) {
   return static_cast<std::uint32_t>(v >> 32U);
 }
 
+double unit_of(std::uint64_t bits) {
+  return (static_cast<double>(bits >> 12U) + 0.5) * 0x1p-52;
+}
+
 std::uint64_t small_poisson(double mean, Stream& random) {
   const double limit = std::exp(-mean);
   std::uint64_t count = 0;
@@ -94,7 +98,21 @@ std::uint64_t Stream::bits() {
 }
 
 double Stream::uniform() {
-  return (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52;
+  return unit_of(bits());
+}
+
+void Stream::fill_uniform(std::span<double> values) {
+  std::array<std::uint32_t, 4 * kLanes> words{};
+  std::size_t done = 0;
+  while (done < values.size() && left_ > 0) values[done++] = uniform();
+  while (values.size() - done >= words.size() / 2) {
+    philox_words(seed_, stream_, block_, words);
+    block_ += kLanes;
+    for (std::size_t k = 0; k < words.size(); k += 2) {
+      values[done++] = unit_of((std::uint64_t{words[k + 1]} << 32U) | words[k]);
+    }
+  }
+  while (done < values.size()) values[done++] = uniform();
 }
 
 std::uint64_t Stream::below(std::uint64_t n) {

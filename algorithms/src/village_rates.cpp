@@ -4,10 +4,13 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/random.h"
+#include "row_sums.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <span>
+#include <utility>
 
 namespace rawan {
 namespace {
@@ -15,42 +18,74 @@ namespace {
 /// Above it ranks come from survival curves.
 constexpr std::size_t kMostSitesForDraws = 2000;
 
+/// Beliefs that share a relative variance between dialogues.
+struct Group {
+  DialogueModel model;
+  std::vector<std::size_t> hypers;    ///< Positions in the list.
+  std::vector<double> prior_by_cell;  ///< Masses, one row per cell and one column per hyper point.
+};
+
 struct Fit {
   const SiteDialogues& data;
   const RateCells& cells;
   const HyperPosterior& hypers;
-  std::vector<std::vector<double>> prior;  ///< Masses per cell, one row per hyper point.
+  std::vector<std::vector<double>> prior;  ///< Masses per cell, one row per pair that occurs.
+  std::vector<std::size_t> pair_of;        ///< By hyper point.
+  std::vector<Group> groups;
+
+  const std::vector<double>& prior_of(std::size_t h) const { return prior[pair_of[h]]; }
 };
 
-std::vector<std::vector<double>> prior_rows(const RateCells& cells, const HyperPosterior& hypers) {
-  std::vector<std::vector<double>> rows(hypers.point.size());
-  parallel_for(rows.size(), [&](std::size_t h) {
-    rows[h] = cells.gamma_masses(hypers.point[h].mean, hypers.point[h].between_sites);
+/// Works out the prior of each pair of a mean and a variance between sites once.
+void add_priors(Fit& fit) {
+  std::map<std::pair<double, double>, std::size_t> pairs;
+  std::vector<Hyper> first;
+  for (const Hyper& hyper : fit.hypers.point) {
+    const auto [known, is_new] = pairs.try_emplace({hyper.mean, hyper.between_sites}, pairs.size());
+    if (is_new) first.push_back(hyper);
+    fit.pair_of.push_back(known->second);
+  }
+  fit.prior.resize(first.size());
+  parallel_for(first.size(), [&](std::size_t p) {
+    fit.prior[p] = fit.cells.gamma_masses(first[p].mean, first[p].between_sites);
   });
-  return rows;
 }
 
-double dot(std::span<const double> a, std::span<const double> b) {
-  double sum = 0.0;
-  for (std::size_t g = 0; g < a.size(); ++g) sum += a[g] * b[g];
-  return sum;
+void add_group(Fit& fit, std::size_t dispersion) {
+  std::vector<std::size_t> hypers;
+  for (std::size_t h = 0; h < fit.hypers.point.size(); ++h) {
+    if (fit.hypers.point[h].dispersion == dispersion) hypers.push_back(h);
+  }
+  if (hypers.empty()) return;
+  std::vector<double> by_cell;
+  for (std::size_t g = 0; g < fit.cells.size(); ++g) {
+    for (const std::size_t h : hypers) by_cell.push_back(fit.prior_of(h)[g]);
+  }
+  fit.groups.push_back({.model = {fit.data, fit.cells, fit.hypers.dispersion[dispersion]},
+                        .hypers = std::move(hypers),
+                        .prior_by_cell = std::move(by_cell)});
 }
 
-bool is_needed(const Fit& fit, std::size_t dispersion) {
-  return std::any_of(fit.hypers.point.begin(), fit.hypers.point.end(),
-                     [&](const Hyper& hyper) { return hyper.dispersion == dispersion; });
+Fit make_fit(const SiteDialogues& data, const RateCells& cells, const HyperPosterior& hypers) {
+  Fit fit{.data = data, .cells = cells, .hypers = hypers, .prior = {}, .pair_of = {}, .groups = {}};
+  add_priors(fit);
+  for (std::size_t k = 0; k < hypers.dispersion.size(); ++k) add_group(fit, k);
+  return fit;
 }
 
-/// Adds the posteriors of one site at all hyper points that share one dispersion.
-void add_posteriors(const Fit& fit, std::size_t i, std::size_t dispersion, std::span<double> sum) {
-  const SiteLikelihood likelihood =
-      likelihood_of(fit.data.of(i), fit.cells, fit.hypers.dispersion[dispersion]);
+/// Adds the posteriors of one site at all hyper points of a group.
+void add_posteriors(const Fit& fit, std::size_t i, const Group& group, std::span<double> sum) {
+  const SiteLikelihood likelihood = group.model.likelihood_of(fit.data.of(i));
+  std::vector<double> marginal(group.hypers.size(), 0.0);
+  for (std::size_t g = 0; g < sum.size(); ++g) {
+    if (likelihood.value[g] == 0.0) continue;
+    add_scaled(likelihood.value[g], &group.prior_by_cell[g * marginal.size()], marginal.size(),
+               marginal.data());
+  }
   std::vector<double> mixed(sum.size(), 0.0);
-  for (std::size_t h = 0; h < fit.prior.size(); ++h) {
-    const Hyper& hyper = fit.hypers.point[h];
-    if (hyper.dispersion != dispersion) continue;
-    const double scale = hyper.weight / (dot(likelihood.value, fit.prior[h]) + 1e-300);
-    for (std::size_t g = 0; g < sum.size(); ++g) mixed[g] += scale * fit.prior[h][g];
+  for (std::size_t h = 0; h < marginal.size(); ++h) {
+    const double scale = fit.hypers.point[group.hypers[h]].weight / (marginal[h] + 1e-300);
+    add_scaled(scale, fit.prior_of(group.hypers[h]).data(), mixed.size(), mixed.data());
   }
   for (std::size_t g = 0; g < sum.size(); ++g) sum[g] += likelihood.value[g] * mixed[g];
 }
@@ -62,9 +97,7 @@ std::vector<double> posterior_masses(const Fit& fit, const Control& control) {
   control.expect(fit.data.size());
   parallel_for(fit.data.size(), [&](std::size_t i) {
     const auto row = std::span(masses).subspan(i * cells, cells);
-    for (std::size_t k = 0; k < fit.hypers.dispersion.size(); ++k) {
-      if (is_needed(fit, k)) add_posteriors(fit, i, k, row);
-    }
+    for (const Group& group : fit.groups) add_posteriors(fit, i, group, row);
     double total = 0.0;
     for (const double mass : row) total += mass;
     for (double& mass : row) mass /= total;
@@ -73,42 +106,43 @@ std::vector<double> posterior_masses(const Fit& fit, const Control& control) {
   return masses;
 }
 
-/// Likelihoods of every site at each dispersion, sites x cells; none where no hyper point needs it.
-using Likelihoods = std::vector<std::vector<double>>;
-
-Likelihoods likelihoods_of(const Fit& fit) {
-  Likelihoods likelihoods(fit.hypers.dispersion.size());
-  parallel_for(likelihoods.size(), [&](std::size_t k) {
-    if (!is_needed(fit, k)) return;
-    for (std::size_t i = 0; i < fit.data.size(); ++i) {
-      const SiteLikelihood site =
-          likelihood_of(fit.data.of(i), fit.cells, fit.hypers.dispersion[k]);
-      likelihoods[k].insert(likelihoods[k].end(), site.value.begin(), site.value.end());
-    }
-  });
+/// Likelihoods of every site at the dispersion of a group, cells x sites.
+std::vector<double> likelihoods_of(const Fit& fit, const Group& group) {
+  const std::size_t sites = fit.data.size();
+  std::vector<double> likelihoods(fit.cells.size() * sites);
+  for (std::size_t i = 0; i < sites; ++i) {
+    const SiteLikelihood site = group.model.likelihood_of(fit.data.of(i));
+    for (std::size_t g = 0; g < site.value.size(); ++g) likelihoods[g * sites + i] = site.value[g];
+  }
   return likelihoods;
 }
 
-/// Cumulated posterior masses of every site at one hyper point, sites x cells.
-std::vector<double> cumulated_at(const Fit& fit, const Likelihoods& likelihoods, std::size_t h) {
-  std::vector<double> cumulated = likelihoods[fit.hypers.point[h].dispersion];
-  const std::vector<double>& prior = fit.prior[h];
-  for (std::size_t row = 0; row < cumulated.size(); row += prior.size()) {
-    double sum = 0.0;
-    for (std::size_t g = 0; g < prior.size(); ++g) {
-      cumulated[row + g] = sum += cumulated[row + g] * prior[g] + 1e-300;
-    }
+/// Posterior masses of every site at one hyper point, cumulated, cells x sites.
+std::vector<double> cumulated_at(std::vector<double> likelihoods, std::span<const double> prior) {
+  const std::size_t sites = likelihoods.size() / prior.size();
+  std::vector<double> sum(sites, 0.0);
+  for (std::size_t g = 0; g < prior.size(); ++g) {
+    cumulate(prior[g], 1e-300, sites, &likelihoods[g * sites], sum.data());
   }
-  return cumulated;
+  return likelihoods;
 }
 
-double draw_rate(const RateCells& cells, const double* cumulated, Stream& random) {
-  const double* const last = cumulated + cells.size() - 1;
-  const double level = random.uniform() * *last;
-  const double* const at = std::lower_bound(cumulated, last, level);
-  const double below = at == cumulated ? 0.0 : *(at - 1);
-  const double share = std::clamp((level - below) / (*at - below), 0.0, 1.0);
-  return cells.within(static_cast<std::size_t>(at - cumulated), share);
+/// The first cell of each site whose cumulated mass reaches its level; the last where none does.
+[[gnu::target_clones("default", "avx2", "avx512f")]] void find_cells(const double* cumulated,
+                                                                     std::size_t cells,
+                                                                     std::size_t sites,
+                                                                     const double* level,
+                                                                     std::size_t* at) {
+  for (std::size_t i = 0; i < sites; ++i) at[i] = 0;
+  std::size_t left = cells - 1;
+  while (left > 0) {
+    const std::size_t half = left / 2;
+    const std::size_t step = left - half;
+    for (std::size_t i = 0; i < sites; ++i) {
+      at[i] += cumulated[(at[i] + step - 1) * sites + i] < level[i] ? step : 0;
+    }
+    left = half;
+  }
 }
 
 /// Random numbers of each draw, and the draws that fall on each hyper point.
@@ -130,29 +164,55 @@ DrawPlan plan_draws(const HyperPosterior& hypers, const RateOptions& options,
   return plan;
 }
 
-void draw_all(const RateCells& cells, std::span<const double> cumulated, Stream& random,
-              std::span<double> rates) {
-  for (std::size_t i = 0; i < rates.size(); ++i) {
-    rates[i] = draw_rate(cells, cumulated.data() + i * cells.size(), random);
-  }
-}
+/// Draws rates as places on the scale of cells: a cell, and the share of it that lies below. Ranks
+/// ask for no more.
+class PlaceDraws {
+ public:
+  PlaceDraws(std::span<const double> cumulated, std::size_t sites)
+      : cumulated_(cumulated), sites_(sites), level_(sites), cell_(sites) {}
 
-/// Joint draws of all rates, draws x sites. A draw picks a hyper point, then the rates given it.
+  void draw(Stream& random, std::span<double> places) {
+    const double* const last = &cumulated_[cumulated_.size() - sites_];
+    random.fill_uniform(level_);
+    for (std::size_t i = 0; i < sites_; ++i) level_[i] *= last[i];
+    find_cells(cumulated_.data(), cumulated_.size() / sites_, sites_, level_.data(), cell_.data());
+    for (std::size_t i = 0; i < sites_; ++i) {
+      const double* const at = &cumulated_[cell_[i] * sites_ + i];
+      const double below = cell_[i] == 0 ? 0.0 : *(at - sites_);
+      const double share = std::clamp((level_[i] - below) / (*at - below), 0.0, 1.0);
+      places[i] = static_cast<double>(cell_[i]) + share;
+    }
+  }
+
+ private:
+  std::span<const double> cumulated_;
+  std::size_t sites_;
+  std::vector<double> level_;
+  std::vector<std::size_t> cell_;
+};
+
+/// Joint draws of all rates as places, draws x sites. A draw picks a hyper point, then the rates
+/// given it.
 std::vector<double> joint_draws(const Fit& fit, const RateOptions& options,
                                 const Control& control) {
   DrawPlan plan = plan_draws(fit.hypers, options, control);
   const std::size_t sites = fit.data.size();
   std::vector<double> draws(options.draws * sites);
-  const Likelihoods likelihoods = likelihoods_of(fit);
-  control.expect(plan.draws_at.size());
-  parallel_for(plan.draws_at.size(), [&](std::size_t h) {
+  control.expect(fit.groups.size());
+  parallel_for(fit.groups.size(), [&](std::size_t k) {
     control.step();
-    if (plan.draws_at[h].empty()) return;
-    const std::vector<double> cumulated = cumulated_at(fit, likelihoods, h);
-    for (const std::size_t d : plan.draws_at[h]) {
-      control.check();
-      draw_all(fit.cells, cumulated, plan.stream[d], std::span(draws).subspan(d * sites, sites));
-    }
+    const Group& group = fit.groups[k];
+    const std::vector<double> likelihoods = likelihoods_of(fit, group);
+    parallel_for(group.hypers.size(), [&](std::size_t n) {
+      const std::size_t h = group.hypers[n];
+      if (plan.draws_at[h].empty()) return;
+      const std::vector<double> cumulated = cumulated_at(likelihoods, fit.prior_of(h));
+      PlaceDraws places(cumulated, sites);
+      for (const std::size_t d : plan.draws_at[h]) {
+        control.check();
+        places.draw(plan.stream[d], std::span(draws).subspan(d * sites, sites));
+      }
+    });
   });
   return draws;
 }
@@ -214,7 +274,7 @@ VillageRates rate_villages(std::span<const Dialogue> dialogues, std::size_t site
   const double scale = std::max(0.5, all.marks) / all.women;
   const RateCells cells = cells_for(data, scale);
   const HyperPosterior hypers = infer_hypers(data, cells, scale, control);
-  const Fit fit{data, cells, hypers, prior_rows(cells, hypers)};
+  const Fit fit = make_fit(data, cells, hypers);
   const std::vector<double> masses = posterior_masses(fit, control);
   const std::vector<RankSummary> ranks = ranks_of(fit, masses, options, control);
   result.prior = prior_moments(hypers);

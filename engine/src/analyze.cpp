@@ -77,22 +77,47 @@ struct Ground {
   std::span<const double> women_beyond;
 };
 
-/// Women consulted in the villages whose area comes within the declared radius of a place.
-double women_near(Point place, const Ground& ground, Meters radius) {
+/// A village where women were consulted.
+struct AskedVillage {
+  const Polygon* area = nullptr;
+  Box box;
   double women = 0.0;
+};
+
+std::vector<AskedVillage> asked_villages(const Ground& ground) {
+  std::vector<AskedVillage> asked;
+  const auto add = [&](const Polygon& area, double women) {
+    if (women > 0.0) asked.push_back({&area, bounding_box(area), women});
+  };
   for (std::size_t site = 0; site < ground.study.sites.size(); ++site) {
-    const double own = ground.exposure.village[site].women;
-    if (own <= 0.0) continue;
-    if (distance_to(ground.study.sites.area[site], place) <= radius) women += own;
+    add(ground.study.sites.area[site], ground.exposure.village[site].women);
   }
   for (std::size_t i = 0; i < ground.beyond.size(); ++i) {
-    if (distance_to(ground.beyond[i], place) <= radius) women += ground.women_beyond[i];
+    add(ground.beyond[i], ground.women_beyond[i]);
+  }
+  return asked;
+}
+
+/// Whether a place is surely farther than the radius from all that a box holds.
+bool is_far(Point place, const Box& box, Meters radius) {
+  constexpr double kRounding = 1.0;
+  const double reach = radius.value + kRounding;
+  return place.x < box.low.x - reach || place.x > box.high.x + reach ||
+         place.y < box.low.y - reach || place.y > box.high.y + reach;
+}
+
+/// Women consulted in the villages whose area comes within the declared radius of a place.
+double women_near(Point place, std::span<const AskedVillage> villages, Meters radius) {
+  double women = 0.0;
+  for (const AskedVillage& village : villages) {
+    if (is_far(place, village.box, radius)) continue;
+    if (distance_to(*village.area, place) <= radius) women += village.women;
   }
   return women;
 }
 
 Hotspot make_hotspot(std::span<const std::uint32_t> members, const Ground& ground,
-                     const AnalysisConfig& config) {
+                     std::span<const AskedVillage> asked, const AnalysisConfig& config) {
   const MarksByCell cells = group_by_cell(members, ground.told.marks, config.cell);
   const LatticeCell core = densest(cells);
   Hotspot hotspot;
@@ -103,7 +128,7 @@ Hotspot make_hotspot(std::span<const std::uint32_t> members, const Ground& groun
   hotspot.outline = outline_of(hotspot.cells, config.cell);
   hotspot.anchor = center_of(core, config.cell);
   hotspot.site = main_site(members, ground.told.marks);
-  hotspot.women = women_near(hotspot.anchor, ground, config.exposure_radius);
+  hotspot.women = women_near(hotspot.anchor, asked, config.exposure_radius);
   hotspot.portrait = portrait_of(members, ground.records, ground.told, config);
   return hotspot;
 }
@@ -175,9 +200,10 @@ std::vector<Hotspot> find_hotspots(const Ground& ground, const Config& project,
              {.radius = config.cluster_radius, .min_points = config.cluster_min_points}, control);
   const auto groups = weighty_groups(told.marks, config, clusters);
   const auto stability = judge_stability(told, clusters.label, groups.size(), project, control);
+  const std::vector<AskedVillage> asked = asked_villages(ground);
   std::vector<AskedHotspot> found;
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    found.push_back({.hotspot = make_hotspot(groups[g], ground, config),
+    found.push_back({.hotspot = make_hotspot(groups[g], ground, asked, config),
                      .marks = marks_asked(groups[g], told.marks)});
     found.back().hotspot.stability = stability[g];
   }

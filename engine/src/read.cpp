@@ -1,5 +1,6 @@
 #include "checkins.h"
 #include "national_contacts.h"
+#include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/polygons.h"
 #include "rawan/engine/stages.h"
 #include "rawan/io/crs.h"
@@ -34,12 +35,17 @@ struct Locator {
 
 std::shared_ptr<const Locator> make_locator(const std::vector<io::Village>& villages,
                                             io::MetricCrs crs, Meters tolerance) {
-  io::Projector projector(crs);
-  std::vector<Polygon> areas;
-  areas.reserve(villages.size());
-  for (const io::Village& village : villages) areas.push_back(projector.to_meters(village.area));
+  constexpr std::size_t kBlock = 4096;
+  std::vector<Polygon> areas(villages.size());
+  parallel_for((villages.size() + kBlock - 1) / kBlock, [&](std::size_t block) {
+    const io::Projector projector(crs);
+    const std::size_t end = std::min(villages.size(), (block + 1) * kBlock);
+    for (std::size_t i = block * kBlock; i < end; ++i) {
+      areas[i] = projector.to_meters(villages[i].area);
+    }
+  });
   return std::make_shared<Locator>(
-      Locator{std::move(projector), AreaIndex(std::move(areas)), tolerance});
+      Locator{io::Projector(crs), AreaIndex(std::move(areas)), tolerance});
 }
 
 /// A box wide enough that every point within the gap tolerance of a village lies in it.

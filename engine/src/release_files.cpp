@@ -3,7 +3,6 @@
 #include "lattice.h"
 #include "qgis_project.h"
 #include "rawan/engine/version.h"
-#include "rawan/io/writers.h"
 
 #include <algorithm>
 
@@ -80,8 +79,8 @@ void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
   const std::vector<io::LayerMetadata> metadata = metadata_of(layers, facts);
   io::write_geopackage((dir / kGeoPackage).string(), layers,
                        {.styles = layer_styles(layers, page.words),
-                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project}});
-  io::describe_layers((dir / kGeoPackage).string(), metadata);
+                        .project = io::EmbeddedProject{.name = kProjectName, .qgs = project},
+                        .metadata = metadata});
   write_metadata(dir, metadata);
 }
 
@@ -96,9 +95,12 @@ const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_v
   return *std::ranges::find(layers, name, &io::Layer::name);
 }
 
-io::Layer without_shapes(io::Layer layer) {
-  layer.shapes = std::monostate{};
-  return layer;
+io::Layer without_shapes(const io::Layer& layer) {
+  return {.name = layer.name,
+          .title = layer.title,
+          .description = layer.description,
+          .shapes = std::monostate{},
+          .columns = layer.columns};
 }
 
 void write_table_files(const fs::path& dir, const std::vector<io::Layer>& layers,

@@ -3,8 +3,8 @@
 #include "layer_metadata.h"
 #include "layers.h"
 #include "qgis_project.h"
-#include "rawan/io/describe_layers.h"
 #include "rawan/io/manifest.h"
+#include "rawan/io/writers.h"
 
 #include <filesystem>
 #include <span>
@@ -29,7 +29,7 @@ void write_metadata(const std::filesystem::path& dir,
 const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name);
 
 /// Only the attributes: what a table for people and for joins holds.
-io::Layer without_shapes(io::Layer layer);
+io::Layer without_shapes(const io::Layer& layer);
 
 /// Writes `<name>.csv` for each of some layers.
 void write_table_files(const std::filesystem::path& dir, const std::vector<io::Layer>& layers,

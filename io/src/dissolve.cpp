@@ -2,18 +2,57 @@
 #include "rawan/io/read_inputs.h"
 #include "rings.h"
 
+#include <cmath>
+
 namespace rawan::io {
 namespace {
 
 constexpr double kDegree = 111'320.0;            // Meters in one, at the equator.
 constexpr double kReach = 10.0 / kDegree;        // Half the width of the widest crack closed.
-constexpr double kGrid = 1e-8;                   // About 1 mm.
+constexpr double kPerDegree = 1e8;               // Of the grid; a step is about 1 mm.
 constexpr std::size_t kGrowVertexCap = 200'000;  // Growing a million vertices takes minutes.
 
-/// Closes cracks and slivers by growing and shrinking. Mitred corners come back to where they
-/// were; what narrow cracks leave between them does not.
+std::size_t vertices_of(std::span<const GeoArea> areas) {
+  std::size_t count = 0;
+  for (const GeoArea& area : areas) count += count_vertices(area);
+  return count;
+}
+
+/// Unites shapes and closes cracks and slivers by growing and shrinking: what has grown overlaps
+/// and becomes one. Mitred corners come back to where they were; what narrow cracks leave between
+/// them does not.
 Geos::Shape close_cracks(const Geos& geos, const Geos::Shape& shape) {
   return geos.grow(geos.grow(shape, kReach), -kReach);
+}
+
+Geos::Shape unite(const Geos& geos, std::span<const GeoArea> areas) {
+  const Geos::Shape parts = geos.collect(areas);
+  if (vertices_of(areas) <= kGrowVertexCap) return close_cracks(geos, parts);
+  Geos::Shape united = geos.unite(parts);
+  const bool may_grow = count_vertices(geos.to_area(united)) <= kGrowVertexCap;
+  return may_grow ? close_cracks(geos, united) : std::move(united);
+}
+
+void snap(GeoRing& ring) {
+  for (GeoPoint& p : ring) {
+    p.lon = std::round(p.lon * kPerDegree) / kPerDegree;
+    p.lat = std::round(p.lat * kPerDegree) / kPerDegree;
+  }
+  drop_repeated_vertices(ring);
+}
+
+/// Whether every ring still has a corner.
+bool snap(GeoArea& area) {
+  bool is_whole = true;
+  for (GeoPart& part : area) {
+    snap(part.outer);
+    is_whole = is_whole && part.outer.size() >= 3;
+    for (GeoRing& hole : part.holes) {
+      snap(hole);
+      is_whole = is_whole && hole.size() >= 3;
+    }
+  }
+  return is_whole;
 }
 
 }  // namespace
@@ -21,11 +60,12 @@ Geos::Shape close_cracks(const Geos& geos, const Geos::Shape& shape) {
 GeoArea dissolve(std::span<const GeoArea> areas) {
   if (areas.empty()) return {};
   const Geos geos;
-  Geos::Shape united = geos.unite(geos.collect(areas));
-  if (count_vertices(geos.to_area(united)) <= kGrowVertexCap) united = close_cracks(geos, united);
-  // Shrinking may leave crossings of the size of rounding errors, which rounding would refuse.
+  Geos::Shape united = unite(geos, areas);
+  // Nearly always what is moved by a millimeter stays valid, and need not be cut anew.
+  GeoArea area = geos.to_area(united);
+  if (snap(area) && geos.is_valid(geos.to_shape(area))) return area;
   if (!geos.is_valid(united)) united = geos.make_valid(united);
-  return geos.to_area(geos.round(united, kGrid));
+  return geos.to_area(geos.round(united, 1.0 / kPerDegree));
 }
 
 }  // namespace rawan::io

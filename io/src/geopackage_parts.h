@@ -41,6 +41,10 @@ void add_project(const SqliteFile& file, const EmbeddedProject& project);
 /// The content of a row of `qgis_projects`: a zip with one file, in hexadecimal digits.
 std::string packed_project(const EmbeddedProject& project);
 
+/// The extension "metadata": one text per layer, with fixed time stamps.
+void add_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata);
+bool has_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata);
+
 /// Reads the file with SQLite alone and compares every value, shape, style and project with what
 /// was meant. @throws OutputError "output_differs" | ...
 void check_geopackage(const std::string& path, std::span<const Layer> layers,

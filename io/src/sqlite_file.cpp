@@ -17,7 +17,9 @@ void SqliteRows::Finalize::operator()(sqlite3_stmt* statement) const {
 }
 
 SqliteFile::SqliteFile(std::filesystem::path path, Mode mode) : path_(std::move(path)) {
-  const int flags = mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  // A file belongs to one thread: no lock at every step.
+  const int flags = SQLITE_OPEN_NOMUTEX |
+                    (mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(path_.c_str(), &handle, flags, nullptr);
   database_.reset(handle);

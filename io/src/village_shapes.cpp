@@ -5,11 +5,13 @@
 #include "gdal_session.h"
 #include "geometry_exchange.h"
 #include "indonesia.h"
+#include "rawan/algorithms/parallel.h"
 #include "rawan/io/crs.h"
 
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace rawan::io {
@@ -65,24 +67,43 @@ void repair(VillageRow& row, const Geos& geos, GeoArea area, double max_share) {
   row.village.area = std::move(repaired.area);
 }
 
-/// Reads one feature. @return true if it had Z or M.
-bool read_shape(VillageRow& row, const OGRGeometry* geometry, const LayerCrs& crs, const Geos& geos,
-                double max_share, RangeTally& tally) {
+/// What one feature held.
+struct ReadShape {
+  std::optional<GeoArea> area;  ///< On the earth, not yet repaired.
+  bool had_z_or_m = false;
+};
+
+ReadShape read_shape(VillageRow& row, const OGRGeometry* geometry, const LayerCrs& crs,
+                     RangeTally& tally) {
   StoredArea stored = read_area(geometry);
+  ReadShape shape{.area = std::nullopt, .had_z_or_m = stored.had_z_or_m};
   if (stored.refusal != "no_geometry") ++tally.shapes;
   if (stored.refusal == "geometry_type") ++tally.wrong_type;
   for (const std::string_view note : stored.notes) row.add(note);
   if (!stored.refusal.empty()) {
     row.add(stored.refusal);
-    return stored.had_z_or_m;
+    return shape;
   }
   const std::string_view refusal = place_on_earth(stored.area, crs, tally);
   if (!refusal.empty()) {
     row.add(refusal);
   } else {
-    repair(row, geos, std::move(stored.area), max_share);
+    shape.area = std::move(stored.area);
   }
-  return stored.had_z_or_m;
+  return shape;
+}
+
+/// Each by itself, several at a time: a country has 83,000.
+void repair_all(std::vector<VillageRow>& rows, std::vector<std::optional<GeoArea>>& areas,
+                double max_share) {
+  constexpr std::size_t kBlock = 256;
+  parallel_for((areas.size() + kBlock - 1) / kBlock, [&](std::size_t block) {
+    const Geos geos;
+    const std::size_t end = std::min(areas.size(), (block + 1) * kBlock);
+    for (std::size_t i = block * kBlock; i < end; ++i) {
+      if (areas[i]) repair(rows[i], geos, std::move(*areas[i]), max_share);
+    }
+  });
 }
 
 void judge(const RangeTally& tally, const Place& place) {
@@ -99,8 +120,8 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
                                                   const VillageSource& source,
                                                   std::vector<VillageRow>& rows,
                                                   const Control& control) {
-  const Geos geos;
   RangeTally tally;
+  std::vector<std::optional<GeoArea>> areas(rows.size());
   bool had_z_or_m = false;
   std::size_t i = 0;
   const FileKind kind = kind_of_file(source.path);
@@ -112,9 +133,9 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
     const bool shape_lost = errors.lost_shape(kind, place);
     if (i < rows.size() && shape_lost) rows[i].add("geometry_damaged");
     if (i < rows.size() && !rows[i].is_out()) {
-      had_z_or_m = read_shape(rows[i], feature->GetGeometryRef(), crs, geos,
-                              source.max_repair_share, tally) ||
-                   had_z_or_m;
+      ReadShape shape = read_shape(rows[i], feature->GetGeometryRef(), crs, tally);
+      areas[i] = std::move(shape.area);
+      had_z_or_m = had_z_or_m || shape.had_z_or_m;
     }
     errors.expect_none(place);
     ++i;
@@ -122,6 +143,7 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
   errors.expect_none(place);
   if (i != rows.size()) throw InputError("count_mismatch", place);
   judge(tally, place);
+  repair_all(rows, areas, source.max_repair_share);
   if (!had_z_or_m) return {};
   return {"z_dropped"};
 }

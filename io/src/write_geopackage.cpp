@@ -11,24 +11,30 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <set>
 #include <type_traits>
+#include <vector>
 
 namespace rawan::io {
 namespace {
 
-/// Nothing leaves the directory of the file, nothing deleted stays in it, no clock enters it.
+/// No clock enters the file, and nothing leaves its directory. What GDAL writes is rebuilt and
+/// thrown away: it need not reach the disk.
 class WriterSettings {
  public:
   WriterSettings()
       : date_("OGR_CURRENT_DATE", kFixedTime, false),
         journal_("OGR_SQLITE_JOURNAL", "DELETE", false),
-        pragma_("OGR_SQLITE_PRAGMA", "secure_delete=ON,temp_store=MEMORY", false) {}
+        synchronous_("OGR_SQLITE_SYNCHRONOUS", "OFF", false),
+        pragma_("OGR_SQLITE_PRAGMA", "temp_store=MEMORY,cache_size=-65536", false) {}
 
  private:
   CPLConfigOptionSetter date_;
   CPLConfigOptionSetter journal_;
+  CPLConfigOptionSetter synchronous_;
   CPLConfigOptionSetter pragma_;
 };
 
@@ -67,15 +73,23 @@ OGRGeometryUniquePtr to_ogr(GeoPoint point) {
   return OGRGeometryUniquePtr(new OGRPoint(point.lon, point.lat));
 }
 
+/// All at once: adding one by one, GDAL would ask for memory at each.
+void set_points(OGRSimpleCurve& curve, std::span<const GeoPoint> points) {
+  std::vector<OGRRawPoint> raw;
+  raw.reserve(points.size());
+  for (const GeoPoint p : points) raw.emplace_back(p.lon, p.lat);
+  curve.setPoints(static_cast<int>(raw.size()), raw.data());
+}
+
 OGRGeometryUniquePtr to_ogr(const GeoLine& line) {
   auto geometry = std::make_unique<OGRLineString>();
-  for (const GeoPoint p : line) geometry->addPoint(p.lon, p.lat);
+  set_points(*geometry, line);
   return OGRGeometryUniquePtr(geometry.release());
 }
 
 void add_ring(OGRPolygon& polygon, const GeoRing& ring) {
   auto geometry = std::make_unique<OGRLinearRing>();
-  for (const GeoPoint p : ring) geometry->addPoint(p.lon, p.lat);
+  set_points(*geometry, ring);
   geometry->closeRings();
   polygon.addRingDirectly(geometry.release());
 }
@@ -201,15 +215,23 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
   errors.expect_written(path);
 }
 
-/// Adds what GDAL does not, then rebuilds the file so that no page of it is unused.
+/// Adds what GDAL does not, then rebuilds the file so that no page of it is unused and nothing
+/// that was ever deleted is in it.
 void finish(const std::string& path, std::span<const Layer> layers,
-            const std::optional<EmbeddedProject>& project) {
-  const SqliteFile file(path, SqliteFile::Mode::read_write);
-  file.run("PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; BEGIN");
-  add_aliases(file, layers);
-  snap_extents(file);
-  if (project) add_project(file, *project);
-  file.run("COMMIT; VACUUM");
+            const GeoPackageOptions& options) {
+  const std::string rebuilt = path + ".rebuilt";
+  clear_target(rebuilt);
+  {
+    const SqliteFile file(path, SqliteFile::Mode::read_write);
+    file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; BEGIN");
+    add_aliases(file, layers);
+    snap_extents(file);
+    if (options.project) add_project(file, *options.project);
+    add_metadata(file, options.metadata);
+    file.run("COMMIT; PRAGMA synchronous=FULL");
+    file.rows("VACUUM INTO ?1").bind(1, rebuilt).next();
+  }
+  if (std::rename(rebuilt.c_str(), path.c_str()) != 0) throw output_error(path, errno);
 }
 
 }  // namespace
@@ -224,7 +246,7 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
   start_gdal();
   clear_target(path);
   write_layers(path, layers, options.styles);
-  finish(path, layers, options.project);
+  finish(path, layers, options);
   check_geopackage(path, layers, options);
 }
 

@@ -2,6 +2,7 @@
 same bytes however the work was cut, interrupted, redone and merged."""
 
 import io
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -123,6 +124,18 @@ class Country(rawan.ProgramTest):
         self.assertEqual(process.returncode, REFUSED)
         self.assertIn(b"part_missing", process.stderr)
         self.share(out, "1/2")
+        self.assert_whole(self.merged(out))
+
+    def test_has_the_same_bytes_from_workers_side_by_side(self):
+        """By GNU parallel where it is installed, as docs/performance.md shows it."""
+        out = self.dir / "out"
+        if shutil.which("parallel"):
+            subprocess.run(["parallel", "--will-cite", "-j2", rawan.PROGRAM, "run", self.project,
+                            "-o", out, "--quiet", "--share", "{}/2", ":::", "1", "2"], check=True)
+        else:
+            workers = [subprocess.Popen([rawan.PROGRAM, "run", self.project, "-o", out, "--quiet",
+                                         "--share", part]) for part in ("1/2", "2/2")]
+            self.assertEqual([worker.wait(timeout=60) for worker in workers], [0, 0])
         self.assert_whole(self.merged(out))
 
     def test_takes_up_what_an_interrupted_run_left(self):

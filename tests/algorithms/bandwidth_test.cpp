@@ -70,6 +70,20 @@ TEST(LikelihoodBandwidth, ReportsTheCriterionOfTheFormula) {
   }
 }
 
+TEST(LikelihoodBandwidth, ReportsTheCriterionOfManyEventsFarAway) {
+  Stream random(6, 0);
+  auto events = testing::random_points(700, 5000.0, random);
+  for (std::size_t i = 0; i < 50; ++i) events[i] = events[i + 50];
+  const auto here = likelihood_bandwidth(events, {10_m, 90_m, 400_m, 20'000_m}).criterion;
+  for (Point& p : events) p = {p.x + 1e7, p.y - 1e7};
+  const auto away = likelihood_bandwidth(events, {10_m, 90_m, 400_m, 20'000_m});
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    const double expected = log_likelihood_slowly(events, away.candidates[i].value);
+    EXPECT_NEAR(away.criterion[i], expected, 1e-9 * (1.0 + std::abs(expected)));
+    EXPECT_NEAR(away.criterion[i], here[i], 1e-6 * (1.0 + std::abs(expected)));
+  }
+}
+
 TEST(LikelihoodBandwidth, FindsTheOptimumOfTwoEvents) {
   // log lambda = -d^2 / 2 s^2 - 2 log s + constant is largest at s = d / sqrt 2.
   const std::vector<Point> events{{0.0, 0.0}, {0.0, 10.0}};

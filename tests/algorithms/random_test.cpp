@@ -49,6 +49,20 @@ TEST(Stream, IsAddressedBySeedAndStream) {
   EXPECT_NE(first, other.bits());
 }
 
+TEST(Stream, FillsWithTheNumbersThatComeOneByOne) {
+  for (const std::size_t before : {0U, 1U, 2U, 3U}) {
+    for (const std::size_t size : {0U, 1U, 2U, 31U, 32U, 33U, 65U, 300U}) {
+      Stream filled(5, 9);
+      Stream slow(5, 9);
+      for (std::size_t i = 0; i < before; ++i) ASSERT_EQ(filled.uniform(), slow.uniform());
+      std::vector<double> values(size);
+      filled.fill_uniform(values);
+      for (const double value : values) ASSERT_EQ(value, slow.uniform());
+      ASSERT_EQ(filled.bits(), slow.bits());
+    }
+  }
+}
+
 TEST(Stream, BelowHasNoBias) {
   Stream random(7, 0);
   std::vector<int> hits(3, 0);

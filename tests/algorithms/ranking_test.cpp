@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <stop_token>
 
@@ -69,6 +70,44 @@ TEST(SummarizeRanks, MatchesADirectCountWithTies) {
     }
     const auto n = static_cast<double>(sites);
     EXPECT_NEAR(sum, n * (n + 1.0) / 2.0, 1e-9);
+  }
+}
+
+/// Rates spread evenly, over many sizes, in a heap with an outlier, all equal, or infinite.
+double rate_of_kind(std::uint64_t kind, Stream& random) {
+  const double even = random.uniform();
+  if (kind == 0) return even;
+  if (kind == 1) return std::exp(40.0 * even - 20.0);
+  if (kind == 2) return even < 0.02 ? 1e12 : 1.0 + 1e-9 * even;
+  if (kind == 3) return 0.25;
+  return even < 0.1 ? std::numeric_limits<double>::infinity() : even - 0.5;
+}
+
+TEST(SummarizeRanks, MatchADirectCountHoweverRatesAreSpread) {
+  for (std::uint64_t kind = 0; kind < 5; ++kind) {
+    for (const std::size_t draws : {1U, 2U, 300U}) {
+      SCOPED_TRACE(::testing::Message() << kind << " " << draws);
+      constexpr std::size_t kSites = 37;
+      Stream random(kind, draws);
+      std::vector<double> rates;
+      for (std::size_t k = 0; k < draws * kSites; ++k) rates.push_back(rate_of_kind(kind, random));
+      std::vector<std::vector<double>> ranks(kSites);
+      for (std::size_t d = 0; d < draws; ++d) {
+        const auto row = testing::ranks_from_highest(std::span(rates).subspan(d * kSites, kSites));
+        for (std::size_t i = 0; i < kSites; ++i) ranks[i].push_back(row[i]);
+      }
+      const auto summaries = summarize_ranks(rates, kSites, {.probability = 0.8, .top_k = 3});
+      for (std::size_t i = 0; i < kSites; ++i) {
+        std::ranges::sort(ranks[i]);
+        const auto tail = static_cast<std::size_t>(0.5 * (1.0 - 0.8) * static_cast<double>(draws));
+        EXPECT_EQ(summaries[i].low, ranks[i][tail]);
+        EXPECT_EQ(summaries[i].high, ranks[i][draws - 1 - tail]);
+        EXPECT_NEAR(
+            summaries[i].expected,
+            std::accumulate(ranks[i].begin(), ranks[i].end(), 0.0) / static_cast<double>(draws),
+            1e-12);
+      }
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 #include "rawan/io/writers.h"
 
 #include "rawan/algorithms/contract.h"
-#include "rawan/io/describe_layers.h"
 #include "rawan/io/error.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
@@ -47,10 +46,9 @@ const std::vector<std::pair<std::string, Writer>>& all_writers() {
        [](const std::string& path) { write_geopackage(path, sample_layers(), sample_options()); }},
       {"described.gpkg",
        [](const std::string& path) {
-         write_geopackage(path, sample_layers());
-         const std::vector<LayerMetadata> metadata{{sample_layers()[0].name, "<a/>"},
-                                                   {sample_layers()[1].name, "<b/>"}};
-         describe_layers(path, metadata);
+         GeoPackageOptions options;
+         options.metadata = {{sample_layers()[0].name, "<a/>"}, {sample_layers()[1].name, "<b/>"}};
+         write_geopackage(path, sample_layers(), options);
        }},
       {"a.tif",
        [](const std::string& path) {

@@ -13,11 +13,11 @@ namespace rawan {
 ///
 /// @param reference labels of the clusters asked about, one per point, or kNoise.
 /// @param clusters  how many there are.
-/// @param other     labels of the other clustering, one per point, or kNoise.
+/// @param other     labels of the other clustering, from 0 up, one per point, or kNoise.
 /// @param present   whether a point is in the sample; empty: all are.
 /// @throws ContractViolation if sizes differ or a label is not below `clusters`.
 ///
-/// Cost: n log n.
+/// Cost: n and the labels.
 ///
 /// Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational Statistics and
 /// Data Analysis 52.

@@ -25,9 +25,17 @@ struct EmbeddedProject {
   std::string qgs;  ///< The project as XML; the writer packs it.
 };
 
+/// Metadata of one layer, as XML of ISO 19139.
+struct LayerMetadata {
+  std::string layer;
+  std::string xml;
+};
+
 struct GeoPackageOptions {
   std::vector<LayerStyle> styles;          ///< Stored in layer_styles as default styles.
   std::optional<EmbeddedProject> project;  ///< Stored in qgis_projects.
+  /// Stored by the extension "metadata" in this order, where there are any.
+  std::vector<LayerMetadata> metadata{};
 };
 
 /// Writes a GeoPackage from empty: rows in the layer's order, aliases in gpkg_data_columns (QGIS

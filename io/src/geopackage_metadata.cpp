@@ -1,7 +1,4 @@
-#include "rawan/io/describe_layers.h"
-
 #include "geopackage_parts.h"
-#include "output_file.h"
 #include "sqlite_file.h"
 
 namespace rawan::io {
@@ -42,7 +39,16 @@ void add(const SqliteFile& file, const LayerMetadata& own, const std::string& id
       .next();
 }
 
-bool same_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata) {
+}  // namespace
+
+void add_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata) {
+  if (metadata.empty()) return;
+  file.run(kMetadataExtension);
+  for (std::size_t i = 0; i < metadata.size(); ++i) add(file, metadata[i], std::to_string(i + 1));
+}
+
+bool has_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadata) {
+  if (metadata.empty()) return true;
   SqliteRows found = file.rows(
       "SELECT table_name, metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON "
       "md_file_id = id ORDER BY id");
@@ -50,25 +56,6 @@ bool same_metadata(const SqliteFile& file, std::span<const LayerMetadata> metada
     if (!found.next() || found.text(0) != own.layer || found.text(1) != own.xml) return false;
   }
   return !found.next();
-}
-
-void write(const std::string& path, std::span<const LayerMetadata> metadata) {
-  const SqliteFile file(path, SqliteFile::Mode::read_write);
-  file.run("PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; BEGIN");
-  file.run(kMetadataExtension);
-  for (std::size_t i = 0; i < metadata.size(); ++i) add(file, metadata[i], std::to_string(i + 1));
-  file.run("COMMIT; VACUUM");
-}
-
-}  // namespace
-
-void describe_layers(const std::string& path, std::span<const LayerMetadata> metadata) {
-  write(path, metadata);
-  const SqliteFile file(path, SqliteFile::Mode::read_only);
-  const bool sound = file.value("PRAGMA integrity_check") == "ok" &&
-                     !file.rows("PRAGMA foreign_key_check").next() &&
-                     file.value("PRAGMA freelist_count") == "0";
-  if (!sound || !same_metadata(file, metadata)) throw output_differs(path, "gpkg_metadata");
 }
 
 }  // namespace rawan::io
