@@ -124,9 +124,8 @@ print("edited", flush=True); sys.stdin.read()
 
 
 def copies(world, times):
-    """A program that keeps folders in step copies releases while new ones are published: whatever
-    copy came to its end is a whole release. Without `releases` in the path it would not be: what is
-    being written lies beside it."""
+    """A program that keeps folders in step copies `releases` while new ones are published: whatever
+    copy came to its end is a whole release. What is being written lies elsewhere."""
     out, taken = world.copy("synced"), world.dir / "synced-copies"
     taken.mkdir()
     ended, made, torn = threading.Event(), [], []
@@ -134,10 +133,14 @@ def copies(world, times):
     def sync():
         while not ended.is_set():
             for found in sorted(Path(out).glob("*/releases/*")):
-                target = taken / f"{found.parts[-3]}-{len(made)}"
+                target = taken / f"{found.parts[-3]}-{len(made)}" / found.name  # It tells the hash.
+                target.parent.mkdir()
                 if subprocess.run(["cp", "-a", found, target], check=False,
                                   stderr=subprocess.DEVNULL).returncode == 0:
-                    made.append((target, found))
+                    made.append(target)
+                else:
+                    remove(target.parent)  # Retired meanwhile.
+                ended.wait(0.1)
             torn.extend(Path(out).glob("*/releases/.*"))
     thread = threading.Thread(target=sync)
     thread.start()
@@ -148,13 +151,14 @@ def copies(world, times):
         ended.set()
         thread.join()
     wrong = [f"{path} lies among the releases" for path in torn]
-    for target, found in made:
+    for target in made:
         if fault := copied_badly(target):
-            wrong.append(f"the copy of {found} is not whole: {fault}")
-        remove(target)
+            wrong.append(f"the copy is not whole: {fault}")
+        remove(target.parent)
     yield f"{len(made)} copies during {times} publications", wrong + ([] if made else ["none"])
-    copy = taken / "torn"
-    subprocess.run(["cp", "-a", geopackage(out, "planning").resolve().parent, copy], check=True)
+    release = geopackage(out, "planning").resolve().parent
+    copy = taken / release.name
+    subprocess.run(["cp", "-a", release, copy], check=True)
     copy.chmod(0o750)
     (copy / "rawan.gpkg").unlink()
     yield "half a copy is seen", [] if copied_badly(copy) else ["it is not"]
