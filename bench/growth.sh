@@ -22,7 +22,7 @@ country() {
   ogr2ogr -q -where "kode LIKE '$2%'" -nln adm4 "$1/villages_big2025.gpkg" "$target/all.gpkg"
   sed "s/^dialogues_per_village = .*/dialogues_per_village = $3/" \
     "$source_dir/data/national/project.toml" >"$1/project.toml"
-  "$rawan" simulate "$1/project.toml" -o "$1" --quiet
+  "$rawan" simulate "$1/project.toml" -o "$1" --quiet >/dev/null
 }
 
 # district FOLDER SQUADS: the sample district with so many squads.
@@ -31,7 +31,7 @@ district() {
   mkdir -p "$1"
   cp "$source_dir"/data/bengkayang/* "$1"
   sed -i "/^squads = /d; s/^\\[simulate\\]/&\\nsquads = $2/" "$1/project.toml"
-  "$rawan" simulate "$1/project.toml" -o "$1" --quiet
+  "$rawan" simulate "$1/project.toml" -o "$1" --quiet >/dev/null
 }
 
 # measure VARIABLE VALUE FOLDER THREADS: adds a row; seconds by the clock and of the processors.

@@ -64,8 +64,7 @@ std::int64_t noise_half_width(Epsilon epsilon, double alpha) {
   const double e = value_of(epsilon);
   // P(|Z| > z) = 2 a^(z+1) / (1 + a)
   const double least = std::log(2.0 / (alpha * (1.0 + std::exp(-e)))) / e - 1.0;
-  const auto z = static_cast<std::int64_t>(std::ceil(least));
-  return z < 0 ? 0 : z;
+  return static_cast<std::int64_t>(std::ceil(least));  // The logarithm is of more than 1.
 }
 
 }  // namespace rawan

@@ -107,12 +107,19 @@ class Scan {
   std::vector<std::uint8_t> touched_;
 };
 
+void expect_finite(const Ring& ring) {
+  for (const Point p : ring) {
+    expects(std::isfinite(p.x) && std::isfinite(p.y), "coordinates must be finite");
+  }
+}
+
 }  // namespace
 
 Grid<std::uint8_t> rasterize(std::span<const Polygon> areas, const GridFrame& frame) {
   expects(frame.cell.value > 0.0, "a grid needs a positive cell size");
   Grid<std::uint8_t> result{frame, std::vector<std::uint8_t>(frame.size(), 0)};
   for (const Polygon& area : areas) {
+    for_each_ring(area, expect_finite);
     if (!bounding_box(area).empty()) Scan(area, frame).fill(result);
   }
   return result;

@@ -54,7 +54,6 @@ std::vector<Showing> suppress(const Table& table, const SuppressionOptions& opti
   while (true) {
     const auto parts = parts_of(table.count.size(), statements);
     const auto leaks = leaks_of(table, targets, parts, options, LeakBounds::unwanted, control);
-    if (leaks.empty()) return showing;
     targets = still_open(targets, leaks);
     keep_leaking(statements, leaks, tied);
     const auto hidden = units_to_hide(statements, leaks, table.count.size(), is_fixed);

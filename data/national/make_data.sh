@@ -13,4 +13,4 @@ mkdir -p "$target"
 [ -s "$target/villages_big2025.gpkg" ] || unzip -qo "$archive" -d "$target"
 sed "s/^dialogues_per_village = .*/dialogues_per_village = $dialogues/" \
   "$here/project.toml" >"$target/project.toml"
-"$program" simulate "$target/project.toml" -o "$target" --quiet
+"$program" simulate "$target/project.toml" -o "$target" --quiet >/dev/null

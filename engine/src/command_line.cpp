@@ -57,7 +57,7 @@ class Grammar {
     app_.formatter(help_formatter(words));
     app_.option_defaults()->group(words.text("help.options"));
     app_.set_help_flag("-h,--help", words.text("help.help"));
-    app_.set_version_flag("--version", version_text(), words.text("help.version"));
+    app_.set_version_flag("--version", version_text, words.text("help.version"));
     app_.footer(words.text("help.examples"));
     app_.require_subcommand(1);
     add_global_options();
@@ -136,6 +136,7 @@ class Grammar {
     app_.add_option("--threads", command_.threads, words_.text("help.threads"))
         ->type_name("N")
         ->check(unnamed(CLI::Range(1U, kMostThreads)));
+    add_limit_options(app_, command_.limits, words_);
     app_.add_option("--lang", language_, words_.text("help.lang"))
         ->type_name("id|en")
         ->check(unnamed(CLI::IsMember({"id", "en"})));

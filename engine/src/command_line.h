@@ -6,6 +6,7 @@
 #include "rawan/engine/replan.h"
 #include "rawan/engine/run_options.h"
 #include "tools/tool.h"
+#include "worker_limits.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -52,6 +53,7 @@ struct Command {
   WorldRequest world;                     ///< Of `simulate --world`.
   AttackRequest attack;                   ///< Of `attack`.
   std::optional<std::uint32_t> threads;
+  WorkerLimits limits;
   bool quiet = false;
   bool strict = false;
   std::optional<Language> language;

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
+#include <cstring>
 #include <new>
 #include <system_error>
 #include <typeinfo>
@@ -33,6 +35,19 @@ std::string failure_line(int code, const std::string& id, std::string text) {
   return fmt::format("rawan: E{} {}: {}", code, id, text);
 }
 
+Failure explain(const WorkerEnd& end, const WorkerLimits& limits, const Catalogue& words) {
+  if (end.late || end.signal == SIGXCPU) {
+    return failure(exit_code::kResources, "time_limit",
+                   sentence(words, "time_limit", {}, {{"seconds", words.number(limits.seconds)}}));
+  }
+  if (end.signal == SIGKILL) {
+    return failure(exit_code::kResources, "killed", sentence(words, "killed", {}));
+  }
+  const char* name = ::sigabbrev_np(end.signal);
+  return failure(exit_code::kInternal, "crashed",
+                 sentence(words, "crashed", {}, {{"detail", name == nullptr ? "?" : name}}));
+}
+
 Failure explain(const std::exception& error, const Catalogue& words) {
   if (const auto* config = dynamic_cast<const ConfigError*>(&error)) {
     return failure(exit_code::kUsage, config->id(), config->what());
@@ -51,6 +66,10 @@ Failure explain(const std::exception& error, const Catalogue& words) {
     return failure(exit_code::kResources, "memory", sentence(words, "memory", {}));
   }
   if (const auto* system = dynamic_cast<const std::system_error*>(&error)) {
+    // Threads and processes need memory of the system, and may be counted.
+    if (system->code() == std::errc::resource_unavailable_try_again) {
+      return failure(exit_code::kResources, "no_process", sentence(words, "no_process", {}));
+    }
     return failure(exit_code::kOutput, "system",
                    sentence(words, "system", {}, {{"detail", system->code().message()}}));
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rawan/engine/catalogue.h"
+#include "supervisor.h"
 
 #include <exception>
 #include <string>
@@ -28,6 +29,9 @@ struct Failure {
 
 /// "rawan: E3 not_found: text" on one line, whatever the text holds.
 std::string failure_line(int code, const std::string& id, std::string text);
+
+/// What the end of a worker means that did not come by itself.
+Failure explain(const WorkerEnd& end, const WorkerLimits& limits, const Catalogue& words);
 
 /// What an exception means to the person at the keyboard.
 Failure explain(const std::exception& error, const Catalogue& words);

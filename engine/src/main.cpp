@@ -1,7 +1,12 @@
 #include "command_line.h"
 #include "commands.h"
 #include "failure.h"
+#include "fence.h"
+#include "rawan/engine/config_error.h"
+#include "rawan/io/versions.h"
+#include "sentence.h"
 #include "signals.h"
+#include "supervisor.h"
 
 #include <fmt/chrono.h>
 #include <fmt/core.h>
@@ -22,39 +27,69 @@ std::string now_utc() {
       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
-int obey(const std::vector<std::string>& arguments, const Catalogue& words, const Control& control,
-         const Progress& progress) {
-  const auto parsed = parse_command_line(arguments, words);
-  if (const auto* answer = std::get_if<Answer>(&parsed)) {
-    fmt::print("{}", answer->text);
-    return exit_code::kDone;
-  }
-  const Command& command = std::get<Command>(parsed);
-  std::optional<tbb::global_control> threads;
-  if (command.threads) {
-    threads.emplace(tbb::global_control::max_allowed_parallelism, *command.threads);
-  }
-  return execute(command, words, control, progress, now_utc());
-}
-
 int fail(const Failure& failure) {
   std::fprintf(stderr, "%s\n", failure.line.c_str());
   return failure.exit_code;
 }
 
+/// The code, if what was to be told could be told.
+int told(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  throw std::system_error(errno, std::generic_category());
+}
+
+int obey(const Command& command, const Catalogue& words, const Control& control,
+         const Progress& progress) {
+  std::optional<tbb::global_control> threads;
+  if (command.threads) {
+    threads.emplace(tbb::global_control::max_allowed_parallelism, *command.threads);
+  }
+  if (const auto library = io::unfit_library()) {
+    const std::string id = "library_version";
+    throw ConfigError(sentence(words, id, {}, {{"detail", *library}}), id);
+  }
+  return told(execute(command, words, control, progress, now_utc()));
+}
+
+/// What the worker does.
+int work(const Command& command, const Catalogue& words) {
+  limit_worker(command.limits);
+  if (!raise_fence()) {
+    std::fprintf(stderr, "rawan: %s\n", words.text("warning.no_fence").c_str());
+  }
+  const SignalWatch signals;
+  Progress progress;
+  try {
+    return obey(command, words, Control(signals.token(), progress), progress);
+  } catch (const Cancelled&) {
+    return exit_code::kSignal + signals.received();
+  } catch (const std::exception& error) {
+    return fail(explain(error, words));
+  }
+}
+
+/// What the supervisor makes of the end of its worker.
+int judge(const WorkerEnd& end, const WorkerLimits& limits, const Catalogue& words) {
+  const bool stopped = end.late && end.exit_code == exit_code::kSignal + SIGTERM;
+  if (end.signal == 0 && !stopped) return end.exit_code;
+  return fail(explain(end, limits, words));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const SignalWatch signals;
-  Progress progress;
+  Supervisor supervisor;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   const Catalogue words(asked_language(arguments).value_or(Language::id));
   try {
-    const int code = obey(arguments, words, Control(signals.token(), progress), progress);
-    const bool told = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-    return told ? code : fail(explain(std::system_error(errno, std::generic_category()), words));
-  } catch (const Cancelled&) {
-    return exit_code::kSignal + signals.received();
+    const auto parsed = parse_command_line(arguments, words);
+    if (const auto* answer = std::get_if<Answer>(&parsed)) {
+      fmt::print("{}", answer->text);
+      return told(exit_code::kDone);
+    }
+    const Command& command = std::get<Command>(parsed);
+    if (supervisor.begin_worker()) return work(command, words);
+    return judge(supervisor.await_worker(command.limits.seconds), command.limits, words);
   } catch (const std::exception& error) {
     return fail(explain(error, words));
   }

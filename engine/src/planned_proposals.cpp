@@ -72,7 +72,7 @@ Voice voice_from(const std::string& text) {
   int place = -1;
   stream >> voice.least >> factors >> place;
   voice.factors = factors;
-  if (voice.least > 0 && place >= 0) voice.place = static_cast<io::PlaceType>(place);
+  if (place >= 0) voice.place = static_cast<io::PlaceType>(place);
   return voice;
 }
 
@@ -132,7 +132,7 @@ class ProposalDecision {
 
   Voice voice_of(Remedy remedy, const Group& marks, std::size_t people, std::uint32_t known) const {
     const Group certain = without(marks, doubtful_);
-    if (known == 0 || !disclosure::is_safe(evidence_of(certain, all_), rule_)) return {};
+    if (!disclosure::is_safe(evidence_of(certain, all_), rule_)) return {};
     const auto sayable = static_cast<std::uint32_t>(std::min<std::size_t>(people, known));
     const auto position = disclosure::class_of(sayable, policy_.classes);
     if (!position) return {};

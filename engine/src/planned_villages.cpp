@@ -35,8 +35,8 @@ bool is_band(PriorityClass priority) {
 
 std::string text_of(const PlannedVillage& village) {
   if (!village.band) return "";
-  const auto quarters = village.rank_quarters.value_or(std::pair(0, 0));
-  return fmt::format("{} {} {}", code_of(*village.band), quarters.first, quarters.second);
+  const auto [highest, lowest] = *village.rank_quarters;
+  return fmt::format("{} {} {}", code_of(*village.band), highest, lowest);
 }
 
 /// The inverse of text_of().
@@ -53,7 +53,7 @@ void repeat(const std::string& text, PlannedVillage& village) {
       at += read;
     }
     village.band = band;
-    if (numbers[0] > 0) village.rank_quarters = {numbers[0], numbers[1]};
+    village.rank_quarters = {numbers[0], numbers[1]};
   }
 }
 

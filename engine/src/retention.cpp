@@ -2,6 +2,7 @@
 
 #include "config_paths.h"
 #include "config_value.h"
+#include "country/part_store.h"
 #include "rawan/engine/version.h"
 #include "rawan/io/audit_log.h"
 #include "rawan/io/release.h"
@@ -59,6 +60,13 @@ std::size_t forget_reporters(const Purge& request, const Policy& policy) {
       });
 }
 
+std::size_t destroy_parts(const Purge& request, const Policy& policy) {
+  const auto first = first_kept(policy.of(Tier::restricted), request);
+  return io::purge_leftovers(request.out, kPartsFolder, [&](chrono::sys_seconds changed) {
+    return first && Day(chrono::floor<chrono::days>(changed)) < *first;
+  });
+}
+
 std::vector<std::string> old_inputs(const Purge& request, const Policy& policy,
                                     const Config& config) {
   std::vector<std::string> old;
@@ -83,6 +91,7 @@ void write_entry(const Purge& request, const Policy& policy, const Purged& purge
   for (const std::string& release : purged.releases) {
     ++entry.counts[release.substr(0, release.find('/')) + ".purged"];
   }
+  entry.counts["parts.purged"] = static_cast<std::int64_t>(purged.parts);
   entry.counts["forgotten"] = static_cast<std::int64_t>(purged.cells_forgotten);
   io::append_audit(request.out, entry);
 }
@@ -119,6 +128,7 @@ std::optional<Day> last_day_of(const std::string& window) {
 Purged purge(const Purge& request, const Policy& policy, const Config& config) {
   Purged purged;
   purged.releases = destroy_releases(request, policy);
+  purged.parts = destroy_parts(request, policy);
   purged.cells_forgotten = forget_reporters(request, policy);
   purged.inputs = old_inputs(request, policy, config);
   write_entry(request, policy, purged);

@@ -26,11 +26,13 @@ struct Purge {
 struct Purged {
   std::vector<std::string> releases;  ///< "planning/20261121T183000Z-0123456789ab".
   std::size_t cells_forgotten = 0;    ///< Of the ledger: whose reporters it no longer knows.
+  std::size_t parts = 0;              ///< Begun runs of a country that nobody went on with.
   std::vector<std::string> inputs;    ///< Older than the limit; they are named, not touched.
 };
 
 /// Destroys releases older than their audience's `keep_days` and forgets the reporters of windows
-/// that ended before those of the restricted audience; what was published of them stays in the
+/// that ended before those of the restricted audience, as well as what unfinished runs of a country
+/// left behind before that; what was published of them stays in the
 /// ledger, so that later releases do not contradict it. Writes an entry into the audit log.
 /// @throws io::OutputError, io::InputError
 Purged purge(const Purge& request, const Policy& policy, const Config& config);

@@ -46,6 +46,10 @@ int purge_command(const Purge& request, const Config& config, const Catalogue& w
   for (const std::string& release : purged.releases) {
     fmt::print("{}\n", words.text("purge.release", {{"release", release}}));
   }
+  if (purged.parts > 0) {
+    const std::string count = words.number(static_cast<double>(purged.parts));
+    fmt::print("{}\n", words.text("purge.parts", {{"count", count}}));
+  }
   for (const std::string& input : purged.inputs) {
     fmt::print("{}\n", words.text("purge.input", {{"file", input}}));
   }

@@ -7,12 +7,14 @@
 
 namespace rawan::engine {
 
-/// Turns the signals that end a program into a wish to stop. Made in `main` before any other
-/// thread, so that every thread inherits the blocked signals and one alone waits for them.
+/// Tells the worker to stop; its value is the signal that ended the program. A real-time signal,
+/// so that what ends a whole group of processes reaches the worker once, through its supervisor.
+int wish_signal();
+
+/// Turns the supervisor's signals into a wish to stop. Made in the worker before any other thread,
+/// so that every thread inherits the blocked signals and one alone waits for them.
 ///
-/// SIGINT, SIGTERM and SIGHUP count, unless the caller had them ignored (nohup). A second one
-/// ends the process at once. Writing to a closed pipe or over a size limit becomes an error of
-/// the write instead of a signal.
+/// A second one ends the process at once.
 class SignalWatch {
  public:
   SignalWatch();
@@ -21,7 +23,7 @@ class SignalWatch {
   ~SignalWatch();
 
   std::stop_token token() const { return wish_.get_token(); }
-  /// The signal that came; 0 if none did.
+  /// The signal that ends the program; 0 if none does.
   int received() const { return received_.load(); }
 
  private:

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <vector>
 
 namespace rawan::io {
@@ -60,20 +61,27 @@ class Reader {
     sqlite3_stmt* raw = nullptr;
     if (sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr) != SQLITE_OK) refuse();
     const Statement statement(raw);
-    if (sqlite3_bind_parameter_count(raw) > 0) {
-      sqlite3_bind_text(raw, 1, argument.c_str(), -1, SQLITE_TRANSIENT);
+    const bool takes_argument = sqlite3_bind_parameter_count(raw) > 0;
+    if (takes_argument &&
+        sqlite3_bind_text(raw, 1, argument.c_str(), -1, SQLITE_TRANSIENT) != SQLITE_OK) {
+      refuse();
     }
     std::vector<std::string> found;
     int status = sqlite3_step(raw);
     for (; status == SQLITE_ROW; status = sqlite3_step(raw)) {
       const auto* text = sqlite3_column_text(raw, 0);
+      if (text == nullptr && sqlite3_errcode(database_.get()) == SQLITE_NOMEM) refuse();
       found.emplace_back(text == nullptr ? "" : reinterpret_cast<const char*>(text));  // NOLINT
     }
     if (status != SQLITE_DONE) refuse();
     return found;
   }
 
-  [[noreturn]] void refuse() const { throw InputError("damaged", {.file = path_}); }
+  [[noreturn]] void refuse() const {
+    const bool no_memory = !database_ || sqlite3_errcode(database_.get()) == SQLITE_NOMEM;
+    if (no_memory) throw std::bad_alloc();
+    throw InputError("damaged", {.file = path_});
+  }
 
  private:
   std::string path_;
@@ -102,6 +110,18 @@ void expect_tables(const Reader& reader, const std::string& path) {
   }
 }
 
+/// A page for which there was no memory is told among the damaged ones, by the number of the error.
+void expect_sound(const Reader& reader) {
+  const std::vector<std::string> found = reader.texts("PRAGMA quick_check(1)");
+  if (found == std::vector<std::string>{"ok"}) return;
+  for (const int code : {SQLITE_NOMEM, SQLITE_IOERR_NOMEM}) {
+    const std::string ending = "error code=" + std::to_string(code);
+    const bool no_memory = !found.empty() && found.front().ends_with(ending);
+    if (no_memory) throw std::bad_alloc();
+  }
+  reader.refuse();
+}
+
 /// The system of a layer's geometries by its number and by its definition.
 void expect_one_system(const Reader& reader, const std::string& table, const Place& place) {
   const std::string from =
@@ -125,7 +145,7 @@ void expect_one_system(const Reader& reader, const std::string& table, const Pla
 void prove_geopackage(const std::string& path) {
   expect_at_rest(path);
   const Reader reader(path);
-  if (reader.texts("PRAGMA quick_check(1)") != std::vector<std::string>{"ok"}) reader.refuse();
+  expect_sound(reader);
   const auto contents = reader.texts("SELECT name FROM sqlite_master WHERE name = 'gpkg_contents'");
   if (contents.empty()) throw InputError("not_geopackage", {.file = path});
   expect_tables(reader, path);

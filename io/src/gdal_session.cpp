@@ -2,6 +2,7 @@
 
 #include "database_rest.h"
 #include "file_kind.h"
+#include "output_file.h"
 #include "proj_session.h"
 
 #include <cpl_conv.h>
@@ -129,6 +130,11 @@ void GdalErrors::expect_memory() const {
 void GdalErrors::expect_none(const Place& place) const {
   expect_memory();
   if (failed()) throw InputError("read_failed", place);
+}
+
+void GdalErrors::expect_written(const std::filesystem::path& path, bool made) const {
+  expect_memory();
+  if (!made || failed()) throw library_failure(path, "GDAL");
 }
 
 void GdalErrors::collect(CPLErr level, CPLErrorNum number, const char* text) {

@@ -5,6 +5,7 @@
 
 #include <gdal_priv.h>
 
+#include <filesystem>
 #include <string>
 
 namespace rawan::io {
@@ -40,6 +41,11 @@ class GdalErrors {
   /// @throws InputError "read_failed" if anything failed since the start or the last reset;
   ///         std::bad_alloc as expect_memory().
   void expect_none(const Place& place) const;
+
+  /// @param made whether the library gave what it was asked for.
+  /// @throws OutputError as library_failure() if it did not or anything failed; std::bad_alloc as
+  ///         expect_memory().
+  void expect_written(const std::filesystem::path& path, bool made = true) const;
 
  private:
   static void collect(CPLErr level, CPLErrorNum number, const char* text);

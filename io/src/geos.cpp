@@ -35,6 +35,8 @@ Geos::Shape Geos::own(GEOSGeometry* geometry) const {
 }
 
 GEOSGeometry* Geos::ring_of(const GeoRing& ring) const {
+  // GEOS has no ring of nothing.
+  if (ring.empty()) fail();
   const auto n = static_cast<unsigned>(ring.size());
   GEOSCoordSequence* coordinates = GEOSCoordSeq_create_r(context_.get(), n + 1, 2);
   for (unsigned i = 0; i <= n; ++i) {

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <new>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -19,6 +21,16 @@ bool is_disk_full(const std::filesystem::path& path) {
   struct statvfs disk {};
   const std::string directory = path.has_parent_path() ? path.parent_path().string() : ".";
   return ::statvfs(directory.c_str(), &disk) == 0 && disk.f_bavail * disk.f_frsize < kFewBytes;
+}
+
+/// A library that tells no more than its failure may have wanted memory.
+bool is_memory_short() {
+  constexpr std::size_t kNextToNothing = std::size_t{32} << 20;
+  void* probe = ::mmap(nullptr, kNextToNothing, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (probe == MAP_FAILED) return true;
+  ::munmap(probe, kNextToNothing);
+  return false;
 }
 
 }  // namespace
@@ -51,6 +63,7 @@ OutputError output_error(const std::filesystem::path& path, int error_number) {
 
 OutputError library_failure(const std::filesystem::path& path, std::string_view what) {
   if (is_disk_full(path)) return {"no_space", {.file = path.string()}};
+  if (is_memory_short()) throw std::bad_alloc();
   return {"write_failed", {.file = path.string()}, std::string(what)};
 }
 

@@ -30,6 +30,7 @@ class Descriptor {
 OutputError output_error(const std::filesystem::path& path, int error_number);
 
 /// The same for a library that tells no error number; a full disk is recognised by looking.
+/// @throws std::bad_alloc where there is hardly any memory.
 OutputError library_failure(const std::filesystem::path& path, std::string_view what);
 
 /// The file read back is not what was meant.

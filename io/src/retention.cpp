@@ -66,7 +66,35 @@ void bury(const fs::path& folder, const std::string& name) {
   }
 }
 
+/// Of the folder itself where it holds nothing.
+std::chrono::sys_seconds last_change(const fs::path& folder) {
+  struct stat status {};
+  if (::lstat(folder.c_str(), &status) != 0) throw output_error(folder, errno);
+  auto last = std::chrono::sys_seconds(std::chrono::seconds(status.st_mtim.tv_sec));
+  if (!S_ISDIR(status.st_mode)) return last;
+  const std::vector<std::string> names = names_in(folder);
+  if (!names.empty()) last = {};
+  for (const std::string& name : names) last = std::max(last, last_change(folder / name));
+  return last;
+}
+
 }  // namespace
+
+std::size_t purge_leftovers(const fs::path& out, std::string_view kind,
+                            const std::function<bool(std::chrono::sys_seconds)>& chosen) {
+  const RunLock lock(out);
+  const fs::path parent = work_folder(out) / kind;
+  if (kind_of(parent) != fs::file_type::directory) return 0;
+  std::size_t destroyed = 0;
+  for (const std::string& name : names_in(parent)) {
+    const fs::path folder = parent / name;
+    if (kind_of(folder) != fs::file_type::directory || !chosen(last_change(folder))) continue;
+    wipe_tree(folder);
+    ++destroyed;
+  }
+  sync_to_disk(parent);
+  return destroyed;
+}
 
 std::vector<DatedRelease> purge_releases(const fs::path& out, const std::vector<std::string>& tiers,
                                          const std::function<bool(const DatedRelease&)>& chosen) {

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <new>
 #include <utility>
 
 namespace rawan::io {
@@ -28,6 +29,7 @@ SqliteFile::SqliteFile(std::filesystem::path path, Mode mode) : path_(std::move(
 
 OutputError SqliteFile::failure() const {
   const int code = database_ == nullptr ? SQLITE_NOMEM : sqlite3_errcode(database_.get());
+  if (code == SQLITE_NOMEM) throw std::bad_alloc();
   if (code == SQLITE_FULL) return {"no_space", {.file = path_.string()}};
   return library_failure(path_, sqlite3_errstr(code));
 }

@@ -134,11 +134,21 @@ void retire(const fs::path& out, const std::string& name) {
   if (::rename(release.c_str(), grave.c_str()) == 0) remove_tree(grave);
 }
 
+/// None where they cannot be listed: the new release is published already, and the next run looks
+/// again.
+std::vector<std::string> listed_releases(const fs::path& out) noexcept {
+  try {
+    return release_names(out);
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
 void retire_old_releases(const fs::path& out, const std::vector<std::string>& always_kept) {
   const auto is_kept = [&](const std::string& name) {
     return std::ranges::find(always_kept, name) != always_kept.end();
   };
-  std::vector<std::string> names = release_names(out);
+  const std::vector<std::string> names = listed_releases(out);
   std::size_t kept = static_cast<std::size_t>(std::ranges::count_if(names, is_kept));
   for (auto name = names.rbegin(); name != names.rend(); ++name) {
     if (is_kept(*name)) continue;

@@ -19,6 +19,10 @@ std::string geos_version() {
   return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
 }
 
+std::string fit(int major, int minor) {
+  return std::to_string(major) + "." + std::to_string(minor) + ".";
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> library_versions() {
@@ -28,6 +32,15 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
           {"GEOS", geos_version()},
           {"SQLite", sqlite3_libversion()},
           {"libsodium", sodium_version_string()}};
+}
+
+std::optional<std::string> unfit_library() {
+  ignore_environment();
+  const std::string gdal = GDALVersionInfo("RELEASE_NAME");
+  if (!gdal.starts_with(fit(GDAL_VERSION_MAJOR, GDAL_VERSION_MINOR))) return "GDAL " + gdal;
+  const std::string proj = proj_info().version;
+  if (!proj.starts_with(fit(PROJ_VERSION_MAJOR, PROJ_VERSION_MINOR))) return "PROJ " + proj;
+  return std::nullopt;
 }
 
 }  // namespace rawan::io

@@ -206,13 +206,13 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
   const GdalErrors errors;
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
   GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  if (dataset == nullptr) throw library_failure(path, "GDAL");
+  errors.expect_written(path, dataset != nullptr);
   note_result(dataset->StartTransaction());
   for (const Layer& layer : layers) add_layer(*dataset, layer, errors);
   if (!styles.empty() && !errors.failed()) add_styles(*dataset, layers, styles);
   note_result(dataset->CommitTransaction());
   dataset.reset();
-  if (errors.failed()) throw library_failure(path, "GDAL");
+  errors.expect_written(path);
 }
 
 /// Adds what GDAL does not, then rebuilds the file so that no page of it is unused and nothing

@@ -88,13 +88,13 @@ void write_cog(const std::string& path, Raster& raster) {
   options.SetNameValue("NUM_THREADS", "1");
   const GdalErrors errors;
   const GDALDatasetUniquePtr source = in_memory(raster);
-  if (source == nullptr) throw library_failure(path, "GDAL");
+  errors.expect_written(path, source != nullptr);
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
   GDALDatasetUniquePtr target(
       driver->CreateCopy(path.c_str(), source.get(), FALSE, options.List(), nullptr, nullptr));
   const bool created = target != nullptr;
   target.reset();
-  if (!created || errors.failed()) throw library_failure(path, "GDAL");
+  errors.expect_written(path, created);
 }
 
 bool same_bits(float a, float b) {
@@ -127,12 +127,14 @@ void check_cog(const std::string& path, const Raster& raster) {
   const GdalErrors errors;
   const GDALDatasetUniquePtr dataset(GDALDataset::Open(
       path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, kDrivers.data(), nullptr, nullptr));
+  errors.expect_memory();
   if (dataset == nullptr || dataset->GetRasterCount() != 1) throw output_differs(path);
   GDALRasterBand& band = *dataset->GetRasterBand(1);
   const bool same = same_frame(*dataset, raster) && same_cells(band, raster) &&
                     std::isnan(band.GetNoDataValue()) &&
                     raster.description == band.GetDescription() &&
                     raster.unit == band.GetUnitType();
+  errors.expect_memory();
   if (!same || errors.failed()) throw output_differs(path);
 }
 

@@ -260,12 +260,12 @@ void write_ogr_tables(const std::filesystem::path& path, std::span<const Feature
   const GdalErrors errors;
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_of(format));
   GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  if (dataset == nullptr) throw library_failure(path, "GDAL");
+  errors.expect_written(path, dataset != nullptr);
   if (format == TableFormat::geopackage) note_result(dataset->StartTransaction());
   for (const FeatureTable& table : tables) add_table(*dataset, table, format, errors, control);
   if (format == TableFormat::geopackage) note_result(dataset->CommitTransaction());
   dataset.reset();
-  if (errors.failed()) throw library_failure(path, "GDAL");
+  errors.expect_written(path);
   if (format == TableFormat::geopackage) finish_geopackage(path, tables);
 }
 

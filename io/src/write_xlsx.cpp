@@ -13,6 +13,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <new>
 
 namespace rawan::io {
 namespace {
@@ -65,6 +66,7 @@ class Workbook {
   /// The library frees the book whatever the result.
   void close() {
     const lxw_error result = workbook_close(book_.release());
+    if (result == LXW_ERROR_MEMORY_MALLOC_FAILED) throw std::bad_alloc();
     if (result != LXW_NO_ERROR) throw library_failure(path_, lxw_strerror(result));
   }
 

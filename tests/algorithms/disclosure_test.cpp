@@ -62,6 +62,12 @@ TEST(Safety, FailsClosedWhereSomethingIsNotKnown) {
   EXPECT_FALSE(is_safe(evidence, {}));
 }
 
+TEST(Safety, AsksForOneHouseholdWhereTheRuleDoes) {
+  const SafetyRule rule{.min_households = 1.0};
+  EXPECT_FALSE(is_safe({.reporters = 9, .sessions = 9}, rule)) << "nobody knows of any";
+  EXPECT_TRUE(is_safe({.reporters = 9, .sessions = 9, .households = 1.0}, rule));
+}
+
 TEST(Classes, HaveOneForEverythingBelowTheFirst) {
   const Classes classes{5, 10, 20, 50};
   EXPECT_EQ(class_of(0, classes), std::nullopt);
@@ -141,6 +147,13 @@ TEST(Suppression, CannotTakeBackWhatWasShown) {
   EXPECT_THAT(audit(table, showing, kNumbers), Contains(Determined{{2}, 3.0, 3.0}));
 }
 
+TEST(Suppression, CannotTakeBackClassesThatWereShown) {
+  const Table table = kecamatan_table({6, 7, 3, 8});
+  const std::vector<Showing> before(5, Showing::shown);
+  EXPECT_THAT(suppress_from_classes(table, {}, before), Each(Showing::shown));
+  EXPECT_EQ(suppress_from_classes(table, {})[2], Showing::primary) << "what was shown decides";
+}
+
 TEST(Suppression, RefusesTablesThatCannotBeMeant) {
   Table table = kecamatan_table({6, 7});
   table.units[0] = {1, 0};
@@ -150,6 +163,47 @@ TEST(Suppression, RefusesTablesThatCannotBeMeant) {
   table.units[0] = {2};
   EXPECT_THROW(suppress(table, kNumbers), ContractViolation);
   EXPECT_THROW(suppress(kecamatan_table({6, 7}), {.classes = {}}), ContractViolation);
+}
+
+/// Tables and options of which something does not fit.
+std::vector<std::pair<Table, SuppressionOptions>> that_cannot_be_meant() {
+  const Table good = kecamatan_table({6, 7});
+  const SuppressionOptions classes{};
+  std::vector<std::pair<Table, SuppressionOptions>> bad(6, {good, classes});
+  bad[0].first.units[0] = {1, 0};
+  bad[1].first.safe.pop_back();
+  bad[2].first.atom_safe = {true};
+  bad[3].first.siblings[0] = {1, 0};
+  bad[4].first.siblings[0] = {0, 2};
+  bad[5].second.classes = {5, 5};
+  return bad;
+}
+
+TEST(Suppression, RefusesWhatDoesNotFitWhateverIsAsked) {
+  for (const auto& [table, options] : that_cannot_be_meant()) {
+    const std::vector<Showing> showing(table.units.size(), Showing::shown);
+    EXPECT_THROW(suppress(table, options), ContractViolation);
+    EXPECT_THROW(suppress_from_classes(table, options), ContractViolation);
+    EXPECT_THROW(audit(table, showing, options), ContractViolation);
+  }
+}
+
+TEST(Suppression, RefusesWhatIsSaidOfOtherTables) {
+  const Table table = kecamatan_table({6, 7});
+  const std::vector<Showing> two(2, Showing::shown);
+  EXPECT_THROW(suppress(table, {}, two), ContractViolation);
+  EXPECT_THROW(suppress_from_classes(table, {}, two), ContractViolation);
+  EXPECT_THROW(audit(table, two, {}), ContractViolation);
+  EXPECT_THROW(audit(table, {}, {}), ContractViolation);
+}
+
+TEST(Audit, SaysOfEachSetOfAtomsOnce) {
+  // The first two are an unsafe zone and siblings: what is known of them is known once.
+  Table table = kecamatan_table({2, 2, 9});
+  table.units.push_back({0, 1});
+  table.safe.push_back(false);
+  const auto determined = audit(table, only_primary(table), kNumbers);
+  EXPECT_EQ(std::ranges::count(determined, Determined{{0, 1}, 4.0, 4.0}), 1);
 }
 
 /// Two kecamatan of two or three villages below one kabupaten, some margins left out.

@@ -167,13 +167,56 @@ TEST(GeometricNoise, HasASumWhoseHalfWidthIsTheSmallestOne) {
   }
   EXPECT_EQ(half_width_of_sum({1, 4}, 1), noise_half_width({1, 4}));
   EXPECT_THROW(half_width_of_sum({1, 1}, 0), ContractViolation);
-  EXPECT_THROW(half_width_of_sum({1, 1}, 2, 1.0), ContractViolation);
+}
+
+/// Numbers as told; the test fails where more or fewer are asked for.
+class ToldBits {
+ public:
+  explicit ToldBits(std::vector<std::uint64_t> numbers) : numbers_(std::move(numbers)) {}
+  ~ToldBits() { EXPECT_EQ(asked_, numbers_.size()); }
+  ToldBits(const ToldBits&) = delete;
+  ToldBits& operator=(const ToldBits&) = delete;
+
+  std::int64_t noise(Epsilon epsilon) {
+    return two_sided_geometric(
+        epsilon, [this] { return asked_ < numbers_.size() ? numbers_[asked_++] : ++asked_ * 7; });
+  }
+
+ private:
+  std::vector<std::uint64_t> numbers_;
+  std::size_t asked_ = 0;
+};
+
+// Of 2^64 numbers one is too many for a third: 0 is drawn again. Each line: the sign; the rest; the
+// steps of exp(-rest/3); those of exp(-1) in a row.
+TEST(GeometricNoise, DrawsItsPartsWithoutBias) {
+  EXPECT_EQ(ToldBits({1, 0, 1, 2, 7, 1}).noise({1, 3}), 1) << "an even step ends the row";
+  EXPECT_EQ(ToldBits({0, 2, 1, 7, 11, 7, 1}).noise({1, 3}), -2) << "the third step ends exp(-2/3)";
+  EXPECT_EQ(ToldBits({1, 1, 2, 7, 0, 2, 7, 1}).noise({1, 3}), 4) << "exp(-1) happened once";
+}
+
+TEST(GeometricNoise, HasOneZero) {
+  EXPECT_EQ(ToldBits({1, 3, 1, 7, 1}).noise({1, 3}), 0);
+  EXPECT_EQ(ToldBits({0, 3, 1, 7, 1, 1, 1, 2, 7, 1}).noise({1, 3}), 1) << "-0 is drawn again";
+}
+
+TEST(GeometricNoise, HasASumThatReachesNoFurtherThanItsWeights) {
+  for (const std::uint32_t draws : {2U, 3U, 5U}) {
+    EXPECT_LE(half_width_of_sum({1, 1}, draws, 1e-300), 28 * draws);
+  }
 }
 
 TEST(GeometricNoise, RefusesABudgetOfNothing) {
   EXPECT_THROW(two_sided_geometric({0, 1}, philox_bits(1)), ContractViolation);
   EXPECT_THROW(two_sided_geometric({1, 0}, philox_bits(1)), ContractViolation);
-  EXPECT_THROW(noise_half_width({1, 1}, 0.0), ContractViolation);
+  for (const Epsilon nothing : {Epsilon{0, 1}, Epsilon{1, 0}}) {
+    EXPECT_THROW(noise_half_width(nothing), ContractViolation);
+    EXPECT_THROW(half_width_of_sum(nothing, 2), ContractViolation);
+  }
+  for (const double alpha : {0.0, 1.0}) {
+    EXPECT_THROW(noise_half_width({1, 1}, alpha), ContractViolation);
+    EXPECT_THROW(half_width_of_sum({1, 1}, 2, alpha), ContractViolation);
+  }
 }
 
 }  // namespace

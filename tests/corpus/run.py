@@ -1,7 +1,7 @@
 """Feeds the program every bad input of the corpus and compares what it says with what it must.
 
     RAWAN_PROGRAM=build/release/rawan RAWAN_SOURCE_DIR=$PWD \\
-      /usr/bin/python3 tests/corpus/run.py [--show] [LETTER or CASE...]
+      /usr/bin/python3 tests/corpus/run.py [--show] [--memory MB,...] [CASE...]
 
 A case is a function that spoils a small world (see the modules beside this one); what must come of
 it stands in expected.json: exit code, id of the error, the counts of the spoilt file (records in
@@ -9,9 +9,12 @@ the file, accepted, repaired, rejected, excluded), the codes noted of it, how th
 where it matters in which rows, and what is said of a refusal. No case may open a socket, touch an
 input or leave a file beside it, repeat the content of a cell, or take more memory or time than it
 is given.
+`--memory 256,512` runs each case once within so many megabytes of addresses (ulimit -v): what comes
+is what must, or a refusal for want of memory, and never a crash.
 `--show` prints what came, one line of JSON each, and what was said of it to stderr.
 """
 
+import argparse
 import importlib
 import json
 import sys
@@ -27,6 +30,7 @@ MODULES = sorted(path.stem for path in HERE.glob("*_cases.py"))
 ALWAYS_NOTED = ("district_names_missing", "personal_column", "profile_matched")
 MOST_SECONDS = 20.0
 MOST_MEGABYTES = 300.0
+WANTS_OF_MEMORY = ("memory", "killed", "no_process")
 
 
 def noted(found):
@@ -80,30 +84,46 @@ def shown(found):
     return entry
 
 
+def try_case(name, expected, megabytes):
+    """What came of a case, and what is wrong with it."""
+    with tempfile.TemporaryDirectory(prefix="rawan-corpus-") as directory:
+        (Path(directory) / "in").mkdir()
+        world = World(Path(directory) / "in")
+        CASES[name](world)
+        if megabytes:
+            world.launcher = ("prlimit", f"--as={megabytes << 20}", *world.launcher)
+        found = outcome_of(world, Path(directory) / "watched")
+        world.close()
+    if megabytes and found.exit == 6 and found.error in WANTS_OF_MEMORY:
+        expected = {"exit": 6, "error": found.error, "seconds": 60}
+        found.counts, found.codes, found.wrong = [], {}, []
+    return found, faults(expected, found, world.tested)
+
+
 def main(arguments):
     for module in MODULES:
         importlib.import_module(module)
     expected = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-    show = "--show" in arguments
-    wanted = [a for a in arguments if a != "--show"]
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--show", action="store_true")
+    options.add_argument("--memory", default="0")
+    options.add_argument("cases", nargs="*")
+    asked = options.parse_args(arguments)
+    show, wanted = asked.show, asked.cases
     names = [n for n in sorted(CASES) if not wanted or n.startswith(tuple(wanted))]
     failed = 0
-    for name in names:
-        with tempfile.TemporaryDirectory(prefix="rawan-corpus-") as directory:
-            (Path(directory) / "in").mkdir()
-            world = World(Path(directory) / "in")
-            CASES[name](world)
-            found = outcome_of(world, Path(directory) / "watched")
-            world.close()
+    tried = [(name, int(size)) for size in asked.memory.split(",") for name in names]
+    for name, megabytes in tried:
+        found, wrong = try_case(name, expected.get(name, {"exit": 0}), megabytes)
         if show:
             print(f"  {json.dumps(name)}: {json.dumps(shown(found))},", flush=True)
             for line in found.message.splitlines():
                 print(f"    {line}", file=sys.stderr, flush=True)
             continue
-        wrong = faults(expected[name], found, world.tested)
         failed += bool(wrong)
         for line in wrong:
-            print(f"{name} ({' '.join(CASES[name].__doc__.split())}): {line}", flush=True)
+            within = f" within {megabytes} MB" if megabytes else ""
+            print(f"{name} ({' '.join(CASES[name].__doc__.split())}){within}: {line}", flush=True)
     for letters in wanted:
         if not any(name.startswith(letters) for name in CASES):
             print(f"no case begins with {letters}")
@@ -112,7 +132,7 @@ def main(arguments):
     if missing and not show:
         print(f"without a case or without an expectation: {', '.join(missing)}")
         failed += 1
-    print(f"{len(names)} bad inputs, {failed} not as expected", file=sys.stderr)
+    print(f"{len(tried)} bad inputs, {failed} not as expected", file=sys.stderr)
     return 1 if failed else 0
 
 

@@ -63,16 +63,25 @@ def interrupted_twice(world):
 
 
 def processes_of(world):
-    """The program at work on this world, but neither strace nor what else names it."""
+    """The program at work on this world: the process people wait for, and the one that works."""
+    found = {}
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError):
             words = (entry / "cmdline").read_bytes().split(b"\0")
             if words[0] == PROGRAM.encode() and str(world.out).encode() in words:
-                yield int(entry.name)
+                status = (entry / "status").read_text()
+                found[int(entry.name)] = int(status.split("PPid:")[1].split()[0])
+    workers = [process for process, parent in found.items() if parent in found]
+    return [process for process in found if process not in workers], workers
 
 
 def stop_with(world, *signals):
     """A run that would take minutes, stopped when it tells that it begins to compute."""
+    send_when_computing(world, lambda supervisors, workers: supervisors, *signals)
+    world.inspect = left_behind
+
+
+def send_when_computing(world, chosen, *signals):
     world.analyze()
     world.more = world.more.replace("rank_draws = 100", "rank_draws = 1000000")
     left = list(signals)
@@ -80,10 +89,9 @@ def stop_with(world, *signals):
     def send():
         said = world.out.parent / "stderr"
         if left and said.exists() and b"peringkat" in said.read_bytes():
-            for process in processes_of(world):
+            for process in chosen(*processes_of(world)):
                 os.kill(process, left.pop(0))
     world.meddle = send
-    world.inspect = left_behind
 
 
 def left_behind(out):
@@ -105,6 +113,20 @@ def too_little_memory(world):
     ring = circle(1000)
     stored_as(world, struct.pack("<BIII", 1, 3, 1, 5_000 * len(ring)) + 5_000 * wkb(ring)[13:])
     world.launcher = ("prlimit", f"--as={320 * 2**20}")
+
+
+@case("L06b")
+def killed_for_memory(world):
+    """The system runs out of memory and kills what takes most."""
+    send_when_computing(world, lambda supervisors, workers: workers, signal.SIGKILL)
+    world.inspect = left_behind
+
+
+@case("L06c")
+def broken_down(world):
+    """A library falls over its own feet."""
+    send_when_computing(world, lambda supervisors, workers: workers, signal.SIGSEGV)
+    world.inspect = left_behind
 
 
 @case("L07")
@@ -139,15 +161,16 @@ def eastern_time(world):
 def no_links(world):
     """A file system without symbolic links."""
     world.analyze()
-    world.watch = ("-e", "trace=%network,symlinkat,symlink",
-                   "-e", "inject=symlinkat,symlink:error=EPERM")
+    world.calls = ("symlinkat", "symlink")
+    world.watch = ("-e", "inject=symlinkat,symlink:error=EPERM")
 
 
 @case("L11b")
 def no_locks(world):
     """A file system without locks."""
     world.analyze()
-    world.watch = ("-e", "trace=%network,flock,fcntl", "-e", "inject=flock:error=ENOLCK")
+    world.calls = ("flock",)
+    world.watch = ("-e", "inject=flock:error=ENOLCK")
 
 
 @case("L12")
@@ -256,6 +279,39 @@ def clock_set_back(world):
     source, library = world.write("jam.c", CLOCK), world.dir / "jam.so"
     subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
     world.before = [[PROGRAM, "run", world.project(), "-o", world.out, "--quiet"]]
+    world.environment = {"LD_PRELOAD": str(library)}
+
+
+@case("L17")
+def no_fence(world):
+    """A system that cannot filter the calls of a program."""
+    world.fence = ("-e", "inject=seccomp:error=ENOSYS")
+
+    def warned(out):
+        if b"menutup jaringan" not in (out.parent / "stderr").read_bytes():
+            yield "nobody was warned"
+    world.inspect = warned
+
+
+@case("L17b")
+def no_proc(world):
+    """A system that does not tell of its processes."""
+    world.analyze()
+    world.launcher = ("unshare", "-rm", "sh", "-c", 'mount -t tmpfs none /proc && exec "$@"', "sh")
+
+
+LIBRARY = """
+const char *GDALVersionInfo(const char *what) {
+  return what[0] == 'V' ? "2040000" : "2.4.0";
+}
+"""
+
+
+@case("L18")
+def other_library(world):
+    """Another version of a library lies in the way."""
+    source, library = world.write("gdal.c", LIBRARY), world.dir / "gdal.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
     world.environment = {"LD_PRELOAD": str(library)}
 
 

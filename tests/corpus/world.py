@@ -95,6 +95,14 @@ def csv_text(rows, separator=",", line_end="\n"):
     return text.getvalue()
 
 
+# What the program closes to other users is closed to their strace too, but for root's.
+LEGIBLE = () if os.geteuid() == 0 else ("-e", "inject=prctl:retval=0:when=2")
+
+# Most cases run without the fence that the system would build: what refuses the network to them is
+# the program, and strace would not see what the fence refuses.
+NO_FENCE = ("-e", "inject=seccomp:retval=0")
+
+
 @dataclass
 class World:
     """A project over a few villages; a case writes its bad file and names it."""
@@ -110,7 +118,9 @@ class World:
     environment: dict = field(default_factory=dict)
     never_opened: tuple = ()  # Files of the directory that the program has no business with.
     launcher: tuple = ()  # A command that starts the program: "prlimit", "setpriv", ...
+    calls: tuple = ()  # More calls of the system that strace watches.
     watch: tuple = ()  # More options for strace.
+    fence: tuple = NO_FENCE
     meddle: object = None  # Called again and again while the program runs.
     ready: bool = False  # The case wrote the project file itself.
     before: list = field(default_factory=list)  # Commands that come first.
@@ -338,8 +348,9 @@ def watched(arguments, world, place):
             meddling(world):
         code = subprocess.call(
             [sys.executable, "-I", "-S", "-c", MEASURE, place / "memory",
-             "strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=%network,openat",
-             "-o", place / "trace", *world.watch, *world.launcher, *arguments],
+             "strace", "-f", "--seccomp-bpf", "-qq", "-o", place / "trace", "-e",
+             "trace=" + ",".join(["%network", "openat", "seccomp", "prctl", *world.calls]),
+             *LEGIBLE, *world.fence, *world.watch, *world.launcher, *arguments],
             stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
             env=os.environ | world.environment)
     return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024

@@ -195,6 +195,26 @@ TEST(Rates, HoldAllThatTheClassesAllow) {
   EXPECT_EQ(rate->most, 350) << "349.8 per 1,000, outwards to 50";
 }
 
+TEST(Rates, NeedEnoughPeopleAndEnoughWomenAsked) {
+  const auto has_rate = [](double people, double women) {
+    Policy policy = load_policy("baku", "");
+    TierPolicy& rules = policy.tiers[static_cast<std::size_t>(Tier::planning)];
+    rules.min_events_for_rate = people;
+    rules.min_women_for_rate = women;
+    return rate_of({9, 9, 9, 9}, policy).has_value();
+  };
+  EXPECT_TRUE(has_rate(20.0, 200.0)) << "four times five, two dialogues of a hundred";
+  EXPECT_FALSE(has_rate(21.0, 200.0));
+  EXPECT_FALSE(has_rate(20.0, 201.0));
+}
+
+TEST(Rates, NeedAWholeQuarter) {
+  District district;
+  district.tell(30);
+  district.config.period.to = district.config.period.from + std::chrono::days(80);
+  EXPECT_FALSE(district.view().villages.at(0).rate);
+}
+
 TEST(Rates, AreNotSaidWhereAQuarterIsHidden) {
   EXPECT_FALSE(rate_of({5, 11, 3, 12}, load_policy("baku", "")));
 }
@@ -230,6 +250,76 @@ TEST(ApeFigures, ShareTheEffortOfZones) {
   EXPECT_EQ(figure_of(district.view(), "ape_01", "").value, 100.0);
   EXPECT_NEAR(*figure_of(district.view(), "ape_02", "").value, 50.0, 1e-9);
   EXPECT_EQ(figure_of(district.view(), "ape_04", "perempuan").value, 160.0);
+}
+
+std::vector<ApeFigure> figures_of(const PlanningView& view, const std::string& key) {
+  std::vector<ApeFigure> figures;
+  std::ranges::copy_if(view.ape, std::back_inserter(figures),
+                       [&](const ApeFigure& figure) { return figure.key == key; });
+  return figures;
+}
+
+TEST(ApeFigures, CountZonesThatWereVisited) {
+  District district;
+  EXPECT_EQ(figure_of(district.view(), "ape_02", "").status, FigureStatus::no_data) << "no zone";
+  for (std::size_t village = 0; village < 2; ++village) {
+    io::KrppaEntry zone{.village = district.village(village),
+                        .status = io::KrppaStatus::ditetapkan};
+    zone.valid_from = district.config.period.from;
+    district.records.krppa.push_back(zone);
+  }
+  district.records.visits.resize(1);  // One of them, once.
+  const ApeFigure visited = figure_of(district.view(), "ape_01", "");
+  EXPECT_EQ(visited.value, 50.0);
+  EXPECT_EQ(visited.whole, 2.0);
+}
+
+TEST(ApeFigures, AreOfTheWholePeriod) {
+  District district;
+  district.add_visit(0, "D-9", 40).date = district.config.period.to;  // In no whole quarter.
+  EXPECT_EQ(figure_of(district.view(), "ape_04", "perempuan").value, 200.0);
+  EXPECT_EQ(figure_of(district.view(), "ape_03", "").window, period_name(district.config.period));
+}
+
+TEST(ApeFigures, TellReferralsOfTheRegencyByWindow) {
+  District district;
+  EXPECT_THAT(figures_of(district.view(), "ape_07"), SizeIs(3)) << "quarters of the period";
+  district.tell(6);
+  for (io::Report& report : district.records.reports) report.place = io::PlaceType::rumah;
+  const auto referrals = figures_of(district.view(), "ape_07");
+  ASSERT_THAT(referrals, SizeIs(3));
+  for (const ApeFigure& figure : referrals) {
+    const bool told = figure.window == "2026-Q2";
+    EXPECT_EQ(figure.detail, "61.07");
+    EXPECT_EQ(figure.shown, told ? "5-9" : "") << figure.window;
+    EXPECT_EQ(figure.status, told ? FigureStatus::final : FigureStatus::no_data) << figure.window;
+  }
+  district.records.reports.resize(4);
+  for (const ApeFigure& figure : figures_of(district.view(), "ape_07")) {
+    if (figure.window != "2026-Q2") continue;
+    EXPECT_EQ(figure.status, FigureStatus::masked);
+  }
+}
+
+TEST(ApeFigures, ShareRowsThatTellOfWomenAndMen) {
+  District district;
+  district.records.visits[0].men_consulted = 3;
+  EXPECT_EQ(figure_of(district.view(), "ape_09", "").value, 25.0);
+  district.records.visits[1].women_consulted.reset();
+  district.records.visits[1].men_consulted = 3;
+  EXPECT_EQ(figure_of(district.view(), "ape_09", "").value, 25.0);
+}
+
+TEST(ApeFigures, TellOfEverySquadWhatItTells) {
+  District district;
+  ASSERT_THAT(figures_of(district.view(), "ape_10"), SizeIs(1));
+  EXPECT_EQ(figures_of(district.view(), "ape_10")[0].status, FigureStatus::no_data);
+  district.records.squads.push_back({.id = "R1", .officers_women = 2});
+  district.records.squads.push_back({.id = "R2", .officers = 0, .officers_women = 0});
+  EXPECT_THAT(figures_of(district.view(), "ape_10"), SizeIs(4));
+  for (const char* squad : {"perempuan R1", "perempuan R2"}) {
+    EXPECT_EQ(figure_of(district.view(), "ape_10", squad).status, FigureStatus::no_data) << squad;
+  }
 }
 
 TEST(ApeFigures, MaskStepsThatFewReportsReached) {

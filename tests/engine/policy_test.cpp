@@ -162,6 +162,157 @@ TEST_F(PolicyFile, IsRefusedWhereItCannotBeMeant) {
             (Refusal{2, "policy_key", "planning.x"}));
 }
 
+/// A value between two ends: what lies on an end is read, what lies beyond it is refused.
+struct Limits {
+  const char* table;
+  const char* key;
+  const char* least;
+  const char* below;
+  const char* most;
+  const char* above;
+};
+
+TEST_F(PolicyFile, HasLimitsForEveryNumber) {
+  // Ends that let out more than the floor does are refused as such, after they were read.
+  const Limits all[] = {
+      {"restricted.unit", "min_reporters", "1", "0", "1000000", "1000001"},
+      {"restricted.unit", "min_sessions", "1", "0", "1000000", "1000001"},
+      {"restricted.unit", "max_share", "0.01", "0.009", "1", "1.001"},
+      {"restricted.unit", "min_households", "0", "-1", "1000000000", "1000000001"},
+      {"operational.cell", "min_households", "0", "-1", "1000000000", "1000000001"},
+      {"operational", "min_finders", "1", "0", "1000000", "1000001"},
+      {"planning", "min_events_for_rate", "1", "0.5", "1000000000", "1000000001"},
+      {"planning", "min_women_for_rate", "1", "0.5", "1000000000", "1000000001"},
+      {"operational", "window_days", "1", "0", "36500", "36501"},
+      {"operational", "lag_hours", "0", "-1", "876000", "876001"},
+      {"operational", "min_cell_m", "0", "-1", "5000", "5001"},
+      {"public", "min_inhabitants", "0", "-1", "1000000000", "1000000001"},
+      {"public", "keep_days", "0", "-1", "36500", "36501"}};
+  for (const Limits& limits : all) {
+    const auto code = [&](const char* value) {
+      return refusal_of(file("name = \"x\"\n[" + std::string(limits.table) + "]\n" + limits.key +
+                             " = " + value + "\n"))
+          .code;
+    };
+    for (const char* inside : {limits.least, limits.most}) {
+      EXPECT_THAT(code(inside), ::testing::AnyOf("", "policy_below_floor")) << limits.key << inside;
+    }
+    EXPECT_EQ(code(limits.below), "policy_value") << limits.key;
+    EXPECT_EQ(code(limits.above), "policy_value") << limits.key;
+  }
+}
+
+TEST_F(PolicyFile, IsRefusedWhereAValueIsOfAnotherKind) {
+  const auto refusal = [&](const std::string& text) { return refusal_of(file(text)); };
+  for (const char* bad :
+       {"name = 3", "name = \"x\"\naccepted_by = 3", "name = \"x\"\nsharing_agreement = 3",
+        "name = \"x\"\nbase = 3", "name = \"x\"\nneeds_agreement = 1",
+        "name = \"x\"\nneeds_agreement = \"ya\"",
+        "name = \"x\"\naccept_unencrypted = 1\naccepted_by = \"A\""}) {
+    EXPECT_EQ(refusal(bad).code, "policy_value") << bad;
+  }
+  EXPECT_EQ(refusal("name = \"x\"\n[planning]\nunit = 3\n"),
+            (Refusal{2, "policy_value", "planning.unit"}));
+  EXPECT_EQ(refusal("name = \"x\"\n[planning.cell]\nmin_reporters = \"5\"\n"),
+            (Refusal{2, "policy_value", "planning.cell.min_reporters"}));
+  for (const char* bad : {"[\"5\"]", "[5.5]", "[0, 5]", "[5, 10, 10]", "{}"}) {
+    EXPECT_EQ(refusal("name = \"x\"\n[planning]\nclasses = " + std::string(bad) + "\n").code,
+              "policy_value")
+        << bad;
+  }
+  for (const char* bad :
+       {"", "/2", "1/", "1 /2", "1/ 2", "1/2/3", "x/2", "1x2", "1.5", "1/x", "2"}) {
+    EXPECT_EQ(refusal("name = \"x\"\n[public]\nepsilon = \"" + std::string(bad) + "\"\n").code,
+              "policy_value")
+        << bad;
+  }
+}
+
+TEST_F(PolicyFile, SaysWhetherAnAgreementIsNeededAndWhoAcceptsWhat) {
+  const Policy policy = load_policy(
+      file("name = \"x\"\nneeds_agreement = true\naccept_unencrypted = true\n"
+           "accepted_by = \"Kepala Satuan, 2026-07-01\"\nsharing_agreement = \"MoU-1\"\n")
+          .string(),
+      "");
+  EXPECT_TRUE(policy.needs_agreement);
+  EXPECT_TRUE(policy.accept_unencrypted);
+  EXPECT_EQ(policy.accepted_by, "Kepala Satuan, 2026-07-01");
+  EXPECT_EQ(policy.sharing_agreement, "MoU-1");
+  const Policy silent = load_policy(file("name = \"x\"\naccepted_by = \"A\"\n").string(), "");
+  EXPECT_FALSE(silent.accept_unencrypted);
+}
+
+using Change = void (*)(Policy& policy);
+
+TierPolicy& tier_of(Policy& policy, Tier tier) {
+  return policy.tiers[static_cast<std::size_t>(tier)];
+}
+
+// Each of these alone lets out more than the strict rules do; the other way about none does.
+TEST(Floor, IsLeftByEveryValueThatLetsOutMore) {
+  const std::pair<const char*, Change> changes[] = {
+      {"operational.unit.min_reporters",
+       [](Policy& p) { --tier_of(p, Tier::operational).unit.min_reporters; }},
+      {"planning.unit.min_sessions",
+       [](Policy& p) { --tier_of(p, Tier::planning).unit.min_sessions; }},
+      {"public.unit.max_share", [](Policy& p) { tier_of(p, Tier::open).unit.max_share += 0.01; }},
+      {"planning.unit.min_households",
+       [](Policy& p) { --tier_of(p, Tier::planning).unit.min_households; }},
+      {"operational.cell.min_reporters",
+       [](Policy& p) { --tier_of(p, Tier::operational).cell.min_reporters; }},
+      {"operational.cell.min_sessions",
+       [](Policy& p) { --tier_of(p, Tier::operational).cell.min_sessions; }},
+      {"operational.cell.max_share",
+       [](Policy& p) { tier_of(p, Tier::operational).cell.max_share += 0.01; }},
+      {"operational.cell.min_households",
+       [](Policy& p) { --tier_of(p, Tier::operational).cell.min_households; }},
+      {"operational.min_finders", [](Policy& p) { --tier_of(p, Tier::operational).min_finders; }},
+      {"planning.min_events_for_rate",
+       [](Policy& p) { --tier_of(p, Tier::planning).min_events_for_rate; }},
+      {"planning.min_women_for_rate",
+       [](Policy& p) { --tier_of(p, Tier::planning).min_women_for_rate; }},
+      {"operational.window_days", [](Policy& p) { --tier_of(p, Tier::operational).window_days; }},
+      {"operational.lag_hours", [](Policy& p) { --tier_of(p, Tier::operational).lag_hours; }},
+      {"operational.min_cell_m", [](Policy& p) { --tier_of(p, Tier::operational).min_cell_m; }},
+      {"public.min_inhabitants", [](Policy& p) { --tier_of(p, Tier::open).min_inhabitants; }},
+      {"public.epsilon",
+       [](Policy& p) {
+         tier_of(p, Tier::open).epsilon = {101, 100};
+       }},
+      {"operational.keep_days", [](Policy& p) { ++tier_of(p, Tier::operational).keep_days; }},
+      {"planning.classes",
+       [](Policy& p) {
+         tier_of(p, Tier::planning).classes = {9, 19, 50};
+       }},
+      {"planning.classes", [](Policy& p) {
+         tier_of(p, Tier::planning).classes = {10, 15, 50};
+       }}};
+  Policy floor = load_policy("ketat", "");
+  tier_of(floor, Tier::operational).min_finders = 2;
+  EXPECT_EQ(below_floor(floor, floor), "");
+  for (const auto& [key, change] : changes) {
+    Policy policy = floor;
+    change(policy);
+    EXPECT_EQ(below_floor(policy, floor), key);
+    EXPECT_EQ(below_floor(floor, policy), "") << key;
+  }
+}
+
+TEST(Floor, LeavesOpenWhatItSaysNothingOf) {
+  const Policy floor = load_policy("baku", "");
+  Policy policy = floor;
+  tier_of(policy, Tier::planning).classes.clear();
+  tier_of(policy, Tier::open).keep_days = 9'000;
+  tier_of(policy, Tier::open).epsilon = {2, 2};
+  tier_of(policy, Tier::operational).classes = {20};
+  EXPECT_EQ(below_floor(policy, floor), "");
+  Policy short_lived = floor;
+  tier_of(short_lived, Tier::operational).keep_days = 1;
+  EXPECT_EQ(below_floor(floor, short_lived), "operational.keep_days");
+  tier_of(policy, Tier::restricted).classes = {5, 10};
+  EXPECT_EQ(below_floor(policy, floor), "restricted.classes") << "the floor shows none there";
+}
+
 TEST(SignedPolicy, MayGoBelowTheFloor) {
   for (const char* name : {"longgar.toml", "longgar_legacy.toml"}) {
     const Policy policy = load_policy((kFixtures / name).string(), key_of("steward"));

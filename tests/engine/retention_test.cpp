@@ -154,6 +154,29 @@ TEST_F(Output, NamesOldInputsAndDoesNotTouchThem) {
   EXPECT_EQ(content_of(input), kCanary);
 }
 
+TEST_F(Output, LosesPartsOfACountryThatNobodyWentOnWith) {
+  const fs::path parts = out() / ".rawan" / "parts";
+  const auto part = [&](const std::string& key, int days) {
+    fs::create_directories(parts / key);
+    write_file(parts / key / "country.part", "x");
+    write_file(parts / key / "61.07.part", kCanary);
+    const auto changed = fs::file_time_type::clock::now() - std::chrono::hours(24 * days);
+    fs::last_write_time(parts / key / "61.07.part", changed);
+    fs::last_write_time(parts / key / "country.part", changed - std::chrono::hours(24 * 4000));
+  };
+  part("old", 4000);
+  part("young", 0);  // Its oldest file is old, but somebody went on.
+  const fs::path blocks = dir_.path() / "blocks";
+  fs::create_hard_link(parts / "old" / "61.07.part", blocks);
+  EXPECT_EQ(run().parts, 1U);
+  EXPECT_FALSE(fs::exists(parts / "old"));
+  EXPECT_TRUE(fs::exists(parts / "young" / "61.07.part"));
+  EXPECT_EQ(content_of(blocks).find_first_not_of('\0'), std::string::npos);
+  EXPECT_EQ(io::read_audit(out()).back().counts.at("parts.purged"), 1);
+  EXPECT_EQ(run(day(2100, 1, 1)).parts, 1U);
+  EXPECT_THAT(files_with(kCanary), IsEmpty());
+}
+
 TEST_F(Output, RemembersInTheAuditLogThatItWasPurged) {
   release("operational", "20260101");
   run();

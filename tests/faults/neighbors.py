@@ -9,7 +9,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from fault_world import PROGRAM, TIERS, program, publish, state_of, tracing
+from fault_world import PROGRAM, TIERS, program, publish, remove, state_of, tracing
 
 
 def geopackage(out, tier):
@@ -121,6 +121,49 @@ db.execute("PRAGMA journal_mode=WAL"); db.execute("PRAGMA wal_autocheckpoint=0")
 db.execute("UPDATE gpkg_contents SET description = 'EDITED'"); db.commit()
 print("edited", flush=True); sys.stdin.read()
 """
+
+
+def copies(world, times):
+    """A program that keeps folders in step copies releases while new ones are published: whatever
+    copy came to its end is a whole release. Without `releases` in the path it would not be: what is
+    being written lies beside it."""
+    out, taken = world.copy("synced"), world.dir / "synced-copies"
+    taken.mkdir()
+    ended, made, torn = threading.Event(), [], []
+
+    def sync():
+        while not ended.is_set():
+            for found in sorted(Path(out).glob("*/releases/*")):
+                target = taken / f"{found.parts[-3]}-{len(made)}"
+                if subprocess.run(["cp", "-a", found, target], check=False,
+                                  stderr=subprocess.DEVNULL).returncode == 0:
+                    made.append((target, found))
+            torn.extend(Path(out).glob("*/releases/.*"))
+    thread = threading.Thread(target=sync)
+    thread.start()
+    try:
+        for number in range(times):
+            world.must(publish((world.first, world.second)[number % 2], out), 0)
+    finally:
+        ended.set()
+        thread.join()
+    wrong = [f"{path} lies among the releases" for path in torn]
+    for target, found in made:
+        if fault := copied_badly(target):
+            wrong.append(f"the copy of {found} is not whole: {fault}")
+        remove(target)
+    yield f"{len(made)} copies during {times} publications", wrong + ([] if made else ["none"])
+    copy = taken / "torn"
+    subprocess.run(["cp", "-a", geopackage(out, "planning").resolve().parent, copy], check=True)
+    copy.chmod(0o750)
+    (copy / "rawan.gpkg").unlink()
+    yield "half a copy is seen", [] if copied_badly(copy) else ["it is not"]
+
+
+def copied_badly(copy):
+    """What is missing, too much or changed, by what the manifest says."""
+    run = subprocess.run([PROGRAM, "verify", copy], check=False, capture_output=True)
+    return run.stdout.decode() if run.returncode else ""
 
 
 def targets(world, _):

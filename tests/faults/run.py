@@ -27,6 +27,7 @@ KINDS = {
     "order": (neighbors.sync_order, 1, 1),
     "readers": (neighbors.readers, 3, 20),
     "side_files": (neighbors.side_files, 1, 1),
+    "copies": (neighbors.copies, 4, 20),
     "targets": (neighbors.targets, 1, 1),
     "publishers": (neighbors.publishers, 4, 20),
 }

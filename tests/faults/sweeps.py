@@ -30,7 +30,8 @@ def kills(world, each):
                           before=tracing((call,), log, f"{call}:signal=SIGKILL:when={number}"))
             if run.exit == 0:  # It made fewer calls this time.
                 continue
-            wrong = [] if run.exit in (-9, 128 + 9) else [f"exit code {run.exit}"]
+            # The worker, of whose death is told, or the process people wait for.
+            wrong = [] if run.exit in (6, -9, 128 + 9) else [f"exit code {run.exit}"]
             yield f"kill at {call} {number}", wrong + world.whole(out) + world.recovers(out)
 
 

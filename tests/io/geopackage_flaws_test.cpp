@@ -8,6 +8,8 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <new>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
@@ -70,6 +72,34 @@ TEST(GeoPackage, APointThatNoTransformationPlacesIsAloneInThat) {
   EXPECT_EQ(table.rows(), 3U);
   EXPECT_EQ(check_point(table.geometry.at(1).value()).refusal, "not_finite");
   EXPECT_EQ(check_point(table.geometry.at(2).value()).refusal, "");
+}
+
+/// "memory", the code of an error, or nothing, where SQLite may have no more than these bytes.
+std::string error_within(std::int64_t bytes, const std::string& path) {
+  sqlite3_hard_heap_limit64(bytes);
+  std::string error;
+  try {
+    error = error_of([&] { fixture::read(path); });
+  } catch (const std::bad_alloc&) {
+    error = "memory";
+  }
+  sqlite3_hard_heap_limit64(0);
+  return error;
+}
+
+TEST(GeoPackage, IsNotDamagedForWantOfMemory) {
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  constexpr std::int64_t kStep = 20'000;
+  constexpr std::int64_t kEnough = 8'000'000;
+  std::int64_t bytes = kStep;
+  for (; bytes < kEnough; bytes += kStep) {
+    const std::string error = error_within(bytes, path);
+    if (error.empty()) break;
+    EXPECT_EQ(error, "memory") << bytes;
+  }
+  EXPECT_GT(bytes, 2 * kStep);
+  EXPECT_LT(bytes, kEnough);
 }
 
 TEST(GeoPackage, RefusesWhatIsNone) {

@@ -80,6 +80,14 @@ TEST(Sha256, IsTheStandardsAnswer) {  // FIPS 180-2, examples B.1 and B.2
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+TEST(Sha256, IsThatOfAnotherLibraryWhateverTheLength) {  // Python 3.11, hashlib
+  std::string chain;
+  for (std::size_t length = 0; length < 200; ++length) {
+    chain = sha256(chain + std::string(length, 'a'));
+  }
+  EXPECT_EQ(chain, "4e05a8a390978948db6de47a5582af8f3d5eff09c8b2db6c8108b6a1cf27c896");
+}
+
 TEST(Sha256, OfAFileIsThatOfItsBytes) {
   const TempDir dir;
   const std::string bytes(200'000, 'x');

@@ -4,14 +4,16 @@
 GATE = """
 algorithms/src/disclosure.cpp algorithms/src/geometric_noise.cpp algorithms/src/noise_sum.cpp
 algorithms/src/published_statements.cpp algorithms/src/seen_table.cpp algorithms/src/suppress.cpp
-engine/src/clear_open.cpp engine/src/clear_operational.cpp engine/src/clear_planning.cpp
-engine/src/clear_restricted.cpp engine/src/gate_parts.cpp engine/src/noisy_counts.cpp
-engine/src/noisy_parts.cpp engine/src/planned_ape.cpp engine/src/planned_proposals.cpp
-engine/src/planned_rates.cpp engine/src/planned_villages.cpp engine/src/planning_counts.cpp
-engine/src/policy.cpp engine/src/policy_file.cpp engine/src/policy_floor.cpp
-engine/src/protected_places.cpp engine/src/safe_cells.cpp engine/src/safe_portrait.cpp
-engine/src/safe_stability.cpp engine/src/safe_villages.cpp engine/src/tier.cpp
-io/src/ledger_key.cpp io/src/ledger_text.cpp io/src/release_ledger.cpp io/src/signature.cpp
+engine/src/bursts.cpp engine/src/class_range.cpp engine/src/clear_open.cpp
+engine/src/clear_operational.cpp engine/src/clear_planning.cpp engine/src/clear_restricted.cpp
+engine/src/evidence.cpp engine/src/followed_marks.cpp engine/src/gate_parts.cpp
+engine/src/noisy_counts.cpp engine/src/noisy_parts.cpp engine/src/planned_ape.cpp
+engine/src/planned_proposals.cpp engine/src/planned_rates.cpp engine/src/planned_villages.cpp
+engine/src/planning_counts.cpp engine/src/policy.cpp engine/src/policy_file.cpp
+engine/src/policy_floor.cpp engine/src/protected_places.cpp engine/src/safe_cells.cpp
+engine/src/safe_portrait.cpp engine/src/safe_stability.cpp engine/src/safe_villages.cpp
+engine/src/tier.cpp io/src/ledger_key.cpp io/src/ledger_text.cpp io/src/release_ledger.cpp
+io/src/signature.cpp
 """.split()
 # The rest of what stands between the raw reports and a reader.
 PRIVACY = """

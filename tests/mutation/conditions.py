@@ -145,6 +145,8 @@ class Source:
         if any(mutant.way in ("turn", "false") for mutant, _ in region.ways):
             return
         text = plain(self.text, self.tokens, first, last)
+        if text == "true":
+            return  # Without its loop a function would end nowhere.
         self.add(region, way, first, "false" if way == "false" else text and f"!({text})")
 
     def add_statement(self, i):

@@ -1,7 +1,7 @@
 """Spoils conditions of the program, one at a time, and asks which the tests notice.
 
     /usr/bin/python3 tests/mutation/run.py [--area NAME]... [--file NAME]... [--program NAME]...
-                                        [--jobs N] [--list]
+                                        [--longest SECONDS] [--jobs N] [--list]
 
 All mutants are compiled once into a copy of the tree (build/mutation) and sleep behind a number.
 Each test first tells which of them it reaches; then each mutant is woken for the tests that reach
@@ -152,6 +152,8 @@ def main():
     parser.add_argument("--file", action="append")
     parser.add_argument("--program", action="append",
                         help="ask these test programs and scripts and no others")
+    parser.add_argument("--longest", type=float, default=float("inf"),
+                        help="leave out tests that take more seconds")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="only say what would be spoiled")
     parser.add_argument("--work", default=str(SOURCE / "build" / "mutation"))
@@ -167,7 +169,8 @@ def main():
              if not options.program or name in options.program]
     chosen = built(work, sources, names, options.jobs)
     most = max((mutant.number for mutant in chosen.values()), default=0)
-    tests = recorded(work, options.program, most)
+    tests = [test for test in recorded(work, options.program, most)
+             if test.seconds <= options.longest]
     results = judged(work, chosen, tests, equivalent)
     return 0 if table(options, sources, chosen, results, equivalent) else 1
 

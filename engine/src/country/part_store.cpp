@@ -25,7 +25,7 @@ std::string bytes_of(const fs::path& file) {
 }  // namespace
 
 PartStore::PartStore(const fs::path& out, std::string key)
-    : root_(io::work_folder(out) / "parts"),
+    : root_(io::work_folder(out) / kPartsFolder),
       folder_(root_ / key.substr(0, kNameDigits)),
       key_(std::move(key)) {
   std::error_code error;

@@ -6,8 +6,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace rawan::engine {
+
+/// Below OUT/.rawan.
+inline constexpr std::string_view kPartsFolder = "parts";
 
 /// Parts of a country that wait below OUT/.rawan for the others: a file each, whole or not there,
 /// good for one configuration, version and content of the inputs. Several processes may share it.

@@ -59,6 +59,7 @@ class AreaIndex {
 };
 
 /// 1 for the cells whose center lies in any of the areas (exactly as `covers` says), 0 elsewhere.
+/// @throws ContractViolation if a coordinate is not finite.
 Grid<std::uint8_t> rasterize(std::span<const Polygon> areas, const GridFrame& frame);
 
 /// The outline of a set of cells as one area: parts are 4-connected groups of cells, in order of

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -24,5 +25,12 @@ struct DatedRelease {
 std::vector<DatedRelease> purge_releases(const std::filesystem::path& out,
                                          const std::vector<std::string>& tiers,
                                          const std::function<bool(const DatedRelease&)>& chosen);
+
+/// Destroys in the same way what runs left behind for later ones: folders of OUT/.rawan/<kind>.
+/// @param chosen by the time of the last change to any file of a folder.
+/// @return how many were destroyed.
+/// @throws OutputError "locked" while a run writes to OUT | ...
+std::size_t purge_leftovers(const std::filesystem::path& out, std::string_view kind,
+                            const std::function<bool(std::chrono::sys_seconds)>& chosen);
 
 }  // namespace rawan::io
