@@ -54,6 +54,13 @@ TEST(SeenRelease, IsRefusedWithoutAManifest) {
 // --- counts
 // ---------------------------------------------------------------------------------------
 
+TEST(CountsOfReports, AreToldByTheNameOfTheColumn) {
+  EXPECT_TRUE(is_count_of_reports("jumlah_laporan"));
+  EXPECT_TRUE(is_count_of_reports("laporan_per_jam"));
+  EXPECT_FALSE(is_count_of_reports("jam_per_laporan")) << "reports are what hours are divided by";
+  EXPECT_FALSE(is_count_of_reports("jumlah_temuan"));
+}
+
 TEST(Bounds, AreReadFromEveryWayToShowAClass) {
   constexpr double kNoEnd = std::numeric_limits<double>::infinity();
   EXPECT_EQ(bounds_in("7"), (Bounds{.low = 7, .high = 7}));

@@ -161,12 +161,13 @@ bool all_digits(std::string_view text) {
 
 }  // namespace
 
-/// Names of counts hold one of the words as a whole part between underscores. Officers' findings
-/// (temuan) are told by nobody.
+/// Names of counts hold one of the words as a whole part between underscores, but not as what
+/// something else is divided by (jam_per_laporan). Officers' findings (temuan) are told by nobody.
 bool is_count_of_reports(std::string_view column) {
   const std::string bracketed = fmt::format("_{}_", column);
   return std::ranges::any_of(kCounts, [&](std::string_view word) {
-    return bracketed.find(fmt::format("_{}_", word)) != std::string::npos;
+    const std::size_t at = bracketed.find(fmt::format("_{}_", word));
+    return at != std::string::npos && !std::string_view(bracketed).substr(0, at).ends_with("_per");
   });
 }
 
