@@ -43,7 +43,11 @@ def judge_order(lines):
             synced_folders.add(file.group(1))
         elif name == "rename":
             source, target = re.findall(r'"([^"]*)"', rest)[:2]
-            if ".staging-" in source:
+            if ".staging-" in target:  # A file that was written under another name.
+                unsynced.pop(target, None)
+                if source in unsynced:
+                    unsynced[target] = unsynced.pop(source)
+            elif ".staging-" in source:
                 wrong += [f"{path} renamed unsynced" for path in unsynced
                           if path.startswith(source + "/") and
                           Path(path.replace(source, target)).exists()]
