@@ -4,6 +4,9 @@
 #include "rings.h"
 
 #include <algorithm>
+#include <new>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rawan::io {
@@ -12,7 +15,15 @@ namespace {
 constexpr int kQuadrantSegments = 8;  // Of round joins; mitred ones have none.
 constexpr double kMitreLimit = 10.0;
 
+/// GEOS catches what it throws itself and keeps its name only.
+thread_local bool wanted_memory = false;
+
+void note_error(const char* text, void* /*data*/) {
+  if (std::string_view(text).find("bad_alloc") != std::string_view::npos) wanted_memory = true;
+}
+
 [[noreturn]] void fail() {
+  if (std::exchange(wanted_memory, false)) throw std::bad_alloc();
   throw InputError("geometry", {});
 }
 
@@ -20,7 +31,7 @@ GEOSContextHandle_t start() {
   GEOSContextHandle_t context = GEOS_init_r();
   const auto silent = [](const char*, void*) {};
   GEOSContext_setNoticeMessageHandler_r(context, silent, nullptr);
-  GEOSContext_setErrorMessageHandler_r(context, silent, nullptr);
+  GEOSContext_setErrorMessageHandler_r(context, note_error, nullptr);
   return context;
 }
 

@@ -10,8 +10,8 @@
 
 namespace rawan::io {
 
-/// GEOS for one thread: silent, its failures thrown as IoError "geometry". All coordinates given
-/// to it must be finite and every ring must have three vertices or more.
+/// GEOS for one thread: silent, its failures thrown as IoError "geometry" (or bad_alloc). All
+/// coordinates given to it must be finite and every ring must have three vertices or more.
 class Geos {
  public:
   using Shape = std::unique_ptr<GEOSGeometry, std::function<void(GEOSGeometry*)>>;
