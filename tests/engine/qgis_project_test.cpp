@@ -29,7 +29,7 @@ ProjectLook look() {
           .subtitle = "baris",
           .abstract = "isi",
           .sources = "BIG & kawan",
-          .density = "density.tif",
+          .density = {.file = "density.tif", .epsg = 32649},
           .synthetic = true,
           .epsg = 32649,
           .extent = {{0.0, 0.0}, {1000.0, 500.0}}};
@@ -101,7 +101,7 @@ TEST(QgisProject, PointsToTheGeoPackageBesideItself) {
 
 TEST(QgisProject, ShowsTheRasterOnlyWhereThereIsOne) {
   ProjectLook bare = look();
-  bare.density.clear();
+  bare.density = {};
   EXPECT_THAT(project_in(Language::id), HasSubstr("<datasource>./density.tif</datasource>"));
   EXPECT_THAT(project_in(Language::id, bare), Not(HasSubstr("density")));
 }
