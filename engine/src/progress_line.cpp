@@ -37,7 +37,8 @@ void ProgressLine::stage(std::string name) {
   if (quiet_) return;
   if (terminal_) wipe();
   stage_ = std::move(name);
-  if (!terminal_ && !stage_.empty()) std::fprintf(stderr, "rawan: %s\n", stage_.c_str());
+  if (terminal_) return paint();
+  if (!stage_.empty()) std::fprintf(stderr, "rawan: %s\n", stage_.c_str());
 }
 
 void ProgressLine::paint() {

@@ -7,7 +7,6 @@
 #include <csignal>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <thread>
 #include <unistd.h>
 
 namespace rawan::engine {
@@ -35,7 +34,7 @@ rlim_t memory_of_machine() {
 /// The watch on the clock comes first; this holds should the supervisor itself stand still.
 rlim_t processor_seconds(double seconds) {
   return static_cast<rlim_t>(std::ceil(seconds + 2.0)) *
-         std::max(1U, std::thread::hardware_concurrency());
+         static_cast<rlim_t>(::sysconf(_SC_NPROCESSORS_ONLN));
 }
 
 /// Libraries abort, or stumble over nothing, where they were given no memory.

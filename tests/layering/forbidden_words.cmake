@@ -24,8 +24,8 @@ program; random.h replaces <random>"
 parallel.h (signals and the progress line of the program aside)"
   "io|#include \"rawan/algorithms/(bandwidth|dbscan|empirical_bayes|exposure|false_discovery|geary|\
 getis_ord|kde|moran|patrol_(measures|plan|problem|search)|permutation|ranking|polygons|\
-risk_hours|spatial_index|parallel|random|weights)\\.h\"|io reads and writes and computes \
-nothing: it sees the values only"
+risk_hours|spatial_index|random|weights)\\.h\"|io reads and writes and computes nothing: it \
+sees the values, and parallel.h to read and to prove"
   "engine io/include algorithms|#include <(gdal[a-z_]*|ogr[a-z_]*|cpl_[a-z_]*|proj|geos_c)\\.h|\
 GDAL and PROJ live in io/src alone"
   "engine/include io/include algorithms/include|#include <(toml|CLI|nlohmann|xlsxwriter|sqlite3|\
