@@ -84,15 +84,8 @@ std::string geojson() {
 std::string write_layer(const Folder& folder, const std::string& name, const char* driver, int epsg,
                         const std::function<void(OGRLayer&)>& edit = {},
                         const char* option = nullptr) {
-  start_gdal();
   const std::string path = folder / name;
-  const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
-      path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  OGRSpatialReference crs;
-  crs.importFromEPSG(epsg);
-  crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  std::array<char*, 2> options{const_cast<char*>(option), nullptr};
-  OGRLayer& layer = *dataset->CreateLayer("laporan", &crs, wkbPoint, options.data());
+  const auto [dataset, layer] = new_point_layer(path, driver, "laporan", epsg, option);
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     OGRFieldDefn field(kNames[i].c_str(), i == 2 ? OFTInteger : i == 3 ? OFTReal : OFTString);
     layer.CreateField(&field);

@@ -7,7 +7,9 @@
 #include <ogrsf_frmts.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <string>
+#include <utility>
 
 namespace rawan::io {
 
@@ -19,20 +21,32 @@ inline void execute(const std::string& path, const std::string& sql) {
   sqlite3_close(database);
 }
 
-/// Three points with a name, a count and a text as long as that.
-inline std::string write_points(const Folder& folder, const std::string& name, const char* driver,
-                                std::size_t length = 3, int epsg = 4326,
-                                OGRPoint second = {109.5, 0.8}) {
+struct NewPointLayer {
+  GDALDatasetUniquePtr dataset;
+  OGRLayer& layer;
+};
+
+/// An empty layer of points in a new file of a driver of GDAL.
+/// @param option of the layer: "NAME=VALUE"; none: nullptr.
+inline NewPointLayer new_point_layer(const std::string& path, const char* driver, const char* name,
+                                     int epsg, const char* option) {
   start_gdal();
-  const std::string path = folder / name;
-  const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
+  GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
       path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   OGRSpatialReference crs;
   crs.importFromEPSG(epsg);
   crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  char option[] = "SPATIAL_INDEX=NO";
-  char* options[] = {option, nullptr};
-  OGRLayer& layer = *dataset->CreateLayer("t", &crs, wkbPoint, options);
+  std::array<char*, 2> options{const_cast<char*>(option), nullptr};
+  OGRLayer& layer = *dataset->CreateLayer(name, &crs, wkbPoint, options.data());
+  return {std::move(dataset), layer};
+}
+
+/// Three points with a name, a count and a text as long as that.
+inline std::string write_points(const Folder& folder, const std::string& name, const char* driver,
+                                std::size_t length = 3, int epsg = 4326,
+                                OGRPoint second = {109.5, 0.8}) {
+  const std::string path = folder / name;
+  const auto [dataset, layer] = new_point_layer(path, driver, "t", epsg, "SPATIAL_INDEX=NO");
   OGRFieldDefn village("desa", OFTString);
   OGRFieldDefn women("peserta_p", OFTInteger);
   OGRFieldDefn place("lokasi", OFTString);
