@@ -3,27 +3,19 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
 #include "rawan/io/release.h"
-#include "support/failing_call.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cerrno>
-#include <chrono>
-#include <fcntl.h>
-#include <future>
 #include <string>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <thread>
 
 namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
-using ::rawan::testing::code_where_a_call_fails;
 using ::rawan::testing::content_of;
 using ::rawan::testing::TempDir;
 using ::rawan::testing::write_file;
@@ -55,15 +47,6 @@ std::string code_of_opening(const fs::path& out) {
     return "opened";
   } catch (const InputError& error) {
     return error.code();
-  }
-}
-
-/// Until a thread or a program waits for a lock, and no longer than two seconds.
-void wait_for_somebody_who_waits() {
-  constexpr int kLooks = 200;
-  for (int look = 0; look < kLooks; ++look) {
-    if (content_of("/proc/locks").find("-> FLOCK") != std::string::npos) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
 }
 
@@ -163,20 +146,6 @@ TEST(LedgerKey, IsRefusedWhereItIsNoKeyOrOthersMayReadIt) {
   EXPECT_THROW(static_cast<void>(ledger.key()), InputError);
 }
 
-TEST(LedgerKey, IsTheOneThatAnotherRunMadeMeanwhile) {
-  const TempDir dir;
-  const ReleaseLedger ledger = ReleaseLedger::open(dir.path());
-  const fs::path folder = work_folder(dir.path());
-  const int lock = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  ASSERT_EQ(::flock(lock, LOCK_EX), 0);
-  auto key = std::async(std::launch::async, [&] { return ledger.key(); });
-  wait_for_somebody_who_waits();
-  write_file(folder / "key", std::string(32, 'k'));
-  ::chmod((folder / "key").c_str(), 0400);
-  ::close(lock);
-  EXPECT_EQ(key.get(), std::string(32, 'k'));
-}
-
 TEST(LedgerKey, TellsWhyItCannotBeMade) {
   const TempDir dir;
   const ReleaseLedger ledger = ReleaseLedger::open(dir.path());
@@ -187,16 +156,6 @@ TEST(LedgerKey, TellsWhyItCannotBeMade) {
   } catch (const OutputError& error) {
     EXPECT_EQ(error.detail(), "EEXIST");
   }
-}
-
-TEST(LedgerKey, IsNotThereBeforeTheDiskHasIt) {
-  const TempDir dir;
-  const ReleaseLedger ledger = ReleaseLedger::open(dir.path());
-  const fs::path folder = work_folder(dir.path());
-  EXPECT_EQ(code_where_a_call_fails(SYS_fsync, EIO, [&] { static_cast<void>(ledger.key()); }),
-            "write_failed");
-  EXPECT_FALSE(fs::exists(folder / "key"));
-  EXPECT_EQ(ledger.key().size(), 32U) << "the next run is not in its way";
 }
 
 // BLAKE2b of 32 bytes with a key, its first eight bytes; checked with hashlib of Python.

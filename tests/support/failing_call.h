@@ -15,6 +15,21 @@
 
 namespace rawan::testing {
 
+// By which calls the C library of this machine changes names and rights.
+#ifdef SYS_rename
+inline constexpr long kRename = SYS_rename;
+inline constexpr long kUnlink = SYS_unlink;
+inline constexpr long kLink = SYS_link;
+inline constexpr long kSymlink = SYS_symlink;
+inline constexpr long kRemoveFolder = SYS_rmdir;
+#else
+inline constexpr long kRename = SYS_renameat;
+inline constexpr long kUnlink = SYS_unlinkat;
+inline constexpr long kLink = SYS_linkat;
+inline constexpr long kSymlink = SYS_symlinkat;
+inline constexpr long kRemoveFolder = SYS_unlinkat;
+#endif
+
 /// From here on this process gets an error wherever it makes this system call.
 inline bool let_fail(long call, int error) {
   const auto refusal = SECCOMP_RET_ERRNO | (static_cast<std::uint32_t>(error) & SECCOMP_RET_DATA);
