@@ -9,9 +9,10 @@
 //   fail_on  the call fails with ERROR, and all later ones among CALLS
 //   short    the call writes half, all later ones among CALLS fail with ERROR
 //
-// LOG tells how often each call was made, and where it acted. The exit code is the program's, or
-// 128 and its signal; 125 if this program could not do its work. strace does the same but for the
-// halves, counts by thread, and stops the program at every call where signals are wanted.
+// LOG names the calls as they were made, and last the one where it acted. The exit code is the
+// program's, or 128 and its signal; 125 if this program could not do its work. strace does the same
+// but for the halves, counts by thread, and stops the program at every call where signals are
+// wanted.
 
 #include <algorithm>
 #include <array>
@@ -127,21 +128,22 @@ struct Wish {
 class Meddler {
  public:
   explicit Meddler(const Wish& wish) : wish_(wish) {
-    for (const std::string_view name : wish.calls) names_[numbers().at(name)] = name;
+    for (const std::string_view name : wish.calls) {
+      names_[numbers().at(name)] = numbers().find(name)->first.data();
+    }
   }
 
   void meet(pid_t thread) {
     Call call(thread);
     if (call.gone()) return;
-    const std::string_view name = names_.at(call.number());
-    ++made_[name];
-    ++all_;
+    made_.push_back(names_.at(call.number()));
+    const long count = static_cast<long>(made_.size());
     if (dying_) {
       kill(thread, SIGKILL);
-    } else if (all_ == wish_.number) {
-      acted_ = name;
+    } else if (count == wish_.number) {
+      acted_ = made_.back();
       act(thread, call);
-    } else if (all_ > wish_.number && lasting()) {
+    } else if (count > wish_.number && lasting()) {
       call.fail(wish_.error);
       call.give_back();
     }
@@ -150,11 +152,9 @@ class Meddler {
   void tell() const {
     std::FILE* log = std::fopen(wish_.log, "w");
     if (log == nullptr) throw std::runtime_error("the log cannot be written");
-    for (const auto& [name, count] : made_) {
-      std::fprintf(log, "%.*s %ld\n", static_cast<int>(name.size()), name.data(), count);
-    }
-    std::fprintf(log, "acted %.*s\n", static_cast<int>(acted_.size()), acted_.data());
-    std::fclose(log);
+    for (const char* name : made_) std::fprintf(log, "%s\n", name);
+    std::fprintf(log, "acted at %s\n", acted_);
+    if (std::fclose(log) != 0) throw std::runtime_error("the log cannot be written");
   }
 
  private:
@@ -169,10 +169,9 @@ class Meddler {
   }
 
   const Wish& wish_;
-  std::map<long, std::string_view> names_;
-  std::map<std::string_view, long> made_;
-  long all_ = 0;
-  std::string_view acted_ = "nowhere";
+  std::map<long, const char*> names_;
+  std::vector<const char*> made_;
+  const char* acted_ = "nowhere";
   bool dying_ = false;
 };
 

@@ -17,6 +17,7 @@ import tempfile
 
 import neighbors
 import sweeps
+import targets
 from fault_world import FaultWorld, remove
 from journal import Sweep
 
@@ -28,7 +29,7 @@ SCENES = {
     "readers": (neighbors.readers, 3, 20),
     "side_files": (neighbors.side_files, 1, 1),
     "copies": (neighbors.copies, 4, 20),
-    "targets": (neighbors.targets, 1, 1),
+    "targets": (targets.targets, 1, 1),
     "publishers": (neighbors.publishers, 4, 20),
 }
 
@@ -54,10 +55,11 @@ def act_scene(world, kind, whole):
     return bad + (tried == 0)
 
 
-def sweep(world, kind, whole, jobs):
-    points, attempt, short, long = SWEEPS[kind]
+def sweep(world, kind, wished):
+    find_points, attempt, short, long = SWEEPS[kind]
+    points = find_points(world, long if wished.whole else short)
     made = Sweep(kind, world, attempt)
-    for outcome in made.run(points(world, long if whole else short), jobs):
+    for outcome in made.run(points[:wished.first], wished.jobs):
         for line in outcome.wrong + outcome.judged:
             print(f"{kind}: {outcome.name}: {line}", flush=True)
     bad = sum(bool(outcome.wrong or outcome.judged) for outcome in made.outcomes.values())
@@ -68,6 +70,7 @@ def sweep(world, kind, whole, jobs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--first", type=int, help="of the points of each sweep, not all")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep")
     parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[[], *SCENES, *SWEEPS])
@@ -78,7 +81,7 @@ def main():
         world = FaultWorld(directory)
         for kind in wished.kinds or [*SCENES, *SWEEPS]:
             failed += (act_scene(world, kind, wished.whole) if kind in SCENES else
-                       sweep(world, kind, wished.whole, wished.jobs))
+                       sweep(world, kind, wished))
     finally:
         if not wished.keep:
             remove(directory)

@@ -356,6 +356,17 @@ TEST(ReleaseSet, RefusesTargetsThatAreNoDirectoryOfOurs) {
   EXPECT_EQ(code_of(add), "is_a_link");
 }
 
+TEST(ReleaseSet, GoesBackFromDirectoriesButNotFromLinks) {
+  const TempDir dir;
+  fs::create_directories(dir.path() / "elsewhere" / "deep");
+  fs::create_directory(dir.path() / "sub");
+  fs::create_symlink("elsewhere/deep", dir.path() / "link");
+  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link" / ".." / "out"); }), "is_a_link");
+  EXPECT_THAT(names_in(dir.path() / "elsewhere"), ElementsAre("deep"));
+  { const ReleaseSet set(dir.path() / "sub" / ".." / "out"); }
+  EXPECT_TRUE(fs::is_directory(dir.path() / "out"));
+}
+
 TEST(ReleaseSet, TakesADirectoryWithATrailingSlash) {
   const TempDir dir;
   publish_release(dir.path() / "out" / "", 1, "20261121T183000Z");
