@@ -3,6 +3,9 @@
 // processes and threads. What it does there, by ACTION:
 //
 //   count    nothing
+//   show     nothing, but at every one of them whoever holds the other end of the socket NUMBER is
+//   told
+//            its name, and the program waits for a byte
 //   kill     the calling process dies before the call does anything
 //   tear     the call writes half, and the process dies at its next call
 //   fail     the call fails with ERROR, this once
@@ -138,7 +141,9 @@ class Meddler {
     if (call.gone()) return;
     made_.push_back(names_.at(call.number()));
     const long count = static_cast<long>(made_.size());
-    if (dying_) {
+    if (wish_.action == "show") {
+      show(made_.back());
+    } else if (dying_) {
       kill(thread, SIGKILL);
     } else if (count == wish_.number) {
       acted_ = made_.back();
@@ -159,6 +164,14 @@ class Meddler {
 
  private:
   bool lasting() const { return wish_.action == "fail_on" || wish_.action == "short"; }
+
+  void show(const char* name) const {
+    const auto socket = static_cast<int>(wish_.number);
+    const std::string line = std::string(name) + "\n";
+    char byte = 0;
+    const bool seen = write(socket, line.data(), line.size()) > 0 && read(socket, &byte, 1) == 1;
+    if (!seen) throw std::runtime_error("nobody looks anymore");
+  }
 
   void act(pid_t thread, Call& call) {
     if (wish_.action == "kill") kill(thread, SIGKILL);
@@ -208,6 +221,7 @@ pid_t start(const Wish& wish, char** command) {
   char byte = 0;
   while (read(gate[0], &byte, 1) > 0) continue;
   close(gate[0]);
+  if (wish.action == "show") close(static_cast<int>(wish.number));
   filter(wish.calls);
   execv(command[0], command);
   _exit(125);

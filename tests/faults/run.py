@@ -40,6 +40,8 @@ SWEEPS = {
     "reading": (sweeps.reading_errors, sweeps.attempt, 1, None),
     "random": (sweeps.random_kills, sweeps.attempt_chain, 5, 1000),
 }
+ALL = (*SCENES, "moments", *SWEEPS)
+EVERY = 60  # Of so many moments the short form looks at one.
 
 
 def act_scene(world, kind, whole):
@@ -56,15 +58,21 @@ def act_scene(world, kind, whole):
 
 
 def sweep(world, kind, wished):
-    find_points, attempt, short, long = SWEEPS[kind]
-    points = find_points(world, long if wished.whole else short)
-    made = Sweep(kind, world, attempt)
-    for outcome in made.run(points[:wished.first], wished.jobs):
+    made = Sweep(kind, world)
+    for outcome in made.write_down(outcomes_of(kind, made, wished)):
         for line in outcome.wrong + outcome.judged:
             print(f"{kind}: {outcome.name}: {line}", flush=True)
     bad = sum(bool(outcome.wrong or outcome.judged) for outcome in made.outcomes.values())
     print(f"{kind}: {made.summary()}, {bad} went wrong", flush=True)
     return bad + (not made.outcomes)
+
+
+def outcomes_of(kind, made, wished):
+    if kind == "moments":
+        return sweeps.moments(made.world, made.known, 1 if wished.whole else EVERY)
+    find_points, attempt, short, long = SWEEPS[kind]
+    points = find_points(made.world, long if wished.whole else short)
+    return made.spread(points[:wished.first], attempt, wished.jobs)
 
 
 def main():
@@ -73,13 +81,13 @@ def main():
     parser.add_argument("--first", type=int, help="of the points of each sweep, not all")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep")
-    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[[], *SCENES, *SWEEPS])
+    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[[], *ALL])
     wished = parser.parse_args()
     directory = wished.keep or tempfile.mkdtemp(prefix="rawan-faults-")
     failed = 0
     try:
         world = FaultWorld(directory)
-        for kind in wished.kinds or [*SCENES, *SWEEPS]:
+        for kind in wished.kinds or ALL:
             failed += (act_scene(world, kind, wished.whole) if kind in SCENES else
                        sweep(world, kind, wished))
     finally:

@@ -1,7 +1,10 @@
 """Faults of the system, one after the other: what the program must survive, and how it is asked."""
 
 import os
+import socket
 import subprocess
+import threading
+from collections import Counter
 from dataclasses import dataclass
 
 from fault_world import program, remove, state_of
@@ -78,6 +81,39 @@ def judge(world, out, state, before):
     if fingerprint(out) != state:
         wrong += [f"once more: {line}" for line in world.whole(out) + world.recovers(out)]
     return wrong + world.recovers(after)
+
+
+def moments(world, known, every):
+    """The program is held before a call, and its output is judged as it is then: what would be left
+    if it were killed there. `every` call, or every so many."""
+    out, log = world.copy("watched"), world.dir / "watched.log"
+    ours, theirs = socket.socketpair()
+    holding = Fault("show", ",".join(CHANGING), theirs.fileno()).before(log)
+
+    def publish():
+        with theirs:
+            world.publish(world.second, out, before=holding, pass_fds=[theirs.fileno()])
+    run = threading.Thread(target=publish)
+    run.start()
+    made = Counter()
+    with ours, ours.makefile() as calls:
+        for number, line in enumerate(calls):
+            call = line.strip()
+            made[call] += 1
+            if number % every == 0:
+                yield moment(world, out, Fault("kill", call, made[call]), known)
+            ours.send(b"\n")
+    run.join()
+
+
+def moment(world, out, fault, known):
+    began = sum(os.times()[:4])
+    state = fingerprint(out)
+    if state not in known:
+        copy = world.copy("moment", of=out)
+        known[state] = judge(world, copy, state, fault.before(world.dir / "moment.log"))
+    return Outcome(f"before {fault.call} {fault.number}", state=state, judged=known[state],
+                   seconds=sum(os.times()[:4]) - began)
 
 
 def wrong_end(world, out, run, fault):
