@@ -20,19 +20,21 @@ class Outcome:
     seconds: float = 0.0  # Of processor time.
 
 
+def kept(file):
+    if file.exists():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield Outcome(**json.loads(line))
+
+
 class Sweep:
-    """What was tried of one kind; `known` has the states judged so far."""
+    """What was tried of one kind; `known` has the states judged so far, by others too."""
 
     def __init__(self, kind, world):
         self.world = world
         self.file = world.dir / f"{kind}.journal"
-        self.outcomes = {outcome.name: outcome for outcome in self.kept()}
-        self.known = {o.state: o.judged for o in self.outcomes.values() if o.state}
-
-    def kept(self):
-        if self.file.exists():
-            for line in self.file.read_text(encoding="utf-8").splitlines():
-                yield Outcome(**json.loads(line))
+        self.outcomes = {outcome.name: outcome for outcome in kept(self.file)}
+        self.known = {outcome.state: outcome.judged for file in world.dir.glob("*.journal")
+                      for outcome in kept(file) if outcome.state}
 
     def one(self, point):
         began = sum(os.times()[:4])

@@ -2,7 +2,6 @@
 order in which it syncs."""
 
 import hashlib
-import os
 import re
 import sqlite3
 import subprocess
