@@ -40,8 +40,8 @@ def struck(log):
 
 
 def places(world, names):
-    """The calls that an undisturbed publication makes, in all its processes and in their order: name
-    and number among those of that name."""
+    """The calls that an undisturbed publication makes, in all its processes and in their order: the
+    name and the number among those of that name."""
     out, log = world.copy("counted"), world.dir / "counted.log"
     counting = [TOOLS / "fault_inject", "count", ",".join(names), "0", "0", log]
     world.must(world.publish(world.second, out, before=counting), 0)

@@ -226,8 +226,8 @@ def harness(world, _):
 
 
 def read_of_leftovers(world):
-    """The next run removes what a killed one left without opening its files: states of the disk that
-    differ in nothing else need not be told apart."""
+    """The next run removes what a killed one left without opening its files: states of the disk
+    that differ in nothing else need not be told apart."""
     out, log = world.copy("leftovers"), world.dir / "leftovers.log"
     killed = Fault("kill", "chmod", 10).before(log)  # All is written, little is read-only.
     world.publish(world.second, out, before=killed)
