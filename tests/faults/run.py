@@ -41,7 +41,7 @@ SWEEPS = {
     "random": (sweeps.random_kills, sweeps.attempt_chain, 5, 1000),
 }
 ALL = (*SCENES, "moments", *SWEEPS)
-EVERY = 60  # Of so many moments the short form looks at one.
+EVERY = 150  # Of so many moments the short form looks at one.
 
 
 def act_scene(world, kind, whole):
