@@ -1,3 +1,4 @@
+#include "json_number.h"
 #include "rawan/io/release.h"
 #include "verify_geopackage.h"
 
@@ -42,10 +43,12 @@ std::string content_of(const fs::path& path) {
 Promise promise_in(const Json& manifest) {
   Promise promise;
   for (const Json& artifact : manifest.at("artifacts")) {
-    promise.files[artifact.at("name")] = {artifact.at("bytes"), artifact.at("sha256")};
+    promise.files[artifact.at("name")] = {whole_number<std::uint64_t>(artifact.at("bytes")),
+                                          artifact.at("sha256")};
   }
   for (const Json& layer : manifest.at("layers")) {
-    promise.layers[layer.at("file")].push_back({layer.at("name"), layer.at("rows")});
+    promise.layers[layer.at("file")].push_back(
+        {layer.at("name"), whole_number<std::uint64_t>(layer.at("rows"))});
   }
   promise.parameters = manifest.at("parameters");
   promise.parameters_sha256 = manifest.at("parameters_sha256");
