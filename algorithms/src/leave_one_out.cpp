@@ -82,6 +82,11 @@ std::vector<double> LeaveOneOut::log_densities(double sigma,
   return logs;
 }
 
+double LeaveOneOut::log_likelihood(double sigma) const {
+  const std::vector<double> logs = log_densities(sigma);
+  return parallel_sum(logs.size(), [&](std::size_t i) { return logs[i]; });
+}
+
 double LeaveOneOut::log_density(std::uint32_t slot, double sigma, std::span<const double> factors,
                                 double neglected) const {
   constexpr double kLogTwoPi = 1.8378770664093453;
