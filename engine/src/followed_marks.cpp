@@ -94,14 +94,14 @@ FollowedMarks counted(const std::array<Group, kSteps>& groups, const std::vector
     if (showing[step] != disclosure::Showing::shown) continue;
     const std::size_t count = reached(groups, step).size();
     marks.shown[step] = class_text(static_cast<std::uint32_t>(count), policy.classes);
-    if (step > 0 && marks.shown[0]) marks.share[step - 1] = share_of(count, told, policy);
+    if (step > 0 && marks.shown[0]) marks.share[step] = share_of(count, told, policy);
   }
   return marks;
 }
 
 std::string text_of(const FollowedMarks& marks, std::size_t step) {
   if (!marks.shown[step]) return "";
-  const auto share = step > 0 ? marks.share[step - 1] : std::nullopt;
+  const auto share = marks.share[step];
   return fmt::format("{} {} {}", *marks.shown[step], share ? share->first : -1,
                      share ? share->second : -1);
 }
@@ -114,7 +114,7 @@ void repeat(const std::string& text, std::size_t step, FollowedMarks& marks) {
   stream >> shown >> share.first >> share.second;
   if (shown.empty()) return;
   marks.shown[step] = shown;
-  if (step > 0 && share.first >= 0) marks.share[step - 1] = share;
+  if (share.first >= 0) marks.share[step] = share;
 }
 
 }  // namespace

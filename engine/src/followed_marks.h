@@ -9,9 +9,9 @@ namespace rawan::engine {
 /// Women's marks of public places that were told, verified, and followed up: classes of reports.
 struct FollowedMarks {
   std::array<std::optional<std::string>, 3> shown;  ///< Nothing: masked.
-  /// Of those told, the share verified and the share followed up, in percent, rounded outwards to
-  /// tens; nothing where a tenth of them could be fewer than k.
-  std::array<std::optional<std::pair<int, int>>, 2> share;
+  /// Of those told, the share that came so far, in percent, rounded outwards to tens; nothing where
+  /// a tenth of them could be fewer than k, and for those told themselves.
+  std::array<std::optional<std::pair<int, int>>, 3> share;
 };
 
 /// The three are one problem of suppression; they are repeated together until k people came or

@@ -89,11 +89,11 @@ void add_patrols(const Zones& zones, Figures& figures) {
 
 void add_marks(const FollowedMarks& marks, Figures& figures) {
   constexpr std::array<const char*, 3> kCounts{"dilaporkan", "diverifikasi", "ditindaklanjuti"};
-  constexpr std::array<const char*, 2> kShares{"persen_diverifikasi", "persen_ditindaklanjuti"};
+  constexpr std::array<const char*, 3> kShares{"", "persen_diverifikasi", "persen_ditindaklanjuti"};
   for (std::size_t i = 0; i < kCounts.size(); ++i) {
     figures.push_back(class_of("ape_05", kCounts[i], marks.shown[i]));
   }
-  for (std::size_t i = 0; i < kShares.size(); ++i) {
+  for (std::size_t i = 1; i < kShares.size(); ++i) {
     const auto& range = marks.share[i];
     std::optional<std::string> text;
     if (range) text = std::to_string(range->first) + "-" + std::to_string(range->second);

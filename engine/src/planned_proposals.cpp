@@ -144,7 +144,7 @@ class ProposalDecision {
   io::EnvFactors named_factors(Remedy remedy, const Group& marks) const {
     io::EnvFactors named;
     for (std::size_t factor = 0; factor < io::kEnvFactors; ++factor) {
-      if (!factors_of(remedy)[factor]) continue;
+      if (!factors_of(remedy).test(factor)) continue;
       Group group = marks;
       std::erase_if(group, [&](std::uint32_t i) { return !report_of(i).factors[factor]; });
       named[factor] = disclosure::is_safe(evidence_of(group, all_), rule_);

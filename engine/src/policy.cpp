@@ -7,9 +7,9 @@
 #include "rawan/io/release.h"
 #include "rawan/io/signature.h"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace rawan::engine {
 namespace {
@@ -34,10 +34,13 @@ std::string content_of(const fs::path& file) {
     throw io::InputError("not_a_file", {.file = file.string()});
   }
   std::ifstream stream(file, std::ios::binary);
-  std::string content(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.good() && !stream.eof()) {
-    throw io::InputError("unreadable", {.file = file.string()});
-  }
+  std::string content;
+  std::array<char, 512> block{};
+  do {
+    stream.read(block.data(), block.size());
+    content.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+  } while (stream);
+  if (!stream.eof()) throw io::InputError("unreadable", {.file = file.string()});
   return content;
 }
 

@@ -89,10 +89,10 @@ Portrait safe_portrait(std::span<const std::uint32_t> group, const std::vector<T
       const auto issue = static_cast<io::IssueType>(code);
       const bool hidden =
           io::is_referral(issue) || (forms == SexualForms::left_out && is_sexual(issue));
-      if (report.issues[code] && !hidden) issues.add(code, i);
+      if (report.issues.test(code) && !hidden) issues.add(code, i);
     }
     for (std::size_t code = 0; code < io::kEnvFactors; ++code) {
-      if (report.factors[code]) factors.add(code, i);
+      if (report.factors.test(code)) factors.add(code, i);
     }
     places.add(static_cast<std::size_t>(report.place), i);
   }

@@ -65,10 +65,11 @@ std::string text_of(const BandedVillage& village) {
 void repeat(const std::string& text, BandedVillage& village) {
   std::istringstream stream(text);
   std::string band;
-  stream >> band >> village.environment_score >> village.is_burst;
+  stream >> band;
   village.band = band_named(band);
   if (!village.band) return;
   std::string portrait;
+  stream >> village.environment_score >> village.is_burst;
   std::getline(stream, portrait);
   village.portrait = portrait_from(portrait);
 }

@@ -98,16 +98,19 @@ std::optional<Link> link_of(std::string_view line) {
 /// The log line by line, each followed from the one before.
 class Chain {
  public:
-  explicit Chain(std::string_view log) {
-    while (!log.empty()) {
-      const std::size_t end = log.find('\n');
-      if (end == std::string_view::npos) torn_ = true;
-      lines_.push_back(log.substr(0, end));
-      log.remove_prefix(torn_ ? log.size() : end + 1);
+  explicit Chain(std::string_view log) : torn_(log) {
+    for (auto end = torn_.find('\n'); end != std::string_view::npos; end = torn_.find('\n')) {
+      lines_.push_back(torn_.substr(0, end));
+      torn_.remove_prefix(end + 1);
     }
   }
 
   const std::vector<std::string_view>& lines() const { return lines_; }
+  /// What was written of a line that has no end.
+  std::string_view torn() const { return torn_; }
+  Head head() const {
+    return lines_.empty() ? Head{} : Head{lines_.size(), sha256(std::string(lines_.back()) + "\n")};
+  }
 
   std::optional<AuditFault> fault(const Head& head) const {
     Head before;
@@ -118,15 +121,14 @@ class Chain {
       before = std::exchange(at, {at.lines + 1, sha256(std::string(line) + "\n")});
     }
     if (at.lines < head.lines) return AuditFault{at.lines + 1, "audit.cut"};
-    // A power cut between the line and the head leaves one line more.
-    if (at != head && before != head) return AuditFault{at.lines, "audit.changed"};
-    return std::nullopt;
+    // A run that ended between the line and the head leaves one line more, or a part of it.
+    if (at == head || (before == head && torn_.empty())) return std::nullopt;
+    return AuditFault{at.lines, "audit.changed"};
   }
 
  private:
   /// Nothing if the line follows.
   std::string fault_at(std::string_view line, const Head& at) const {
-    if (torn_ && line.data() == lines_.back().data()) return "audit.cut";
     const std::optional<Link> link = link_of(line);
     if (!link) return "audit.changed";
     if (link->number != at.lines + 1)
@@ -143,22 +145,30 @@ class Chain {
   }
 
   std::vector<std::string_view> lines_;
-  bool torn_ = false;
+  std::string_view torn_;
 };
 
-/// The head to go on from. @throws OutputError "audit_damaged"
-Head checked_head(const fs::path& folder) {
-  const std::string log = content(folder / kLog);
-  const std::string stored = content(folder / kHead);
+void cut(const fs::path& file, std::size_t bytes) {
+  Descriptor log(::open(file.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+  const bool done = log.open() && ::ftruncate(log.number(), static_cast<off_t>(bytes)) == 0 &&
+                    ::fsync(log.number()) == 0;
+  if (!done) throw output_error(file, errno);
+}
+
+/// The head to go on from, after what a run left undone at the end: one more line before the head
+/// follows, and the head could not tell anymore that the log is whole.
+/// @throws OutputError "audit_damaged"
+Head mended_head(const LockedFolder& folder) {
+  const fs::path file = folder.path() / kLog;
+  const std::string log = content(file);
+  const std::string stored = content(folder.path() / kHead);
   if (log.empty() && stored.empty()) return {};
   const std::optional<Head> head = parse_head(stored.empty() ? to_text({}) : stored);
   const Chain chain(log);
-  if (!head || chain.fault(*head)) {
-    throw OutputError("audit_damaged", {.file = (folder / kLog).string()});
-  }
-  return chain.lines().empty()
-             ? Head{}
-             : Head{chain.lines().size(), sha256(std::string(chain.lines().back()) + "\n")};
+  if (!head || chain.fault(*head)) throw OutputError("audit_damaged", {.file = file.string()});
+  if (!chain.torn().empty()) cut(file, log.size() - chain.torn().size());
+  if (chain.head() != *head) folder.replace(std::string(kHead), to_text(chain.head()));
+  return chain.head();
 }
 
 void append(const fs::path& file, const std::string& line) {
@@ -173,7 +183,7 @@ void append(const fs::path& file, const std::string& line) {
 
 void append_audit(const fs::path& out, const AuditEntry& entry) {
   const LockedFolder folder(out);
-  const Head before = checked_head(folder.path());
+  const Head before = mended_head(folder);
   const std::string line = line_of(entry, before);
   append(folder.path() / kLog, line);
   sync_to_disk(folder.path());

@@ -180,7 +180,7 @@ CodeResolver::Answer CodeResolver::resolve_bps(const std::string& digits) const 
   const auto [begin, end] = by_bps_.equal_range(digits);
   if (begin != end) {
     const bool is_unique =
-        std::all_of(begin, end, [&](const auto& entry) { return entry.second == begin->second; });
+        std::all_of(begin, end, [id = begin->second](const auto& e) { return e.second == id; });
     return is_unique ? Answer{.id = begin->second} : Answer{.refusal = "code_ambiguous"};
   }
   if (regency_.empty()) return {.refusal = "code_unmapped"};

@@ -66,8 +66,9 @@ SoundArea PlaneRepair::sound(const OGRGeometry* geometry) const {
   if (!stored.refusal.empty()) return {.refusal = stored.refusal};
   SoundArea result;
   const Geos::Shape shape = geos_.to_shape(stored.area);
-  if (!geos_.is_valid(shape)) {
-    if (count_vertices(stored.area) > kRepairVertexCap) return {.refusal = "too_many_vertices"};
+  const Soundness soundness = soundness_of(geos_, stored.area, shape);
+  if (!soundness.refusal.empty()) return {.refusal = soundness.refusal};
+  if (!soundness.is_valid) {
     const double before = claimed(stored.area);
     stored.area = geos_.to_area(geos_.make_valid(shape));
     const double after = claimed(stored.area);

@@ -10,8 +10,8 @@ namespace rawan::io {
 /// Takes areas out of stored geometries and makes them valid, in whatever coordinates they have.
 class PlaneRepair {
  public:
-  /// Refusals: as read_area(), "too_many_vertices" (invalid and too large to repair),
-  /// "polygon_lost" (repairing would change more than a hundredth of the area), "zero_area".
+  /// Refusals: as read_area() and soundness_of(), "polygon_lost" (repairing would change more than
+  /// a hundredth of the area), "zero_area".
   SoundArea sound(const OGRGeometry* geometry) const;
 
  private:

@@ -41,8 +41,7 @@ std::vector<std::size_t> kept_columns(std::span<const std::string> names,
     if (wanted && may_keep(raw, names[i])) kept.push_back(i);
   }
   std::ranges::sort(kept);
-  const auto [first, last] = std::ranges::unique(kept);
-  kept.erase(first, last);
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   return kept;
 }
 

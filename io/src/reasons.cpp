@@ -121,6 +121,7 @@ const std::vector<Reason>& all_reasons() {
       {"placeholder_code", Outcome::excluded},
       {"polygon_lost", Outcome::rejected},
       {"polygon_repaired", Outcome::repaired},
+      {"polygon_tangled", Outcome::rejected},
       {"population_year", Outcome::accepted},
       {"possible_truncation", Outcome::accepted},
       {"profile_matched", Outcome::accepted},

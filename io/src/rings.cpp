@@ -27,9 +27,9 @@ void orient(GeoRing& ring, bool counter_clockwise) {
 
 bool drop_repeated_vertices(GeoRing& ring) {
   while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
-  const auto repeated = std::ranges::unique(ring);
-  const bool found = !repeated.empty();
-  ring.erase(repeated.begin(), repeated.end());
+  const auto repeated = std::unique(ring.begin(), ring.end());
+  const bool found = repeated != ring.end();
+  ring.erase(repeated, ring.end());
   return found;
 }
 

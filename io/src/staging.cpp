@@ -201,11 +201,15 @@ struct ReleaseSet::Staging {
     if (!current && !directory.empty() && !is_current(out, directory)) remove_tree(directory);
   }
 
-  /// Writes the manifest last and moves the directory to its name.
-  void settle(const SealedRelease& release, std::string_view utc) {
+  /// Writes the manifest last.
+  void complete(const SealedRelease& release) const {
     write_bytes(directory / "manifest.json", release.manifest);
     make_contents_read_only(directory, readers);
     sync_directories(directory);
+  }
+
+  /// Moves the directory to its name, where others see it.
+  void settle(const SealedRelease& release, std::string_view utc) {
     const fs::path named = unused_release(out, fmt::format("{}-{}", utc, release.hash12));
     move(directory, named);
     directory = named;
@@ -286,8 +290,9 @@ std::vector<fs::path> ReleaseSet::publish(std::span<const SealedRelease> release
             "a release is named by utc and hash");
     expect_clock_forward(staging.out, utc);
   }
-  for (const SealedRelease& release : releases) staging_of(release.tier).settle(release, utc);
+  for (const SealedRelease& release : releases) staging_of(release.tier).complete(release);
   if (before) before();
+  for (const SealedRelease& release : releases) staging_of(release.tier).settle(release, utc);
   try {
     for (const SealedRelease& release : releases) staging_of(release.tier).make_current();
   } catch (const OutputError&) {

@@ -28,12 +28,27 @@ Group drop_equal_rows(const Group& group) {
   return left;
 }
 
-bool are_parts_of_one(const Group& group, const Geos& geos) {
-  std::vector<Geos::Shape> shapes;
+void reject(const Group& group, std::string_view reason) {
+  for (VillageRow* row : group) row->add(reason);
+}
+
+GeoArea area_of(const Group& group) {
+  GeoArea area;
   for (const VillageRow* row : group) {
-    if (row->village.name != group.front()->village.name) return false;
-    shapes.push_back(geos.to_shape(row->village.area));
+    area.insert(area.end(), row->village.area.begin(), row->village.area.end());
   }
+  return area;
+}
+
+bool have_one_name(const Group& group) {
+  return std::ranges::all_of(group, [&](const VillageRow* row) {
+    return row->village.name == group.front()->village.name;
+  });
+}
+
+bool share_borders_at_most(const Group& group, const Geos& geos) {
+  std::vector<Geos::Shape> shapes;
+  for (const VillageRow* row : group) shapes.push_back(geos.to_shape(row->village.area));
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (geos.interiors_meet(shapes[i], shapes[j])) return false;
@@ -43,25 +58,27 @@ bool are_parts_of_one(const Group& group, const Geos& geos) {
 }
 
 /// Parts that share a border become one polygon, as a valid multipolygon demands.
-void join(const Group& group, const Geos& geos) {
+void join(const Group& group, RepairedArea joined) {
   Village& village = group.front()->village;
   for (VillageRow* row : group) {
     row->add("parts_joined");
     if (row == group.front()) continue;
     row->is_joined = true;
-    village.area.insert(village.area.end(), row->village.area.begin(), row->village.area.end());
     village.repaired_share = std::max(village.repaired_share, row->village.repaired_share);
   }
-  village.area = repair_area(geos, std::move(village.area)).area;
+  village.area = std::move(joined.area);
   village.area_m2 = ellipsoidal_area(village.area);
 }
 
 void settle(const Group& group) {
   const Group left = drop_equal_rows(group);
   if (left.size() == 1) return;
+  if (!have_one_name(left)) return reject(left, "duplicate_code");
   const Geos geos;
-  if (are_parts_of_one(left, geos)) return join(left, geos);
-  for (VillageRow* row : left) row->add("duplicate_code");
+  RepairedArea joined = repair_area(geos, area_of(left));
+  if (!joined.refusal.empty()) return reject(left, joined.refusal);
+  if (!share_borders_at_most(left, geos)) return reject(left, "duplicate_code");
+  join(left, std::move(joined));
 }
 
 }  // namespace

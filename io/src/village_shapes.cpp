@@ -55,7 +55,7 @@ std::string_view place_on_earth(GeoArea& area, const LayerCrs& crs, RangeTally& 
 
 void repair(VillageRow& row, const Geos& geos, GeoArea area, double max_share) {
   RepairedArea repaired = repair_area(geos, std::move(area));
-  if (repaired.refused) return row.add("too_many_vertices");
+  if (!repaired.refusal.empty()) return row.add(repaired.refusal);
   if (repaired.changed) {
     const bool is_lost = repaired.area.empty() || repaired.share > max_share;
     row.add(is_lost ? "polygon_lost" : "polygon_repaired");

@@ -26,7 +26,7 @@ def polygon(*rings):
     return f"POLYGON ({','.join(text_of(ring) for ring in rings)})"
 
 
-def villages(world, shapes, kind=ogr.wkbUnknown, good=True):
+def villages(world, shapes, kind=ogr.wkbUnknown, good=True, name=CANARY):
     """A GeoPackage of the good villages and one more for each shape."""
     path = world.dir / "desa.gpkg"
     target = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
@@ -40,7 +40,7 @@ def villages(world, shapes, kind=ogr.wkbUnknown, good=True):
     found += [(f"{CODE[:-2]}{number:02}", shape) for number, shape in enumerate(shapes, 6)]
     for code, shape in found:
         feature = ogr.Feature(layer.GetLayerDefn())
-        feature["kode"], feature["nama"] = code, f"{CANARY} {code}"
+        feature["kode"], feature["nama"] = code, f"{name} {code}"
         feature.SetGeometryDirectly(shape)
         layer.CreateFeature(feature)
     world.villages = world.tested = "desa.gpkg"
@@ -52,9 +52,9 @@ def village(world, *texts, **options):
     return villages(world, [ogr.CreateGeometryFromWkt(text) for text in texts], **options)
 
 
-def stored_as(world, shape):
+def stored_as(world, shape, **options):
     """The village's geometry is these bytes of WKB, whatever they say."""
-    path = village(world, polygon(square()))
+    path = village(world, polygon(square()), **options)
     header = b"GP\x00\x01" + struct.pack("<i", 4326)
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE desa SET geom = ? WHERE kode = ?", (header + shape, CODE))

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <vector>
 
 namespace rawan::engine {
@@ -213,6 +214,21 @@ TEST(Bands, StayHiddenUntilEnoughWomenCame) {
   EXPECT_TRUE(village.banded_and_remembered(kept).band);
 }
 
+TEST(Bands, OfAnUnknownWordAreMasked) {
+  KeptLedger kept;
+  Village village;
+  village.tell(4);
+  std::vector<io::LedgerCell> record;
+  village.banded(kept.memory(), record);
+  record.at(0).shown = "entah 9 1 1 1 1 18 24";
+  kept.remember({{.tier = "operational", .cells = record}});
+  const BandedVillage masked = village.banded_and_remembered(kept);
+  EXPECT_FALSE(masked.band);
+  EXPECT_EQ(masked.environment_score, 0);
+  EXPECT_FALSE(masked.is_burst);
+  EXPECT_FALSE(masked.portrait.place);
+}
+
 TEST(Bands, AreWrittenDownWhereAnybodyTold) {
   const io::ReleaseLedger ledger;
   std::vector<io::LedgerCell> record;
@@ -242,6 +258,16 @@ TEST(Portraits, NameWhatMostWomenSay) {
   EXPECT_EQ(village.portrait().issue, io::IssueType::mabuk_miras) << "ties: the first of the list";
   EXPECT_EQ(village.portrait().place, io::PlaceType::jalan_umum);
   EXPECT_FALSE(village.portrait().factor);
+}
+
+TEST(Portraits, AreNotMovedByWhatDoesNotCount) {
+  Village village;
+  village.tell(8);
+  name(village, 0, 4, io::IssueType::gelap_sepi);
+  name(village, 3, 8, io::IssueType::mabuk_miras);
+  EXPECT_EQ(village.portrait().issue, io::IssueType::mabuk_miras);
+  for (const std::size_t i : {6U, 7U}) village.all[i].over_cap = true;
+  EXPECT_EQ(village.portrait().issue, io::IssueType::gelap_sepi);
 }
 
 TEST(Portraits, NameNothingThatTooFewWomenSay) {
@@ -294,6 +320,33 @@ TEST(Portraits, TellHoursOverMidnight) {
     village.records.reports[i].time_band = i < 3 ? io::TimeBand::malam : io::TimeBand::dini_hari;
   }
   EXPECT_EQ(village.portrait(SexualForms::named, 0.95).hours, (HourRange{18, 29}));
+}
+
+TEST(Portraits, TellOfNoHoursWhereAllAreAlike) {
+  Village village;
+  village.tell(4);
+  for (io::Report& report : village.records.reports) report.time_band = io::TimeBand::malam;
+  for (const auto none : {io::TimeBand::sepanjang_hari, io::TimeBand::tidak_tahu}) {
+    village.records.reports[0].time_band = village.records.reports[1].time_band = none;
+    EXPECT_FALSE(village.portrait().hours);
+  }
+}
+
+// All but one hour of the morning, in which one of 41 told: in whole bands that is all day.
+TEST(Portraits, TellOfAllDayFromWhereTheirHoursBegin) {
+  Village village;
+  village.tell(41);
+  auto& reports = village.records.reports;
+  for (std::size_t i = 0; i < 40; ++i) {
+    constexpr std::array kOthers{io::TimeBand::dini_hari, io::TimeBand::siang, io::TimeBand::sore,
+                                 io::TimeBand::malam};
+    reports[i].time_band = kOthers[i % 4];
+  }
+  reports[40].time_band = io::TimeBand::pagi;
+  const auto hours = village.portrait(SexualForms::named, 0.995).hours;
+  ASSERT_TRUE(hours);
+  EXPECT_NE(hours->begin, 0U);
+  EXPECT_EQ(hours->end, hours->begin + 24);
 }
 
 TEST(Portraits, TakeNoHoursFromWhatDoesNotCount) {

@@ -48,6 +48,14 @@ std::string shown(const PlanningView& view, const std::string& area, const std::
 struct District : ToldDistrict {
   using ToldDistrict::ToldDistrict;
 
+  /// A visit of a patrol.
+  void ask(std::size_t village, Day when) {
+    io::PatrolVisit visit{.patrol_id = "P-1"};
+    visit.date = when;
+    visit.village = results.records.villages.villages[village].id;
+    results.records.visits.push_back(visit);
+  }
+
   PlanningView view(const Policy& policy, const Memory& memory) {
     return planning(policy, memory).cleared.view();
   }
@@ -266,11 +274,7 @@ TEST(PlanningCounts, AreNotHiddenForOthersWhereNoPatrolAsked) {
     const int people[] = {6, 7, 3, 8};
     for (std::size_t i = 0; i < 4; ++i) {
       district.tell(i, day(2025, 2, 2), people[i]);
-      if (i == unasked) continue;
-      io::PatrolVisit visit{.patrol_id = "P-1"};
-      visit.date = day(2025, 2, 2);
-      visit.village = district.results.records.villages.villages[i].id;
-      district.results.records.visits.push_back(visit);
+      if (i != unasked) district.ask(i, day(2025, 2, 2));
     }
     EXPECT_NE(shown(district.view(), village(unasked), "2025-Q1"), "-") << unasked;
   }
@@ -305,6 +309,40 @@ TEST(PlanningCounts, TellOfNoTwoHiddenQuartersThatSomebodyToldInThem) {
   };
   EXPECT_TRUE(hidden("2025-Q3") && hidden("2025-Q4"));
   EXPECT_TRUE(hidden("2025-Q1") || hidden("2025-Q2") || hidden("2025"));
+}
+
+/// In classes of which 37 people say more than four times 9: one or two of others told.
+Policy policy_of_thirty_seven() {
+  Policy policy = load_policy("baku", "");
+  policy.tiers[static_cast<std::size_t>(Tier::planning)].classes = {5, 10, 20, 37};
+  return policy;
+}
+
+// Only what is told apart by nothing else is protected together.
+TEST(PlanningCounts, MayTellThatSomebodyToldInOneOfTwoKecamatan) {
+  District district(3);
+  district.add_villages(3, "61.07.02.200");
+  district.config.period.to = day(2025, 3, 31);
+  const int people[] = {9, 9, 1, 1, 9, 9};
+  for (std::size_t i = 0; i < 6; ++i) district.tell(i, day(2025, 2, 2), people[i]);
+  const PlanningView view = district.view(policy_of_thirty_seven());
+  EXPECT_EQ(shown(view, village(2), "2025-Q1"), "-");
+  EXPECT_EQ(shown(view, "61.07", "2025-Q1"), "37+");
+}
+
+TEST(PlanningCounts, MayTellThatSomebodyToldInOneOfTwoVillagesInDifferentQuarters) {
+  District district(2);
+  const int people[2][4] = {{1, 9, 9, 0}, {0, 9, 9, 1}};
+  for (std::size_t i = 0; i < 2; ++i) {
+    for (unsigned q = 0; q < 4; ++q) {
+      if (people[i][q] == 0) continue;  // Readers take it for nobody: no patrol asked.
+      district.tell(i, day(2025, 3 * q + 2, 2), people[i][q]);
+      district.ask(i, day(2025, 3 * q + 2, 2));
+    }
+  }
+  const PlanningView view = district.view(policy_of_thirty_seven());
+  EXPECT_EQ(shown(view, village(0), "2025-Q1"), "-");
+  EXPECT_EQ(shown(view, kDistrict, "2025"), "37+");
 }
 
 }  // namespace

@@ -374,6 +374,14 @@ TEST(SignedPolicy, IsNoSignatureIfAnythingOfTheFormIsMissing) {
   EXPECT_EQ(io::check_minisign(text, signature + "x", key), io::SignatureFault::not_a_signature);
   EXPECT_EQ(io::check_minisign(text, signature, ""), io::SignatureFault::not_a_key);
   EXPECT_EQ(io::check_minisign(text, signature, key_of("other")), io::SignatureFault::other_key);
+  std::string of_another_kind = key;
+  of_another_kind[1] = 'X';  // "RW": the algorithm "Ed"; "RX": "Et".
+  EXPECT_EQ(io::check_minisign(text, signature, of_another_kind), io::SignatureFault::not_a_key);
+}
+
+TEST(PolicyFiles, AreRefusedWhereTheyCannotBeRead) {
+  // A regular file that opens and of which the first byte is an error.
+  EXPECT_EQ(refusal_of("/proc/self/mem"), (Refusal{3, "unreadable", {}}));
 }
 
 }  // namespace

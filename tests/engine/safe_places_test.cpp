@@ -328,6 +328,20 @@ TEST(Hotspots, AreAsStableAsWhatTheAnalysisFoundThere) {
   EXPECT_EQ(field.places(kept.memory()).hotspots.at(0).stability, Stability::likely);
 }
 
+TEST(Hotspots, AreFragileWhereTheLedgerSaysAnUnknownWord) {
+  KeptLedger kept;
+  Field field;
+  field.tell(field.home, 3);
+  SafePlaces places = field.places(kept.memory());
+  ASSERT_EQ(places.record.at(1).shown, "rapuh");
+  places.record[1].shown = "entah";
+  remember(kept, places);
+  field.tell(field.home, 1, 20);
+  const SafePlaces again = field.places(kept.memory());
+  EXPECT_EQ(again.hotspots.at(0).stability, Stability::fragile);
+  EXPECT_EQ(again.record.at(1).shown, "rapuh");
+}
+
 TEST(Hotspots, RememberTheWomenOfTheirOwnCells) {
   Field field;
   field.tell(field.home, 3);

@@ -9,7 +9,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from fault_world import PROGRAM, TIERS, program, publish, remove, state_of, tracing
+from fault_world import LEGIBLE, PROGRAM, TIERS, program, remove, state_of
 
 
 def geopackage(out, tier):
@@ -18,17 +18,24 @@ def geopackage(out, tier):
 
 def sync_order(world, _):
     """Every file of a release is synced after its last write and before its directory is renamed;
-    then the directory of the releases; the manifest is written last; links come after all."""
+    then the directory of the releases; the manifest is written last; ledger and audit log come
+    before a release is seen, links after all."""
     out, log = world.copy("ordered"), world.dir / "order.log"
-    calls = ("write", "pwrite64", "fsync", "fdatasync", "rename", "symlink")
-    before = tracing(calls, log)
-    before[1:1] = ["-y"]
-    world.must(publish(world.second, out, before=before), 0)
-    yield "order of writing and syncing", judge_order(log.read_text(errors="replace").splitlines())
+    watch = ["strace", "-y", "-f", "--seccomp-bpf", "-qq", "-o", log, *LEGIBLE,
+             "-e", "trace=write,pwrite64,fsync,fdatasync,rename,symlink,prctl"]
+    world.must(world.publish(world.second, out, before=watch), 0)
+    lines = log.read_text(errors="replace").splitlines()
+    yield "order of writing and syncing", judge_order(lines)
+    late = sorted(lines, key=lambda line: " rename(" in line and line.endswith(MEMORY))
+    yield "a ledger written later is seen", [] if judge_order(late) else ["it is not"]
+
+
+MEMORY = ('/ledger") = 0', '/audit.head") = 0')
 
 
 def judge_order(lines):
     wrong, unsynced, last, synced_folders, renamed = [], {}, {}, set(), []
+    written_down = 0
     for number, line in enumerate(lines):
         called = re.match(r"\d+ +(\w+)\((.*)", line)
         if not called:
@@ -43,6 +50,7 @@ def judge_order(lines):
             synced_folders.add(file.group(1))
         elif name == "rename":
             source, target = re.findall(r'"([^"]*)"', rest)[:2]
+            written_down += line.endswith(MEMORY)
             if ".staging-" in target:  # A file that was written under another name.
                 unsynced.pop(target, None)
                 if source in unsynced:
@@ -51,6 +59,8 @@ def judge_order(lines):
                 wrong += [f"{path} renamed unsynced" for path in unsynced
                           if path.startswith(source + "/") and
                           Path(path.replace(source, target)).exists()]
+                if written_down < len(TIERS) + 1:
+                    wrong.append(f"{target} is seen before it is written down")
                 renamed.append(target)
                 synced_folders.discard(str(Path(target).parent))
             if target.endswith("/current"):
@@ -68,7 +78,8 @@ def readers(world, times):
     out = world.copy("read")
     opened = [(tier, *open_slowly(geopackage(out, tier))) for tier in TIERS]
     for number in range(times):
-        world.must(publish((world.first, world.second)[number % 2], out), 0)
+        world.must(world.publish((world.first, world.second)[number % 2], out,
+                                 day=1 + number), 0)
     wrong = []
     for tier, connection, rows, path, digest in opened:
         if sum(1 for _ in rows) == 0:
@@ -103,7 +114,7 @@ def side_files(world, _):
             editor.kill()
             editor.wait()
         wrong = []
-        run = publish(world.second, out)
+        run = world.publish(world.second, out)
         if run.exit != 0:
             wrong.append(f"exit code {run.exit}: {run.stderr.strip()}")
         with sqlite3.connect(f"file:{geopackage(out, 'planning')}?mode=ro", uri=True) as reader:
@@ -150,7 +161,8 @@ def copies(world, times):
     thread.start()
     try:
         for number in range(times):
-            world.must(publish((world.first, world.second)[number % 2], out), 0)
+            world.must(world.publish((world.first, world.second)[number % 2], out,
+                                 day=1 + number), 0)
     finally:
         ended.set()
         thread.join()
@@ -188,7 +200,7 @@ def targets(world, _):
         out = places / what
         make(out, elsewhere)
         before = sorted(places.rglob("*"))
-        run = publish(world.second, out, **user)
+        run = world.publish(world.second, out, **user)
         wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()}"]
         if sorted(places.rglob("*")) != before or any(elsewhere.iterdir()):
             wrong.append("something was written")
@@ -216,7 +228,7 @@ def publishers(world, many):
     """Many publish at once: each ends well or says who holds the lock; what they leave is whole."""
     out = world.copy("crowded")
     runs = []
-    threads = [threading.Thread(target=lambda: runs.append(publish(world.second, out)))
+    threads = [threading.Thread(target=lambda: runs.append(world.publish(world.second, out)))
                for _ in range(many)]
     for thread in threads:
         thread.start()
@@ -229,18 +241,6 @@ def publishers(world, many):
     if state_of(out) != world.after:
         wrong.append("the new release is not there")
     yield f"{many} publishers", wrong + world.whole(out) + world.recovers(out)
-
-
-def random_kills(world, times):
-    """Killed at any time, on all threads."""
-    for number in range(times):
-        out = world.copy("killed")
-        # A golden-section walk over the time of a run: as even as chance, and the same every time.
-        seconds = 1.5 * ((number * 0.6180339887498949) % 1.0)
-        subprocess.run(["timeout", "-s", "KILL", f"{seconds:.4f}", PROGRAM, "run", world.second,
-                        "-o", out, "--quiet"], check=False, stdin=subprocess.DEVNULL,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        yield f"killed after {seconds:.4f} s", world.whole(out) + world.recovers(out)
 
 
 def harness(world, _):

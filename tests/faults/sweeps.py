@@ -1,15 +1,20 @@
 """Faults of the system, one after the other: what the program must survive, and how it is asked."""
 
+import os
 import subprocess
-from itertools import product
+from dataclasses import dataclass
 
-from fault_world import injected, program, publish, remove, state_of, tracing
+from fault_world import program, remove, state_of
+from fingerprint import fingerprint
+from injection import CHANGING, ERRORS, READING, WRITING, Fault, calls_of, struck
+from journal import Outcome
 
 # A link that was swapped cannot be swapped back while these go on failing; each audience's release
 # is a whole one all the same.
 SWAPPING = ("rename", "symlink")
 NOT_STARTED = 127  # The system could not load the program.
-ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EMFILE")
+# Of the worker it is told that it was killed; the process people wait for cannot tell.
+KILLED = (6, 128 + 9)
 
 
 def some(count, wanted):
@@ -19,49 +24,106 @@ def some(count, wanted):
     return sorted({1 + round((count - 1) * (i + 1) / wanted) for i in range(wanted)})
 
 
+def places(world, names, each):
+    return [(call, number) for call, count in calls_of(world, names).items()
+            for number in some(count, each)]
+
+
 def kills(world, each):
-    """The program dies at a call: readers find the old release or the new one, whole, and the next
-    run needs nobody to clean up."""
-    log = world.dir / "kill.log"
-    for call, count in sorted(world.calls().items()):
-        for number in some(count, each):
-            out = world.copy("killed")
-            run = publish(world.second, out,
-                          before=tracing((call,), log, f"{call}:signal=SIGKILL:when={number}"))
-            if run.exit == 0:  # It made fewer calls this time.
-                continue
-            # The worker, of whose death is told, or the process people wait for.
-            wrong = [] if run.exit in (6, -9, 128 + 9) else [f"exit code {run.exit}"]
-            yield f"kill at {call} {number}", wrong + world.whole(out) + world.recovers(out)
+    """The program dies before a call, or when half of it was written."""
+    found = places(world, CHANGING, each)
+    return ([Fault("kill", *place) for place in found] +
+            [Fault("tear", *place) for place in found if place[0] in WRITING])
 
 
 def errors(world, each):
-    """A call fails once, or from then on: the run says so and nothing changed, or the release is
-    proved whole all the same. In the short form each call meets one error once, another for
-    good."""
-    log = world.dir / "error.log"
-    for index, (call, count) in enumerate(sorted(world.calls().items())):
-        met = [*product(ERRORS, ("", "+"))]
-        if each is not None:
-            met = [(ERRORS[index % 6], ""), (ERRORS[(index + 3) % 6], "+")]
-        for number, (error, lasting) in product(some(count, each), met):
-            out = world.copy("failed")
-            inject = f"{call}:error={error}:when={number}{lasting}"
-            run = publish(world.second, out, before=tracing((call,), log, inject))
-            if injected(log):  # It may make fewer calls this time.
-                undoable = not (lasting and call in SWAPPING)
-                yield inject, judge_error(world, out, run, undoable)
+    """Each call fails once and from then on, with another error: in turn it meets all of them.
+    Where it writes, the disk is also full in the middle of it."""
+    found = places(world, CHANGING, each)
+    return failures(found) + [Fault("short", *place, "ENOSPC") for place in found
+                              if place[0] in WRITING]
 
 
-def judge_error(world, out, run, undoable):
+def reading_errors(world, each):
+    """The same of calls that only look."""
+    return failures(places(world, READING, each))
+
+
+def failures(found):
+    return [Fault(action, call, number, ERRORS[(number + turn) % len(ERRORS)])
+            for call, number in found for action, turn in (("fail", 0), ("fail_on", 3))]
+
+
+def attempt(world, fault, known):
+    """Readers find the old release or the new one, whole; what happened is told; the next run needs
+    nobody to clean up. Whether that holds of what was left is asked once of each state of the
+    disk."""
+    out, log = world.copy("struck"), world.dir / f"log-{os.getpid()}"
+    run = world.publish(world.second, out, before=fault.before(log))
+    if not struck(log):
+        return Outcome(str(fault), run.exit, reached=False)
+    wrong = wrong_end(world, out, run, fault)
+    state = fingerprint(out)
+    judged = known[state] if state in known else judge(world, out, state, fault.before(log))
+    return Outcome(str(fault), run.exit, state=state, wrong=wrong, judged=judged)
+
+
+def judge(world, out, state, before):
+    """What is wrong with a state, and with what the same fault makes of it once more."""
     wrong = world.whole(out)
+    after = world.copy("after", of=out)
+    world.publish(world.second, out, before=before)
+    if fingerprint(out) != state:
+        wrong += [f"once more: {line}" for line in world.whole(out) + world.recovers(out)]
+    return wrong + world.recovers(after)
+
+
+def wrong_end(world, out, run, fault):
+    """Exit codes, and what they say against what is there."""
+    allowed = KILLED if fault.action in ("kill", "tear") else (0, 2, 3, 5, 6, NOT_STARTED)
+    wrong = []
+    if run.exit not in allowed:
+        wrong.append(f"exit code {run.exit}: {run.stderr.strip()[:200]}")
+    if allowed == KILLED:
+        return wrong
+    undoable = fault.action == "fail" or fault.call not in SWAPPING
     if run.exit == 0 and state_of(out) != world.after:
         wrong.append("says it is done, and the new release is not there")
     if run.exit != 0 and undoable and state_of(out) != world.before:
         wrong.append(f"ends with {run.exit}, and releases changed")
-    if run.exit not in (0, 2, 3, 5, 6, NOT_STARTED):
-        wrong.append(f"exit code {run.exit}: {run.stderr.strip()[:200]}")
-    return wrong + world.recovers(out)
+    return wrong
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Runs that are killed at any time, one after the other over the same output."""
+    number: int
+    kills: int
+
+    def __str__(self):
+        return f"chain {self.number} of {self.kills} kills"
+
+
+KILLS_OF_A_CHAIN = 25
+
+
+def random_kills(_, times):
+    return [Chain(number, min(times, KILLS_OF_A_CHAIN))
+            for number in range(max(1, times // KILLS_OF_A_CHAIN))]
+
+
+def attempt_chain(world, chain, _):
+    """Two inputs in turn, on all threads, killed after a part of the time a whole run takes."""
+    out = world.copy("chain")
+    wrong = []
+    for number in range(chain.kills):
+        # A golden-section walk: as even as chance, and the same every time.
+        part = ((chain.number * chain.kills + number) * 0.6180339887498949) % 1.0
+        seconds = f"{1.1 * world.seconds * part:.4f}"
+        world.publish((world.first, world.second)[number % 2], out, day=1 + number, threads=2,
+                      before=["timeout", "-s", "KILL", seconds])
+        wrong += [f"killed after {seconds} s, run {number}: {line}" for line in world.whole(out)]
+    return Outcome(str(chain), state=fingerprint(out), wrong=wrong + world.recovers(out))
 
 
 def full_disks(world, sizes):
@@ -85,7 +147,7 @@ def judge_full_disk(world, disk, enough):
     copied = subprocess.run(["cp", "-a", world.old, out], check=False, stderr=subprocess.DEVNULL)
     if copied.returncode != 0:
         remove(out)  # No room for the old release: the first one is tried.
-    run = publish(world.second, out)
+    run = world.publish(world.second, out)
     if run.exit == 0:
         return [] if program("verify", out).exit == 0 else ["done, but not whole"]
     wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()[:200]}"]
@@ -95,4 +157,6 @@ def judge_full_disk(world, disk, enough):
         wrong += world.whole(out)
         if state_of(out) != world.before:
             wrong.append("refused, and releases changed")
+        subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+        wrong += world.recovers(out)
     return wrong

@@ -1,47 +1,61 @@
-#include "rawan/engine/config.h"
-#include "rawan/engine/config_error.h"
-#include "rawan/engine/gates.h"
-#include "rawan/engine/policy.h"
-#include "rawan/io/error.h"
+#include "files.h"
+
+#include "rawan/io/feature_set.h"
 #include "rawan/io/read_inputs.h"
 #include "support/small_region.h"
-#include "support/temp_dir.h"
-#include "targets.h"
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
-#include <string>
+#include <vector>
 
 namespace rawan::fuzz {
 namespace {
 
-/// A file of these bytes, in a directory of its own.
-class File {
- public:
-  File(Bytes bytes, const char* name) : path_((directory_.path() / name).string()) {
-    std::ofstream(path_, std::ios::binary) << std::string(bytes.begin(), bytes.end());
-  }
-  const std::string& path() const { return path_; }
+namespace fs = std::filesystem;
 
- private:
-  testing::TempDir directory_;
-  std::string path_;
-};
-
-/// Every record found ends in one of the four ways, or the file is refused.
-template <class Read>
-void expect_sums(const Read& read) {
-  io::Ledger ledger;
-  try {
-    read(ledger);
-  } catch (const io::InputError&) {
-    return;  // Refused with a reason.
-  }
-  ledger.prove_complete();
+void write(const fs::path& path, Bytes bytes) {
+  std::ofstream(path, std::ios::binary) << std::string(bytes.begin(), bytes.end());
 }
 
-void read_reports(Bytes bytes, const char* name) {
-  const File file(bytes, name);
-  const std::vector<io::ReportSource> sources{{.path = file.path()}};
+Bytes take(Bytes& rest, std::size_t count) {
+  const Bytes taken = rest.first(std::min(count, rest.size()));
+  rest = rest.subspan(taken.size());
+  return taken;
+}
+
+std::size_t take_number(Bytes& rest, std::size_t bytes) {
+  std::size_t number = 0;
+  for (std::size_t i = 0; const std::uint8_t byte : take(rest, bytes)) {
+    number += std::size_t{byte} << (8 * i++);
+  }
+  return number;
+}
+
+bool is_plain(const std::string& name) {
+  return !name.empty() && name.front() != '.' && std::ranges::all_of(name, [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '.' || c == '_';
+  });
+}
+
+}  // namespace
+
+File::File(Bytes bytes, const std::string& name) : path_(directory_.path() / name) {
+  write(path_, bytes);
+}
+
+Folder::Folder(Bytes packed, const std::string& name) : path_(directory_.path() / name) {
+  fs::create_directory(path_);
+  while (!packed.empty()) {
+    const Bytes raw = take(packed, take_number(packed, 1));
+    const std::string file(raw.begin(), raw.end());
+    if (!is_plain(file)) return;
+    write(path_ / file, take(packed, take_number(packed, 3)));
+  }
+}
+
+void judge_reports(const std::string& path) {
+  const std::vector<io::ReportSource> sources{{.path = path}};
   const io::Region region = io::test::small_region();
   const auto crosswalk = io::test::small_crosswalk();
   const io::ReadRules rules{.as_of = io::test::day(2026, 11, 21), .accept_fuzzy = true};
@@ -53,9 +67,8 @@ void read_reports(Bytes bytes, const char* name) {
   });
 }
 
-void read_villages(Bytes bytes, const char* name) {
-  const File file(bytes, name);
-  const io::VillageSource source{.path = file.path()};
+void judge_villages(const std::string& path) {
+  const io::VillageSource source{.path = path};
   const auto crosswalk = io::test::small_crosswalk();
   expect_sums([&](io::Ledger& ledger) {
     io::VillageId last{};
@@ -67,35 +80,23 @@ void read_villages(Bytes bytes, const char* name) {
   });
 }
 
-}  // namespace
-
-void read_delimited_reports(Bytes bytes) {
-  read_reports(bytes, "laporan.csv");
-}
-
-void read_workbook_reports(Bytes bytes) {
-  read_reports(bytes, "laporan.xlsx");
-}
-
-void read_geojson_villages(Bytes bytes) {
-  read_villages(bytes, "desa.geojson");
-}
-
-void read_geopackage_villages(Bytes bytes) {
-  read_villages(bytes, "desa.gpkg");
-}
-
-void read_settings(Bytes bytes) {
-  const File file(bytes, "project.toml");
+void judge_features(const std::string& path, const std::string& x, const std::string& y) {
+  const io::FeatureRequest request{
+      .path = path,
+      .accepted = {.areas = true, .lines = true, .points = true, .none = true},
+      .x = x,
+      .y = y,
+      .keeps_everything = true};
   try {
-    static_cast<void>(engine::read_config(file.path()));
-  } catch (const engine::ConfigError&) {
-    // Said what is wrong with it.
-  }
-  try {
-    static_cast<void>(engine::load_policy(file.path(), ""));
-  } catch (const engine::GateRefusal&) {
-    // The same.
+    const io::FeatureSet set = io::read_feature_set(request);
+    std::uint64_t refused = 0;
+    for (const io::Rejection& rejection : set.rejections) refused += rejection.count;
+    expect(set.read == set.size() + refused, "every record is kept or refused");
+    for (const io::Attribute& column : set.attributes) {
+      expect(column.size() == set.size(), "columns are whole");
+    }
+  } catch (const io::InputError&) {
+    // Refused with a reason.
   }
 }
 

@@ -1,9 +1,13 @@
 #include "area_repair.h"
+#include "code_lookup.h"
+#include "code_system.h"
 #include "geometry_exchange.h"
 #include "geos.h"
 #include "parse_coordinate.h"
 #include "parse_date.h"
 #include "parse_number.h"
+#include "parse_village.h"
+#include "rawan/io/schema.h"
 #include "support/small_region.h"
 #include "targets.h"
 
@@ -42,6 +46,31 @@ void read_areas(Bytes bytes) {
   }
   const io::Geos geos;
   static_cast<void>(io::repair_area(geos, stored.area));
+}
+
+void read_codes(Bytes bytes) {
+  const std::string text(bytes.begin(), bytes.end());
+  const std::string_view first = std::string_view(text).substr(0, text.find('\n'));
+  const std::string_view rest = std::string_view(text).substr(first.size());
+  const io::CodeText code = io::read_code(first);
+  expect(code.form >= io::CodeText::Form::upper_level || code.digits.size() == 10,
+         "codes of villages have ten digits");
+  static_cast<void>(io::parse_village_code(first));
+  for (const io::CodeList& list : io::all_code_lists()) {
+    std::size_t unknown = 0;
+    for (const io::CodeMatch& match : io::CodeLookup(list).find_all(text, unknown)) {
+      expect(match.position < list.entries.size(), "codes are of their list");
+    }
+  }
+  for (const io::TableSchema& schema : io::all_schemas()) {
+    static_cast<void>(io::match_header(schema, first));
+  }
+  static const io::Region region = io::test::small_region();
+  static const auto crosswalk = io::test::small_crosswalk();
+  io::VillageFinder finder(region, crosswalk, io::CodeSystem::kemendagri, true, {}, {});
+  for (const io::VillageAnswer& answer : {finder.by_code(first), finder.by_name(first, rest)}) {
+    expect(answer.village.has_value() || !answer.reason.empty(), "a village or a reason");
+  }
 }
 
 void read_texts(Bytes bytes) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace rawan::io {
 namespace {
@@ -109,7 +110,39 @@ TEST(RepairArea, RefusesToRepairOverTheCapInsteadOfHanging) {
   }
   star[7] = star[100'000];
   const Geos geos;
-  EXPECT_TRUE(repair_area(geos, {{star, {}}}).refused);
+  EXPECT_EQ(repair_area(geos, {{star, {}}}).refusal, "too_many_vertices");
+}
+
+/// Each edge crosses nearly every other: corners * (corners / 2 - 1) crossings.
+GeoRing star_polygon(std::size_t corners) {
+  GeoRing star;
+  for (std::size_t i = 0; i < corners; ++i) {
+    const auto at = static_cast<double>(i * (corners / 2) % corners);
+    const double angle = 2.0 * std::numbers::pi * at / static_cast<double>(corners);
+    star.push_back({109.0 + 0.1 * std::cos(angle), 0.1 * std::sin(angle)});
+  }
+  return star;
+}
+
+TEST(RepairArea, RefusesWhatHasMoreCrossingsThanAnyMapAndRepairsTheRest) {
+  const Geos geos;
+  const RepairedArea repaired = repair_area(geos, {{star_polygon(143), {}}});  // 10,010
+  EXPECT_EQ(repaired.refusal, "");
+  EXPECT_TRUE(repaired.changed);
+  const RepairedArea refused = repair_area(geos, {{star_polygon(4001), {}}});  // 8 million
+  EXPECT_EQ(refused.refusal, "polygon_tangled");
+  EXPECT_TRUE(refused.area.empty());
+}
+
+TEST(RepairArea, RefusesToJudgeWhatHasToBeComparedEdgeByEdge) {
+  GeoRing comb{{109.2, -0.01}};
+  for (int tooth = 0; tooth < 100'000; ++tooth) {
+    const double foot = 109.0 + 1e-7 * tooth;
+    comb.push_back({foot, 0.0});
+    comb.push_back({foot + 0.1, 0.1});
+  }
+  const Geos geos;
+  EXPECT_EQ(repair_area(geos, {{comb, {}}}).refusal, "polygon_tangled");
 }
 
 TEST(DropRepeatedVertices, DropsTheClosingVertexSilently) {

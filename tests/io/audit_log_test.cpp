@@ -139,6 +139,34 @@ TEST_F(AuditLog, GoesOnAfterAPowerCutBetweenLineAndHead) {
   EXPECT_EQ(read_audit(out()).size(), 4U);
 }
 
+TEST_F(AuditLog, GoesOnAfterItsHeadCouldNotBeWrittenAgainAndAgain) {
+  write(2);
+  const fs::path obstacle = out() / ".rawan" / "audit.head.new";
+  fs::create_directory(obstacle);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_THROW(append_audit(out(), entry(2)), OutputError);
+    ASSERT_EQ(verify_audit(out()), std::nullopt);
+  }
+  fs::remove(obstacle);
+  append_audit(out(), entry(3));
+  EXPECT_EQ(read_audit(out()), (std::vector{entry(0), entry(1), entry(2), entry(3)}));
+}
+
+TEST_F(AuditLog, GoesOnAfterALineThatWasWrittenHalf) {
+  write(2);
+  const std::string whole = content_of(log());
+  const std::string old_head = content_of(head());
+  append_audit(out(), entry(2));
+  const std::string more = content_of(log()).substr(whole.size());
+  for (std::size_t length = 1; length < more.size(); length += 61) {
+    write_file(log(), whole + more.substr(0, length));
+    write_file(head(), old_head);
+    ASSERT_EQ(verify_audit(out()), std::nullopt);
+    append_audit(out(), entry(3));
+    ASSERT_EQ(read_audit(out()), (std::vector{entry(0), entry(1), entry(3)}));
+  }
+}
+
 TEST_F(AuditLog, IsNotContinuedWhereItIsDamaged) {
   write(2);
   write_file(log(), content_of(log()).substr(1));

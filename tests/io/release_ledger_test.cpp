@@ -1,6 +1,8 @@
 #include "rawan/io/release_ledger.h"
 
+#include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
+#include "rawan/io/release.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
 
@@ -142,6 +144,27 @@ TEST(LedgerKey, IsRefusedWhereItIsNoKeyOrOthersMayReadIt) {
   ::chmod(file.c_str(), 0600);
   write_file(file, "short");
   EXPECT_THROW(static_cast<void>(ledger.key()), InputError);
+}
+
+TEST(LedgerKey, TellsWhyItCannotBeMade) {
+  const TempDir dir;
+  const ReleaseLedger ledger = ReleaseLedger::open(dir.path());
+  fs::create_directories(work_folder(dir.path()) / "key.new");
+  try {
+    static_cast<void>(ledger.key());
+    FAIL() << "a folder is in the way";
+  } catch (const OutputError& error) {
+    EXPECT_EQ(error.detail(), "EEXIST");
+  }
+}
+
+// BLAKE2b of 32 bytes with a key, its first eight bytes; checked with hashlib of Python.
+TEST(ReporterHash, IsTheBeginOfBlake2b) {
+  EXPECT_EQ(reporter_hash(std::string(32, 'k'), "w-17"), 0x13bde9f0f986a03fULL);
+}
+
+TEST(ReporterHash, IsMadeWithAWholeKey) {
+  EXPECT_THROW(static_cast<void>(reporter_hash("short", "w-17")), ContractViolation);
 }
 
 TEST(ReporterHash, BelongsToItsKey) {

@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <sys/resource.h>
@@ -159,6 +160,19 @@ TEST(Release, OfNoAudienceAppearsWhereTheLastCheckRefuses) {
                std::runtime_error);
   EXPECT_EQ(fs::canonical(dir.path() / "planning" / "current"), fs::canonical(first));
   EXPECT_FALSE(fs::exists(dir.path() / "operational" / "current"));
+}
+
+TEST(Release, IsSeenByNobodyBeforeItIsWrittenDown) {
+  const TempDir dir;
+  ReleaseSet set(dir.path());
+  const std::vector<SealedRelease> sealed{fill(set, "operational"), fill(set, "planning")};
+  std::vector<std::string> seen{"nobody looked"};
+  set.publish(sealed, "20261121T183000Z", [&] {
+    seen = names_in(dir.path() / "operational" / "releases");
+    std::ranges::copy(names_in(dir.path() / "planning" / "releases"), std::back_inserter(seen));
+  });
+  EXPECT_THAT(seen, IsEmpty());
+  EXPECT_THAT(names_in(dir.path() / "planning" / "releases"), SizeIs(1));
 }
 
 TEST(Release, OfNoAudienceAppearsWhereOneOfThemFails) {

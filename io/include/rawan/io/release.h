@@ -60,14 +60,15 @@ class ReleaseSet {
   /// @throws OutputError "side_file" | "foreign_file" | ...
   std::vector<Artifact> seal(std::string_view tier);
 
-  /// Writes the manifests last, makes everything read-only, renames each directory to
-  /// OUT/<tier>/releases/<utc>-<hash12> (or ...-2, -3 if that was used). Only when all lie there
-  /// and `before` has returned, the links OUT/<tier>/current are swapped, one after the other in
-  /// the order of `releases`. Keeps the two releases before. On any error every `current` is what
-  /// it was; a crash between two swaps leaves each of them at a complete release.
+  /// Writes the manifests last and makes everything read-only. Only when `before` has returned,
+  /// each directory is renamed to OUT/<tier>/releases/<utc>-<hash12> (or ...-2, -3 if that was
+  /// used), and when all lie there, the links OUT/<tier>/current are swapped, one after the other
+  /// in the order of `releases`. Keeps the two releases before. On any error every `current` is
+  /// what it was; a crash between two swaps leaves each of them at a complete release.
   /// @param releases one for each tier that was added.
   /// @param utc      "20261121T183000Z", the clock of `main`.
-  /// @param before   the last that may refuse; what it throws ends the publication.
+  /// @param before   the last that may refuse; what it throws ends the publication. Whatever reads
+  ///                 `releases` sees nothing that it has not written down.
   /// @return the paths of the releases, in their order.
   /// @throws OutputError "clock_back" if a release is dated later | ...
   /// @throws ContractViolation unless sealed.

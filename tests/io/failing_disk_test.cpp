@@ -1,0 +1,120 @@
+// What is destroyed or put in place says so, or says that the disk refused.
+
+#include "rawan/io/feature_table.h"
+#include "rawan/io/retention.h"
+#include "release_tree.h"
+#include "support/failing_call.h"
+#include "support/files.h"
+#include "support/temp_dir.h"
+#include "wipe_file.h"
+
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <string>
+
+namespace rawan::io {
+namespace {
+
+namespace fs = std::filesystem;
+using ::rawan::testing::code_where_a_call_fails;
+using ::rawan::testing::content_of;
+using ::rawan::testing::kLink;
+using ::rawan::testing::kRemoveFolder;
+using ::rawan::testing::kRename;
+using ::rawan::testing::kSymlink;
+using ::rawan::testing::kUnlink;
+using ::rawan::testing::TempDir;
+using ::rawan::testing::write_file;
+
+TEST(WipedFiles, AreZeroToTheirLastByte) {
+  constexpr std::size_t kBlock = 65'536;
+  const TempDir dir;
+  for (const std::size_t size : {std::size_t{1}, kBlock - 1, kBlock, kBlock + 1, 2 * kBlock + 1}) {
+    write_file(dir.path() / "file", std::string(size, 'x'));
+    fs::create_hard_link(dir.path() / "file", dir.path() / "kept");
+    wipe_file(dir.path() / "file");
+    EXPECT_EQ(content_of(dir.path() / "kept"), std::string(size, '\0'));
+    EXPECT_FALSE(fs::exists(dir.path() / "file"));
+    fs::remove(dir.path() / "kept");
+  }
+}
+
+TEST(WipedFiles, AreNotSaidToBeGoneWhereTheDiskRefuses) {
+  for (const long call : {static_cast<long>(SYS_fsync), kUnlink}) {
+    const TempDir dir;
+    write_file(dir.path() / "file", "x");
+    EXPECT_EQ(code_where_a_call_fails(call, EIO, [&] { wipe_file(dir.path() / "file"); }),
+              "write_failed");
+    EXPECT_TRUE(fs::exists(dir.path() / "file"));
+  }
+}
+
+TEST(WipedFiles, AreNotReplacedWhereTheirOldContentCannotBeHeld) {
+  const TempDir dir;
+  write_file(dir.path() / "file", "x");
+  EXPECT_EQ(
+      code_where_a_call_fails(kLink, EIO, [&] { const KeptForWiping old(dir.path() / "file"); }),
+      "write_failed");
+}
+
+TEST(PrivateFile, IsNotSaidToBeThereWhereItCouldNotTakeItsPlace) {
+  const TempDir dir;
+  const fs::path target = dir.path() / "result.txt";
+  const auto publish = [&] {
+    PrivateFile file(target, {}, false);
+    write_file(file.path(), "result");
+    file.publish();
+  };
+  EXPECT_EQ(code_where_a_call_fails(kRename, EIO, publish), "write_failed");
+  EXPECT_TRUE(fs::is_empty(dir.path())) << "nothing is left of it";
+  publish();
+  EXPECT_EQ(content_of(target), "result");
+}
+
+/// An output with one release that is current.
+struct OneRelease {
+  TempDir dir;
+  fs::path release = dir.path() / "planning" / "releases" / "20240401T000000Z-0123456789ab";
+
+  OneRelease() {
+    fs::create_directories(release);
+    write_file(release / "desa.csv", "x");
+    fs::create_directory_symlink(fs::path("releases") / release.filename(),
+                                 dir.path() / "planning" / "current");
+  }
+  void purge() const {
+    purge_releases(dir.path(), {"planning"}, [](const DatedRelease&) { return true; });
+  }
+};
+
+TEST(OldReleases, AreNotSaidToBeGoneWhereTheDiskRefuses) {
+  for (const long call : {kUnlink, kRename, kRemoveFolder}) {
+    const OneRelease out;
+    EXPECT_EQ(code_where_a_call_fails(call, EIO, [&] { out.purge(); }), "write_failed") << call;
+    EXPECT_NO_THROW(out.purge());
+    EXPECT_FALSE(fs::exists(out.release)) << "the next purge ends what the first began";
+    EXPECT_TRUE(fs::is_empty(out.release.parent_path()));
+  }
+}
+
+TEST(OldReleases, AreCurrentNoMoreBeforeTheyGo) {
+  const OneRelease out;
+  code_where_a_call_fails(kRename, EIO, [&] { out.purge(); });
+  EXPECT_TRUE(fs::exists(out.release / "desa.csv"));
+  EXPECT_FALSE(fs::is_symlink(out.dir.path() / "planning" / "current"));
+}
+
+TEST(CurrentRelease, TellsWhereADiskKnowsNoLinks) {
+  for (const int error : {EPERM, ENOSYS}) {
+    const TempDir dir;
+    EXPECT_EQ(code_where_a_call_fails(kSymlink, error, [&] { point_current(dir.path(), "x"); }),
+              "no_links");
+  }
+  const TempDir dir;
+  EXPECT_EQ(code_where_a_call_fails(kSymlink, EIO, [&] { point_current(dir.path(), "x"); }),
+            "write_failed");
+}
+
+}  // namespace
+}  // namespace rawan::io
