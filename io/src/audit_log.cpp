@@ -1,5 +1,6 @@
 #include "rawan/io/audit_log.h"
 
+#include "json_number.h"
 #include "locked_folder.h"
 #include "output_file.h"
 #include "rawan/io/release.h"
@@ -61,16 +62,24 @@ std::string line_of(const AuditEntry& entry, const Head& before) {
   return json.dump() + "\n";
 }
 
+std::map<std::string, std::int64_t> counts_of(const Json& json) {
+  std::map<std::string, std::int64_t> counts;
+  for (const auto& [name, count] : json.get_ref<const Json::object_t&>()) {
+    counts[name] = whole_number<std::int64_t>(count);
+  }
+  return counts;
+}
+
 AuditEntry entry_of(const Json& json) {
   return {.utc = json.at("utc"),
-          .uid = json.at("uid"),
+          .uid = whole_number<decltype(AuditEntry::uid)>(json.at("uid")),
           .command = json.at("command"),
           .version = json.at("version"),
           .parameters_sha256 = json.at("parameters_sha256"),
           .inputs = json.at("inputs"),
           .releases = json.at("releases"),
-          .counts = json.at("counts"),
-          .exit_code = json.at("exit_code")};
+          .counts = counts_of(json.at("counts")),
+          .exit_code = whole_number<decltype(AuditEntry::exit_code)>(json.at("exit_code"))};
 }
 
 std::string content(const fs::path& file) {
@@ -89,7 +98,7 @@ std::optional<Link> link_of(std::string_view line) {
   if (!json.is_object()) return std::nullopt;
   try {
     static_cast<void>(entry_of(json));
-    return Link{json.at("number"), json.at("previous")};
+    return Link{whole_number<std::size_t>(json.at("number")), json.at("previous")};
   } catch (const Json::exception&) {
     return std::nullopt;
   }

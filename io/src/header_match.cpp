@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace rawan::io {
@@ -37,9 +38,32 @@ std::vector<std::string> spellings(std::string_view header) {
   return result;
 }
 
+using CollapsedNames = std::unordered_map<std::string_view, std::string>;
+
+CollapsedNames names_of_all_schemas() {
+  CollapsedNames names;
+  for (const TableSchema& schema : all_schemas()) {
+    for (const Field& field : schema.fields) {
+      names.emplace(field.name, collapsed(field.name));
+      for (const std::string_view alias : field.aliases) names.emplace(alias, collapsed(alias));
+    }
+  }
+  return names;
+}
+
+/// Whether a name of a field is spelled so. Each header is held against hundreds of names, so they
+/// are collapsed once.
+bool is_spelled(std::string_view name, const std::string& spelling) {
+  static const CollapsedNames known = names_of_all_schemas();
+  const auto found = known.find(name);
+  if (found == known.end()) return collapsed(name) == spelling;
+  return found->second == spelling;
+}
+
 std::size_t rank_of(const Field& field, const std::string& spelling) {
-  if (collapsed(field.name) == spelling) return 0;
-  const auto alias = std::ranges::find(field.aliases, spelling, collapsed);
+  if (is_spelled(field.name, spelling)) return 0;
+  const auto alias = std::ranges::find_if(
+      field.aliases, [&](std::string_view name) { return is_spelled(name, spelling); });
   return static_cast<std::size_t>(alias - field.aliases.begin()) + 1;
 }
 

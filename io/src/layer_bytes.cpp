@@ -81,6 +81,19 @@ Shapes get_shapes(ByteReader& in) {
   }
 }
 
+/// Nothing but what `put` writes.
+bool get_flag(ByteReader& in) {
+  const auto flag = in.get<std::uint8_t>();
+  if (flag > 1) refuse();
+  return flag == 1;
+}
+
+Column::Kind get_kind(ByteReader& in) {
+  const auto kind = in.get<std::uint8_t>();
+  if (kind > static_cast<std::uint8_t>(Column::Kind::boolean)) refuse();
+  return static_cast<Column::Kind>(kind);
+}
+
 template <class T>
 void put_values(ByteWriter& out, const std::vector<std::optional<T>>& values) {
   put_many(out, values, [&](const std::optional<T>& value) {
@@ -97,7 +110,7 @@ void put_values(ByteWriter& out, const std::vector<std::optional<T>>& values) {
 template <class T>
 std::vector<std::optional<T>> get_values(ByteReader& in) {
   return get_many<std::optional<T>>(in, [&]() -> std::optional<T> {
-    if (in.get<std::uint8_t>() == 0) return std::nullopt;
+    if (!get_flag(in)) return std::nullopt;
     if constexpr (std::is_same_v<T, std::string>) {
       return in.get_text();
     } else {
@@ -119,7 +132,7 @@ Column get_column(ByteReader& in) {
   Column column;
   column.name = in.get_text();
   column.alias = in.get_text();
-  column.kind = in.get<Column::Kind>();
+  column.kind = get_kind(in);
   column.decimals = in.get<int>();
   switch (in.get<std::uint8_t>()) {
     case 0:

@@ -1,5 +1,6 @@
 #include "ledger_text.h"
 
+#include "json_number.h"
 #include "rawan/io/release.h"
 
 #include <nlohmann/json.hpp>
@@ -29,6 +30,14 @@ Json to_json(const LedgerRelease& release) {
           {"cells", std::move(cells)}};
 }
 
+std::vector<std::uint64_t> hashes_of(const Json& json) {
+  std::vector<std::uint64_t> hashes;
+  for (const Json& hash : json.get_ref<const Json::array_t&>()) {
+    hashes.push_back(whole_number<std::uint64_t>(hash));
+  }
+  return hashes;
+}
+
 LedgerCell cell_of(const Json& json) {
   return {.unit = json.at("unit"),
           .window = json.at("window"),
@@ -36,8 +45,8 @@ LedgerCell cell_of(const Json& json) {
           .shown = json.at("shown"),
           .complementary = json.value("complementary", false),
           .since = json.at("since"),
-          .reporters = json.at("reporters"),
-          .atoms = json.at("atoms")};
+          .reporters = hashes_of(json.at("reporters")),
+          .atoms = hashes_of(json.at("atoms"))};
 }
 
 LedgerRelease release_of(const Json& json) {

@@ -1,3 +1,4 @@
+#include "json_number.h"
 #include "rawan/io/release.h"
 #include "verify_geopackage.h"
 
@@ -26,6 +27,7 @@ struct Promise {
     std::uint64_t bytes = 0;
     std::string sha256;
   };
+  std::string fault;  ///< Why it is not known; the rest is empty then.
   std::map<std::string, File> files;
   std::map<std::string, std::vector<ExpectedLayer>> layers;  ///< By file.
   std::string parameters;
@@ -41,10 +43,12 @@ std::string content_of(const fs::path& path) {
 Promise promise_in(const Json& manifest) {
   Promise promise;
   for (const Json& artifact : manifest.at("artifacts")) {
-    promise.files[artifact.at("name")] = {artifact.at("bytes"), artifact.at("sha256")};
+    promise.files[artifact.at("name")] = {whole_number<std::uint64_t>(artifact.at("bytes")),
+                                          artifact.at("sha256")};
   }
   for (const Json& layer : manifest.at("layers")) {
-    promise.layers[layer.at("file")].push_back({layer.at("name"), layer.at("rows")});
+    promise.layers[layer.at("file")].push_back(
+        {layer.at("name"), whole_number<std::uint64_t>(layer.at("rows"))});
   }
   promise.parameters = manifest.at("parameters");
   promise.parameters_sha256 = manifest.at("parameters_sha256");
@@ -52,11 +56,16 @@ Promise promise_in(const Json& manifest) {
   return promise;
 }
 
-std::optional<Promise> read_promise(const fs::path& release) {
+/// The newest form of a release that is understood here; older ones say nothing of theirs.
+constexpr int kKnownFormat = 1;
+
+Promise read_promise(const fs::path& release) {
   try {
-    return promise_in(Json::parse(content_of(release / kManifestName)));
+    const Json manifest = Json::parse(content_of(release / kManifestName));
+    const bool is_newer = manifest.value("format", kKnownFormat) > kKnownFormat;
+    return is_newer ? Promise{.fault = "format_newer"} : promise_in(manifest);
   } catch (const Json::exception&) {
-    return std::nullopt;
+    return {.fault = "manifest_unreadable"};
   }
 }
 
@@ -159,16 +168,15 @@ std::optional<VerifyFault> find_current(const fs::path& tier, fs::path& release)
 Faults faults_of(const fs::path& release) {
   Faults faults;
   const std::set<std::string> found = walk(release, faults);
-  const std::optional<Promise> promise =
-      found.contains(kManifestName) ? read_promise(release) : std::nullopt;
-  if (!promise) {
-    faults.push_back({"manifest_unreadable", kManifestName});
+  const Promise promise = read_promise(release);
+  if (!promise.fault.empty()) {
+    faults.push_back({promise.fault, kManifestName});
     return faults;
   }
-  find_unlisted(found, *promise, faults);
-  check_files(release, found, *promise, faults);
-  check_geopackages(release, found, *promise, faults);
-  check_identity(release, *promise, faults);
+  find_unlisted(found, promise, faults);
+  check_files(release, found, promise, faults);
+  check_geopackages(release, found, promise, faults);
+  check_identity(release, promise, faults);
   return faults;
 }
 

@@ -135,6 +135,29 @@ TEST(LikeliestBandwidth, IsTheChoiceOfSmallAndFlatPatterns) {
   }
 }
 
+TEST(LikelihoodBandwidth, ReportsTheCriterionWithManyEventsInAFewPlaces) {
+  Stream random(7, 0);
+  auto events = testing::random_points(100, 1000.0, random);
+  events.insert(events.end(), 500, events[3]);
+  events.insert(events.end(), 300, events[4]);
+  const auto choice = likelihood_bandwidth(events, {1_m, 30_m, 400_m, 20'000_m});
+  for (std::size_t i = 0; i < choice.candidates.size(); ++i) {
+    const double expected = log_likelihood_slowly(events, choice.candidates[i].value);
+    EXPECT_NEAR(choice.criterion[i], expected, 1e-9 * (1.0 + std::abs(expected)));
+  }
+}
+
+/// A million pairs of a million would take hours.
+TEST(LikelihoodBandwidth, TakesNoLongerForAPile) {
+  std::vector<Point> events(500'000, Point{5.0, 5.0});
+  events.push_back({8.0, 9.0});
+  const BandwidthChoice choice = likelihood_bandwidth(events, {5_m});
+  // ln of (499,999 + e^-1/2) / (50 pi) half a million times, and of 500,000 e^-1/2 / (50 pi).
+  const double each = std::log((499'999.0 + std::exp(-0.5)) / (50.0 * std::numbers::pi));
+  const double apart = std::log(500'000.0 * std::exp(-0.5) / (50.0 * std::numbers::pi));
+  EXPECT_NEAR(choice.criterion[0] / (500'000.0 * each + apart), 1.0, 1e-9);
+}
+
 TEST(LikelihoodBandwidth, FindsTheOptimumOfTwoEvents) {
   // log lambda = -d^2 / 2 s^2 - 2 log s + constant is largest at s = d / sqrt 2.
   const std::vector<Point> events{{0.0, 0.0}, {0.0, 10.0}};

@@ -101,6 +101,12 @@ TEST(Policy, HasTheThresholdsOfTheStrictRules) {
   EXPECT_EQ(below_floor(load_policy("baku", ""), ketat), "operational.unit.min_reporters");
 }
 
+TEST_F(PolicyFile, MayBeLong) {
+  const std::string remarks(5000, '#');
+  EXPECT_EQ(load_policy(file(remarks + "\nname = \"kita\"\nbase = \"ketat\"\n").string(), "").name,
+            "kita");
+}
+
 TEST_F(PolicyFile, TakesWhatItDoesNotSayFromItsBase) {
   const Policy own = load_policy(
       file("name = \"kita\"\nbase = \"ketat\"\n[planning.unit]\nmin_reporters = 10\n").string(),

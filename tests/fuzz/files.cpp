@@ -38,6 +38,22 @@ bool is_plain(const std::string& name) {
   });
 }
 
+void expect_all(const io::FeatureRequest& request) {
+  try {
+    const io::FeatureSet set = io::read_feature_set(request);
+    std::uint64_t refused = 0;
+    for (const io::Rejection& rejection : set.rejections) refused += rejection.count;
+    expect(set.read == set.size() + refused, "every record is kept or refused");
+    for (const io::Attribute& column : set.attributes) {
+      expect(column.size() == set.size(), "columns are whole");
+    }
+  } catch (const io::InputError&) {
+    // Refused with a reason.
+  }
+}
+
+constexpr io::AcceptedShapes kAnything{.areas = true, .lines = true, .points = true, .none = true};
+
 }  // namespace
 
 File::File(Bytes bytes, const std::string& name) : path_(directory_.path() / name) {
@@ -80,24 +96,17 @@ void judge_villages(const std::string& path) {
   });
 }
 
-void judge_features(const std::string& path, const std::string& x, const std::string& y) {
-  const io::FeatureRequest request{
-      .path = path,
-      .accepted = {.areas = true, .lines = true, .points = true, .none = true},
-      .x = x,
-      .y = y,
-      .keeps_everything = true};
-  try {
-    const io::FeatureSet set = io::read_feature_set(request);
-    std::uint64_t refused = 0;
-    for (const io::Rejection& rejection : set.rejections) refused += rejection.count;
-    expect(set.read == set.size() + refused, "every record is kept or refused");
-    for (const io::Attribute& column : set.attributes) {
-      expect(column.size() == set.size(), "columns are whole");
-    }
-  } catch (const io::InputError&) {
-    // Refused with a reason.
-  }
+void judge_features(const std::string& path) {
+  expect_all({.path = path, .accepted = kAnything, .keeps_everything = true});
+}
+
+void judge_table_of_points(const std::string& path) {
+  expect_all({.path = path,
+              .accepted = kAnything,
+              .x = "x",
+              .y = "y",
+              .system = io::coordinate_system("EPSG:4326"),
+              .keeps_everything = true});
 }
 
 }  // namespace rawan::fuzz

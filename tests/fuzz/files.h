@@ -52,7 +52,9 @@ void expect_sums(const Read& read) {
 void judge_reports(const std::string& path);
 /// The file as boundaries of villages.
 void judge_villages(const std::string& path);
-/// The file as what the tools take, all of it kept. @param x, y columns of a table's coordinates.
-void judge_features(const std::string& path, const std::string& x = {}, const std::string& y = {});
+/// The file as what the tools take, all of it kept.
+void judge_features(const std::string& path);
+/// A table whose coordinates, in degrees, are in the columns x and y.
+void judge_table_of_points(const std::string& path);
 
 }  // namespace rawan::fuzz

@@ -27,7 +27,7 @@ void read_workbook_reports(Bytes bytes) {
 void read_features_of_text(Bytes bytes) {
   const File file(bytes, "titik.csv");
   judge_features(file.path());
-  judge_features(file.path(), "x", "y");
+  judge_table_of_points(file.path());
 }
 
 void read_registers(Bytes bytes) {
@@ -51,10 +51,9 @@ void read_schedules(Bytes bytes) {
   const io::TableSource source{.path = file.path()};
   const io::ReadRules rules{.as_of = io::test::day(2026, 11, 21)};
   expect_sums([&](io::Ledger& l) { io::read_schedule(source, l); });
-  expect_sums([&](io::Ledger& ledger) {
-    const io::OverrideSheet sheet = io::read_overrides(source, ledger);
-    io::read_checkins(source, sheet, io::test::small_region(), rules, ledger);
-  });
+  expect_sums([&](io::Ledger& l) { io::read_overrides(source, l); });
+  expect_sums(
+      [&](io::Ledger& l) { io::read_checkins(source, {}, io::test::small_region(), rules, l); });
 }
 
 }  // namespace rawan::fuzz

@@ -1,7 +1,9 @@
 #include "files.h"
 #include "rawan/io/roads.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace rawan::fuzz {
 namespace {
@@ -17,6 +19,17 @@ void judge(const std::string& path) {
 void judge_records(const std::string& path) {
   judge_reports(path);
   judge_features(path);
+}
+
+/// Readers of OpenStreetMap go by the name.
+std::string name_of_roads(Bytes bytes) {
+  const auto begins = [&](std::string_view magic) {
+    return std::ranges::equal(bytes.first(std::min(bytes.size(), magic.size())), magic);
+  };
+  if (begins("\x1f\x8b")) return "jalan.osm.gz";
+  if (begins("BZh")) return "jalan.osm.bz2";
+  if (begins("<")) return "jalan.osm";
+  return begins("{") ? "jalan.geojson" : "jalan.pbf";
 }
 
 }  // namespace
@@ -58,7 +71,7 @@ void read_kml(Bytes bytes) {
 }
 
 void read_roads(Bytes bytes) {
-  const File file(bytes, "jalan");
+  const File file(bytes, name_of_roads(bytes));
   try {
     const io::RoadSource roads = io::read_roads({.path = file.path()});
     std::uint64_t refused = 0;

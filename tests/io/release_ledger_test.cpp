@@ -104,6 +104,23 @@ TEST(ReleaseLedger, IsRefusedWhereAnythingOfItChanged) {
   EXPECT_EQ(code_of_opening(dir.path()), "opened");
 }
 
+TEST(ReleaseLedger, TakesNoNumberForAnother) {
+  const TempDir dir;
+  ReleaseLedger ledger = ReleaseLedger::open(dir.path());
+  static_cast<void>(ledger.key());
+  ledger.add(quarter("2026-Q1", "3-4"));
+  const fs::path file = dir.path() / ".rawan" / "ledger";
+  const std::string good = content_of(file);
+  const std::string line = good.substr(0, good.find('\n') + 1);
+  const std::string atoms = R"("atoms":[5])";
+  for (const std::string number : {"5", "1e300", "-1", "5.5", "18446744073709551616"}) {
+    std::string other = line;
+    other.replace(other.find(atoms), atoms.size(), R"("atoms":[)" + number + "]");
+    write_file(file, other + R"({"end":1,"previous":")" + sha256(other) + "\"}\n");
+    EXPECT_EQ(code_of_opening(dir.path()), number == "5" ? "opened" : "ledger_damaged") << number;
+  }
+}
+
 TEST(ReleaseLedger, IsNotWrittenOverWhatAnotherRunWrote) {
   const TempDir dir;
   ReleaseLedger one = ReleaseLedger::open(dir.path());

@@ -138,6 +138,9 @@ class Workshop {
       survey(regencies[i], config_);
     });
     pass_statistics_gate(told_in(regencies), config_.evidence);
+    for (std::size_t i = 0; i < regencies.size(); ++i) {
+      pass_bandwidth_gate(regencies[i].study.sites, config_.analysis, country.codes()[i]);
+    }
     return regencies;
   }
 
