@@ -96,6 +96,11 @@ std::vector<double> LeaveOneOut::log_densities(double sigma,
   return logs;
 }
 
+double LeaveOneOut::log_likelihood(double sigma) const {
+  const std::vector<double> logs = log_densities(sigma);
+  return parallel_sum(logs.size(), [&](std::size_t i) { return logs[i]; });
+}
+
 LeaveOneOut::Factors LeaveOneOut::by_slot(std::span<const double> factors) const {
   Factors each{.of = std::vector<double>(events_.size(), 1.0), .before = {0.0}};
   for (std::uint32_t slot = 0; slot < events_.size(); ++slot) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "likelihood_bound.h"
 #include "point_tree.h"
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/control.h"
@@ -32,6 +33,11 @@ class LeaveOneOut {
   /// log of the density at each event that the others make, each with a factor of its own (none:
   /// 1).
   std::vector<double> log_densities(double sigma, std::span<const double> factors = {}) const;
+  /// The sum of log_densities().
+  double log_likelihood(double sigma) const;
+
+  /// In an order of their own.
+  PatternColumns columns() const { return {x_, y_, nearest_}; }
 
  private:
   /// A factor for each slot, and their sums up to it.
