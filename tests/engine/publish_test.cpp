@@ -1,8 +1,10 @@
-// Releases of several audiences leave together or not at all, each for its own readers.
+// Releases of several audiences leave together or not at all, each for its own readers, and say by
+// what rules.
 
 #include "publish.h"
 
 #include "rawan/algorithms/control.h"
+#include "release_files.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
 
@@ -81,6 +83,21 @@ TEST(Publishing, EndsWhereItIsStoppedAndLeavesNothing) {
   EXPECT_EQ(out.publish({files_of(Tier::planning)}).size(), 1U) << "the next run is not in its way";
   EXPECT_FALSE(out.has(Tier::restricted));
   EXPECT_TRUE(out.has(Tier::planning));
+}
+
+TEST(Manifests, NameWhoAcceptedADiskThatIsNotEncrypted) {
+  const Config config;
+  const Catalogue words{Language::id};
+  const io::CrsChoice crs = io::choose_metric_crs({{109.4, 0.8}, {109.6, 0.9}});
+  const io::Projector projector(crs.crs);
+  const auto rules_for = [&](const std::string& name) {
+    return start_manifest(Tier::planning, {}, {.crs = crs},
+                          {.name = "baku", .unencrypted_accepted_by = name},
+                          {config, words, projector})
+        .disclosure;
+  };
+  EXPECT_EQ(rules_for("Kepala Bidang").at("unencrypted_accepted_by"), "Kepala Bidang");
+  EXPECT_FALSE(rules_for("").contains("unencrypted_accepted_by"));
 }
 
 }  // namespace
