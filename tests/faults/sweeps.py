@@ -1,13 +1,15 @@
 """Faults of the system, one after the other: what the program must survive, and how it is asked."""
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import threading
 from collections import Counter
 from dataclasses import dataclass
 
-from fault_world import program, remove, state_of
+from fault_world import TIERS, program, remove, state_of
 from fingerprint import fingerprint
 from injection import CHANGING, ERRORS, READING, WRITING, Fault, places, struck
 from journal import Outcome
@@ -185,10 +187,13 @@ def judge_full_disk(world, disk, enough):
     copied = subprocess.run(["cp", "-a", world.old, out], check=False, stderr=subprocess.DEVNULL)
     if copied.returncode != 0:
         remove(out)  # No room for the old release: the first one is tried.
+    free = shutil.disk_usage(disk).free
     run = world.publish(world.second, out)
     if run.exit == 0:
         return [] if program("verify", out).exit == 0 else ["done, but not whole"]
     wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()[:200]}"]
+    if free < least_need(out) and not re.search(r"space_short: .*\b\d+ / \d+\b", run.stderr):
+        wrong.append(f"does not tell what is needed and what is free: {run.stderr.strip()[:200]}")
     if enough:
         wrong.append("refused with room enough")
     if copied.returncode == 0:
@@ -198,3 +203,10 @@ def judge_full_disk(world, disk, enough):
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         wrong += world.recovers(out)
     return wrong
+
+
+def least_need(out):
+    """What a run can know before it writes: what its former releases take."""
+    sizes = [sum(path.stat().st_size for path in (out / tier / "current").rglob("*"))
+             for tier in TIERS]
+    return sum(max(256 << 10, size) for size in sizes)
