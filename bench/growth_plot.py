@@ -1,11 +1,11 @@
 """Draws the table of growth.sh as SVG: seconds of the processors against each variable, both on
-scales where twice as much is one step. GROWTH.csv"""
+scales where twice as much is one step; dashed: growth in proportion. GROWTH.csv"""
 
 import csv
 import math
 import sys
 
-WIDTH, HEIGHT, LEFT, TOP = 260, 220, 52, 34
+WIDTH, HEIGHT, LEFT, TOP = 310, 220, 52, 34
 COLOR = "#1b5e8a"
 
 
@@ -26,14 +26,27 @@ def text(x, y, words, anchor="middle"):
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{words}</text>'
 
 
+def line(places, look):
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    return f'<polyline fill="none" {look} points="{points}"/>'
+
+
 def panel(left, name, points):
+    first, last = points[0], points[-1]
+    in_proportion = [first, (last[0], first[1] * last[0] / first[0])]
+    if name == "threads":
+        in_proportion[1] = (last[0], first[1] * first[0] / last[0])
     across = scale([x for x, _ in points], WIDTH - LEFT - 20)
-    up = scale([y for _, y in points], HEIGHT - TOP - 50)
-    places = [(left + LEFT + across(x), HEIGHT - 40 - up(y)) for x, y in points]
+    up = scale([y for _, y in points + in_proportion], HEIGHT - TOP - 50)
+
+    def placed(those):
+        return [(left + LEFT + across(x), HEIGHT - 40 - up(y)) for x, y in those]
+
+    places = placed(points)
     what = "seconds by the clock" if name == "threads" else "seconds of processor"
     parts = [text(left + WIDTH / 2, 20, f"{what} by {name}"),
-             f'<polyline fill="none" stroke="{COLOR}" points="'
-             + " ".join(f"{x:.1f},{y:.1f}" for x, y in places) + '"/>']
+             line(placed(in_proportion), 'stroke="gray" stroke-dasharray="4 3"'),
+             line(places, f'stroke="{COLOR}"')]
     for (x, y), (value, seconds) in zip(places, points):
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{COLOR}"/>',
                   text(x, HEIGHT - 20, f"{value:g}"), text(x - 6, y - 6, f"{seconds:g}", "end")]

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
 #include <numeric>
 #include <tuple>
 
@@ -40,22 +42,53 @@ struct Pair {
   auto order() const { return std::tuple(distance, gap, low, high); }
 };
 
-std::vector<Pair> near_pairs(std::span<const Telling> tellings, const DuplicateOptions& options) {
+using Members = std::vector<std::uint32_t>;
+
+/// Only different sources of one area are compared: of one source a million tellings may lie in
+/// one place.
+std::map<std::uint64_t, std::map<std::uint64_t, Members>> by_area_and_source(
+    std::span<const Telling> tellings) {
+  std::map<std::uint64_t, std::map<std::uint64_t, Members>> areas;
+  for (std::uint32_t i = 0; i < tellings.size(); ++i) {
+    areas[tellings[i].area][tellings[i].source].push_back(i);
+  }
+  return areas;
+}
+
+Pair pair_of(std::span<const Telling> tellings, std::uint32_t a, std::uint32_t b) {
+  const Telling& one = tellings[a];
+  const Telling& other = tellings[b];
+  return {.distance = squared_distance(one.position, other.position),
+          .gap = gap_between(one, other),
+          .low = one.key,
+          .high = other.key,
+          .a = a,
+          .b = b};
+}
+
+/// Adds the pairs of two sources.
+void add_pairs(std::span<const Telling> tellings, const Members& some, const Members& others,
+               const DuplicateOptions& options, std::vector<Pair>& pairs) {
   std::vector<Point> positions;
-  for (const Telling& telling : tellings) positions.push_back(telling.position);
+  for (const std::uint32_t i : others) positions.push_back(tellings[i].position);
   const SpatialIndex index(positions);
+  for (const std::uint32_t a : some) {
+    for (const std::uint32_t found : index.within(tellings[a].position, options.radius)) {
+      const std::uint32_t b = others[found];
+      if (!may_mean_the_same(tellings[a], tellings[b], options)) continue;
+      const bool is_ordered = tellings[a].key < tellings[b].key;
+      pairs.push_back(is_ordered ? pair_of(tellings, a, b) : pair_of(tellings, b, a));
+    }
+  }
+}
+
+std::vector<Pair> near_pairs(std::span<const Telling> tellings, const DuplicateOptions& options) {
   std::vector<Pair> pairs;
-  for (std::uint32_t a = 0; a < tellings.size(); ++a) {
-    for (const std::uint32_t b : index.within(positions[a], options.radius)) {
-      const Telling& one = tellings[a];
-      const Telling& other = tellings[b];
-      if (one.key >= other.key || !may_mean_the_same(one, other, options)) continue;
-      pairs.push_back({.distance = squared_distance(one.position, other.position),
-                       .gap = gap_between(one, other),
-                       .low = one.key,
-                       .high = other.key,
-                       .a = a,
-                       .b = b});
+  for (const auto& [area, sources] : by_area_and_source(tellings)) {
+    for (auto one = sources.begin(); one != sources.end(); ++one) {
+      for (auto other = std::next(one); other != sources.end(); ++other) {
+        add_pairs(tellings, one->second, other->second, options, pairs);
+      }
     }
   }
   std::ranges::sort(pairs, {}, &Pair::order);
@@ -68,6 +101,8 @@ void check(std::span<const Telling> tellings, const DuplicateOptions& options) {
   expects(options.minutes >= 0, "minutes of duplicates are not negative");
   std::vector<std::uint64_t> keys;
   for (const Telling& telling : tellings) {
+    expects(std::isfinite(telling.position.x) && std::isfinite(telling.position.y),
+            "a telling lies somewhere");
     expects(telling.from <= telling.to, "a stretch of time does not end before it begins");
     keys.push_back(telling.key);
   }

@@ -16,17 +16,35 @@ constexpr double kNeglected = 1e-9;
 /// Events that are added together: to ask which of so few are near costs more than to add them.
 constexpr std::uint32_t kTogether = 64;
 
-/// Calls visit(begin, end) for runs of slots that hold all points within the radius, in order.
+/// Many events in one place.
+bool is_pile(const PointTree::Node& node) {
+  return node.end - node.begin > kTogether && node.box.low == node.box.high;
+}
+
+/// For each node whether it is a pile or one is below.
+std::vector<std::uint8_t> find_piles(std::span<const PointTree::Node> nodes) {
+  std::vector<std::uint8_t> found(nodes.size());
+  for (std::size_t at = nodes.size(); at-- > 0;) {
+    const bool below = nodes[at].right != 0 && (found[at + 1] != 0 || found[nodes[at].right] != 0);
+    found[at] = below || is_pile(nodes[at]) ? 1 : 0;
+  }
+  return found;
+}
+
+/// Calls visit(node) for runs of slots that hold all points within the radius, in order; piles are
+/// runs of their own.
 template <class Visit>
-void visit_runs(const PointTree& tree, Point center, double squared_radius, std::uint32_t at,
-                const Visit& visit) {
+void visit_runs(const PointTree& tree, std::span<const std::uint8_t> pile, Point center,
+                double squared_radius, std::uint32_t at, const Visit& visit) {
   const PointTree::Node& node = tree.nodes()[at];
   if (squared_distance(node.box, center) > squared_radius) return;
-  const bool is_run = node.right == 0 || node.end - node.begin <= kTogether ||
-                      squared_distance_to_farthest(node.box, center) <= squared_radius;
-  if (is_run) return visit(node.begin, node.end);
-  visit_runs(tree, center, squared_radius, at + 1, visit);
-  visit_runs(tree, center, squared_radius, node.right, visit);
+  const bool is_within =
+      pile[at] == 0 && squared_distance_to_farthest(node.box, center) <= squared_radius;
+  const bool is_run =
+      node.right == 0 || node.end - node.begin <= kTogether || is_within || is_pile(node);
+  if (is_run) return visit(node);
+  visit_runs(tree, pile, center, squared_radius, at + 1, visit);
+  visit_runs(tree, pile, center, squared_radius, node.right, visit);
 }
 
 }  // namespace
@@ -49,7 +67,8 @@ LeaveOneOut::LeaveOneOut(std::span<const Point> events)
       tree_(events_),
       x_(events_.size()),
       y_(events_.size()),
-      nearest_(events_.size()) {
+      nearest_(events_.size()),
+      pile_(find_piles(tree_.nodes())) {
   parallel_for(events_.size(), [&](std::size_t i) {
     const auto slot = static_cast<std::uint32_t>(i);
     x_[i] = tree_.point(slot).x;
@@ -68,21 +87,30 @@ std::vector<double> LeaveOneOut::log_densities(double sigma,
     const auto [least, most] = std::ranges::minmax(factors);
     neglected *= least / most;
   }
-  std::vector<double> by_slot(events_.size(), 1.0);
-  if (!factors.empty()) {
-    for (std::uint32_t slot = 0; slot < by_slot.size(); ++slot) {
-      by_slot[slot] = factors[tree_.position(slot)];
-    }
-  }
+  const Factors each = by_slot(factors);
   std::vector<double> logs(events_.size());
   parallel_for(events_.size(), [&](std::size_t i) {
     const auto slot = static_cast<std::uint32_t>(i);
-    logs[tree_.position(slot)] = log_density(slot, sigma, by_slot, neglected);
+    logs[tree_.position(slot)] = log_density(slot, sigma, each, neglected);
   });
   return logs;
 }
 
-double LeaveOneOut::log_density(std::uint32_t slot, double sigma, std::span<const double> factors,
+double LeaveOneOut::log_likelihood(double sigma) const {
+  const std::vector<double> logs = log_densities(sigma);
+  return parallel_sum(logs.size(), [&](std::size_t i) { return logs[i]; });
+}
+
+LeaveOneOut::Factors LeaveOneOut::by_slot(std::span<const double> factors) const {
+  Factors each{.of = std::vector<double>(events_.size(), 1.0), .before = {0.0}};
+  for (std::uint32_t slot = 0; slot < events_.size(); ++slot) {
+    if (!factors.empty()) each.of[slot] = factors[tree_.position(slot)];
+    each.before.push_back(each.before.back() + each.of[slot]);
+  }
+  return each;
+}
+
+double LeaveOneOut::log_density(std::uint32_t slot, double sigma, const Factors& factors,
                                 double neglected) const {
   constexpr double kLogTwoPi = 1.8378770664093453;
   const double steepness = 0.5 / (sigma * sigma);
@@ -92,10 +120,17 @@ double LeaveOneOut::log_density(std::uint32_t slot, double sigma, std::span<cons
   const GaussTerm term{.x = x_[slot], .y = y_[slot], .least = least, .steepness = steepness};
   double sum = 0.0;
   const auto add = [&](std::uint32_t begin, std::uint32_t end) {
-    sum += sum_terms(term, {&x_[begin], &y_[begin], &factors[begin], end - begin});
+    sum += sum_terms(term, {&x_[begin], &y_[begin], &factors.of[begin], end - begin});
   };
-  visit_runs(tree_, tree_.point(slot), far, 0, [&](std::uint32_t begin, std::uint32_t end) {
+  const auto add_pile = [&](const PointTree::Node& node, bool holds_itself) {
+    const double all = factors.before[node.end] - factors.before[node.begin];
+    const double rest = holds_itself ? all - factors.of[slot] : all;
+    sum += sum_terms(term, {&node.box.low.x, &node.box.low.y, &rest, 1});
+  };
+  visit_runs(tree_, pile_, tree_.point(slot), far, 0, [&](const PointTree::Node& node) {
+    const auto [begin, end] = std::pair(node.begin, node.end);
     const bool holds_itself = begin <= slot && slot < end;
+    if (is_pile(node)) return add_pile(node, holds_itself);
     if (!holds_itself) return add(begin, end);
     if (begin < slot) add(begin, slot);
     if (slot + 1 < end) add(slot + 1, end);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "likelihood_bound.h"
 #include "point_tree.h"
 #include "rawan/algorithms/bandwidth.h"
 #include "rawan/algorithms/control.h"
@@ -21,7 +22,7 @@ std::vector<Point> distinct_places(std::span<const Point> events);
 /// Leave-one-out densities of a pattern under a Gaussian kernel. The sum at a point is taken
 /// relative to its nearest neighbor's term, so it neither underflows nor is empty, and stops where
 /// all that is left out adds less than 1e-9 of it. Cost: n times the events within about six sigma,
-/// a nanosecond each.
+/// a nanosecond each; many in one place are added at once.
 class LeaveOneOut {
  public:
   explicit LeaveOneOut(std::span<const Point> events);
@@ -32,16 +33,28 @@ class LeaveOneOut {
   /// log of the density at each event that the others make, each with a factor of its own (none:
   /// 1).
   std::vector<double> log_densities(double sigma, std::span<const double> factors = {}) const;
+  /// The sum of log_densities().
+  double log_likelihood(double sigma) const;
+
+  /// In an order of their own.
+  PatternColumns columns() const { return {x_, y_, nearest_}; }
 
  private:
-  double log_density(std::uint32_t slot, double sigma, std::span<const double> factors,
+  /// A factor for each slot, and their sums up to it.
+  struct Factors {
+    std::vector<double> of;
+    std::vector<double> before;
+  };
+  Factors by_slot(std::span<const double> factors) const;
+  double log_density(std::uint32_t slot, double sigma, const Factors& factors,
                      double neglected) const;
 
   std::vector<Point> events_;
   PointTree tree_;
   std::vector<double> x_;  // by slot, as what follows
   std::vector<double> y_;
-  std::vector<double> nearest_;  // squared distance
+  std::vector<double> nearest_;     // squared distance
+  std::vector<std::uint8_t> pile_;  // by node: whether many in one place are below
 };
 
 /// The candidate whose criterion is largest, the smaller one of two equals.

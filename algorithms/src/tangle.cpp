@@ -1,8 +1,10 @@
 #include "rawan/algorithms/tangle.h"
 
 #include "box_tree.h"
+#include "rawan/algorithms/contract.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -40,6 +42,8 @@ struct Run {
 std::vector<Run> cut(std::span<const Ring> rings) {
   std::vector<Run> runs;
   for (const Ring& ring : rings) {
+    const auto is_finite = [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); };
+    expects(std::ranges::all_of(ring, is_finite), "the coordinates of rings are finite");
     for (std::size_t i = 0; i < ring.size(); i += kRun) {
       runs.push_back({&ring, i, std::min(ring.size(), i + kRun)});
     }

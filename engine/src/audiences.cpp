@@ -131,6 +131,7 @@ std::vector<std::filesystem::path> publish_run(const Results& results, const Pol
   const PageContext& page = shared.page;
   const Memory memory = kept.memory();
   Desk desk(results, policy, memory, page, context);
+  desk.outgoing.inputs = results.records.hashes;
   if (is_asked(Tier::restricted, config)) desk.add_restricted();
   if (is_asked(Tier::operational, config)) desk.add_operational();
   context.announce("stage.clear");

@@ -33,6 +33,7 @@ class KeptMemory {
 struct Outgoing {
   std::vector<TierFiles> files;
   std::vector<io::LedgerRelease> record;
+  InputHashes inputs;  ///< What they were made from.
 };
 
 /// Writes and publishes all or none, and writes down what leaves, in the ledger and in the audit

@@ -63,7 +63,7 @@ Meters choose_sigma(std::span<const Point> events, const GridFrame& frame,
     return equivalent_bandwidth(config.kernel, Kernel::gaussian, config.bandwidth);
   }
   if (config.bandwidth_rule == BandwidthRule::likelihood && events.size() >= 2) {
-    findings.choice = likelihood_bandwidth(events, candidates(frame), control);
+    findings.choice = likeliest_bandwidth(events, candidates(frame), control);
     return std::max(least, findings.choice->sigma);
   }
   return std::max(least, scott_sigma(events));

@@ -13,10 +13,15 @@ std::string about(const PageContext& page) {
 
 }  // namespace
 
+RasterFile density_file(const Grid<double>& density, io::MetricCrs crs) {
+  if (density.values.empty()) return {};
+  return {.file = "density.tif", .epsg = static_cast<int>(crs)};
+}
+
 RasterFile write_density(const std::filesystem::path& dir, const Grid<double>& density,
                          io::MetricCrs crs, const MetadataFacts& facts) {
-  if (density.values.empty()) return {};
-  const RasterFile raster{.file = "density.tif", .epsg = static_cast<int>(crs)};
+  const RasterFile raster = density_file(density, crs);
+  if (density.values.empty()) return raster;
   const std::string text = about(facts.page);
   io::write_geotiff((dir / raster.file).string(), density, crs, text, "1/km2");
   write_metadata(dir, {{"density", raster_metadata("density", text, raster.epsg, facts)}});

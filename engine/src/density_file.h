@@ -9,6 +9,9 @@
 
 namespace rawan::engine {
 
+/// What write_density() makes of a grid.
+RasterFile density_file(const Grid<double>& density, io::MetricCrs crs);
+
 /// Writes `density.tif` (reports per km2) and its metadata into a release of the data steward;
 /// nothing where nothing was estimated.
 /// @param crs of the grid.

@@ -1,6 +1,7 @@
 #include "district_areas.h"
 
 #include "rawan/io/read_inputs.h"
+#include "rawan/io/shape_at_work.h"
 
 #include <map>
 
@@ -17,7 +18,9 @@ std::vector<DistrictArea> district_areas(const Sites& sites,
     std::vector<io::GeoArea> areas;
     for (const std::uint32_t site : district.sites) areas.push_back(villages[site].area);
     district.id = id;
-    district.area = io::dissolve(areas);
+    // No feature of a file, but as dear as all of them.
+    district.area = io::at_shape({.file = {}, .layer = "kecamatan " + io::to_dotted(id)},
+                                 [&] { return io::dissolve(areas); });
     districts.push_back(std::move(district));
   }
   return districts;

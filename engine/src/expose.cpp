@@ -138,7 +138,7 @@ struct Sorter {
   }
 };
 
-void tally(const std::vector<Testimony>& testimonies, EvidenceCounts& counts) {
+void tally(std::span<const Testimony> testimonies, EvidenceCounts& counts) {
   for (const Testimony& t : testimonies) {
     if (t.same_as) ++counts.duplicates;
     if (t.over_cap) ++counts.over_cap;
@@ -148,17 +148,21 @@ void tally(const std::vector<Testimony>& testimonies, EvidenceCounts& counts) {
 }  // namespace
 
 Exposure measure_exposure(const Records& records, const Study& study, const Config& config) {
+  return measure_exposure(records, study, testimonies(records, study, config), config);
+}
+
+Exposure measure_exposure(const Records& records, const Study& study,
+                          std::span<const Testimony> testimonies, const Config& config) {
   Exposure exposure;
   exposure.village.resize(study.sites.size());
   const auto dialogues = list_dialogues(talks_of(records, study), exposure);
   count_visits(records, study, exposure);
-  const std::vector<Testimony> told = testimonies(records, study, config);
-  tally(told, exposure.counts);
+  tally(testimonies, exposure.counts);
 
   Sorter sorter{
       records, config, dialogues, patrol_days(records, study), io::Projector(records.crs.crs),
       exposure};
-  for (const Testimony& testimony : told) {
+  for (const Testimony& testimony : testimonies) {
     if (testimony.site && !testimony.same_as && !testimony.over_cap) sorter.add(testimony);
   }
   return exposure;

@@ -4,6 +4,7 @@
 #include "rawan/engine/config_error.h"
 #include "rawan/engine/gates.h"
 #include "rawan/io/error.h"
+#include "rawan/io/shape_at_work.h"
 #include "sentence.h"
 
 #include <fmt/format.h>
@@ -36,16 +37,18 @@ std::string failure_line(int code, const std::string& id, std::string text) {
 }
 
 Failure explain(const WorkerEnd& end, const WorkerLimits& limits, const Catalogue& words) {
+  const io::Place shape = end.shape.value_or(io::Place());
   if (end.late || end.signal == SIGXCPU) {
-    return failure(exit_code::kResources, "time_limit",
-                   sentence(words, "time_limit", {}, {{"seconds", words.number(limits.seconds)}}));
+    return failure(
+        exit_code::kResources, "time_limit",
+        sentence(words, "time_limit", shape, {{"seconds", words.number(limits.seconds)}}));
   }
   if (end.signal == SIGKILL) {
-    return failure(exit_code::kResources, "killed", sentence(words, "killed", {}));
+    return failure(exit_code::kResources, "killed", sentence(words, "killed", shape));
   }
   const char* name = ::sigabbrev_np(end.signal);
   return failure(exit_code::kInternal, "crashed",
-                 sentence(words, "crashed", {}, {{"detail", name == nullptr ? "?" : name}}));
+                 sentence(words, "crashed", shape, {{"detail", name == nullptr ? "?" : name}}));
 }
 
 Failure explain(const std::exception& error, const Catalogue& words) {
@@ -61,6 +64,9 @@ Failure explain(const std::exception& error, const Catalogue& words) {
   }
   if (const auto* input = dynamic_cast<const io::IoError*>(&error)) {
     return explain_io(*input, exit_code::kInput, words);
+  }
+  if (const auto* shape = dynamic_cast<const io::ShapeWantsMemory*>(&error)) {
+    return failure(exit_code::kResources, "memory", sentence(words, "memory", shape->place()));
   }
   if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
     return failure(exit_code::kResources, "memory", sentence(words, "memory", {}));

@@ -63,13 +63,15 @@ void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& eviden
   }
 }
 
-void pass_bandwidth_gate(const Sites& sites, const AnalysisConfig& analysis) {
+void pass_bandwidth_gate(const Sites& sites, const AnalysisConfig& analysis,
+                         const std::string& code) {
   if (analysis.bandwidth_rule != BandwidthRule::fixed) return;
   const Box extent = extent_of(sites);
   const double longest = std::hypot(extent.high.x - extent.low.x, extent.high.y - extent.low.y);
   if (analysis.bandwidth.value <= longest) return;
+  const std::string length = std::to_string(std::lround(longest / 1000.0)) + " km";
   throw GateRefusal(kStatisticsGate, "bandwidth_beyond_area", {},
-                    std::to_string(std::lround(longest / 1000.0)) + " km");
+                    code.empty() ? length : code + ": " + length);
 }
 
 }  // namespace rawan::engine

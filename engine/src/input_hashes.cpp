@@ -1,11 +1,14 @@
 #include "input_hashes.h"
 
 #include "config_paths.h"
+#include "rawan/algorithms/parallel.h"
 #include "rawan/io/error.h"
 #include "rawan/io/release.h"
 
 #include <filesystem>
+#include <set>
 #include <system_error>
+#include <vector>
 
 namespace rawan::engine {
 namespace {
@@ -18,28 +21,36 @@ bool belongs_to(const fs::path& file, const fs::path& input) {
   return file.parent_path() == input || file.stem() == input.stem();
 }
 
+/// The files of an input: one, or those of a folder or of the parts of a shapefile.
+void add_files(const std::string& path, std::set<std::string>& files) {
+  std::error_code error;  // What cannot be asked for is refused by its reader.
+  const fs::path input(path);
+  if (fs::is_regular_file(input, error)) files.insert(path);
+  const bool is_database = input.extension() == ".gdb";
+  if (!is_database && input.extension() != ".shp" && input.extension() != ".SHP") return;
+  for (const auto& entry :
+       fs::directory_iterator(is_database ? input : input.parent_path(), error)) {
+    if (!entry.is_regular_file(error) || !belongs_to(entry.path(), input)) continue;
+    files.insert(entry.path().string());
+  }
+}
+
 }  // namespace
 
-std::map<std::string, std::string> hash_inputs(const Config& config) {
-  std::map<std::string, std::string> hashes;
+InputHashes hash_inputs(const Config& config) {
+  std::set<std::string> files;
   InputsConfig inputs = config.inputs;
-  for_each_path(inputs, [&](const std::string& path) {
-    std::error_code error;  // What cannot be asked for is refused by its reader.
-    const fs::path input(path);
-    if (fs::is_regular_file(input, error)) hashes.emplace(path, io::sha256_of_file(path));
-    const bool is_database = input.extension() == ".gdb";
-    if (!is_database && input.extension() != ".shp" && input.extension() != ".SHP") return;
-    for (const auto& entry :
-         fs::directory_iterator(is_database ? input : input.parent_path(), error)) {
-      if (!entry.is_regular_file(error) || !belongs_to(entry.path(), input)) continue;
-      hashes.emplace(entry.path().string(), io::sha256_of_file(entry.path().string()));
-    }
-  });
+  for_each_path(inputs, [&](const std::string& path) { add_files(path, files); });
+  const std::vector<std::string> paths(files.begin(), files.end());
+  std::vector<std::string> hash(paths.size());
+  parallel_for(paths.size(), [&](std::size_t i) { hash[i] = io::sha256_of_file(paths[i]); });
+  InputHashes hashes;
+  for (std::size_t i = 0; i < paths.size(); ++i) hashes.emplace(paths[i], hash[i]);
   return hashes;
 }
 
-void expect_unchanged(const Config& config, const std::map<std::string, std::string>& before) {
-  const auto now = hash_inputs(config);
+void expect_unchanged(const Config& config, const InputHashes& before) {
+  const InputHashes now = hash_inputs(config);
   for (const auto& [path, hash] : before) {
     const auto found = now.find(path);
     if (found == now.end() || found->second != hash) {

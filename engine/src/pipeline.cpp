@@ -33,11 +33,11 @@ std::function<std::string()> reporter_key(const RunOptions& options) {
 }  // namespace
 
 Records read_and_tell(const Config& config, const RunContext& context,
-                      const std::function<std::string()>& key) {
+                      const std::function<std::string()>& key, InputHashes hashes) {
   context.announce("stage.read");
-  const auto before = hash_inputs(config);
   Records records = read(config, context.control, key);
-  expect_unchanged(config, before);
+  expect_unchanged(config, hashes);
+  records.hashes = std::move(hashes);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);
   return records;
@@ -45,8 +45,9 @@ Records read_and_tell(const Config& config, const RunContext& context,
 
 void survey(Results& results, const Config& config) {
   results.study = project(results.records, config);
-  results.exposure = measure_exposure(results.records, results.study, config);
-  note_evidence(testimonies(results.records, results.study, config), results.records);
+  const std::vector<Testimony> told = testimonies(results.records, results.study, config);
+  results.exposure = measure_exposure(results.records, results.study, told, config);
+  note_evidence(told, results.records);
 }
 
 void rank_and_allocate(Results& results, const Config& config, const RunContext& context) {
@@ -58,7 +59,8 @@ void rank_and_allocate(Results& results, const Config& config, const RunContext&
 }
 
 Results prepare(const Config& config, const RunContext& context) {
-  Results results{.records = read_and_tell(config, context, reporter_key(context.options))};
+  Results results{.records = read_and_tell(config, context, reporter_key(context.options),
+                                           hash_inputs(config))};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   survey(results, config);
@@ -72,7 +74,7 @@ Results prepare(const Config& config, const RunContext& context) {
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context, {});
+  const Records records = read_and_tell(config, context, {}, hash_inputs(config));
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }

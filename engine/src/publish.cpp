@@ -3,10 +3,38 @@
 #include "rawan/algorithms/control.h"
 #include "rawan/io/release.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace rawan::engine {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// No release is smaller: a map of a village is not.
+constexpr std::uint64_t kLeastRelease = std::uint64_t{256} << 10;
+
+std::uint64_t bytes_below(const fs::path& directory) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(directory, error);
+  while (!error && walk != fs::recursive_directory_iterator()) {
+    const std::uintmax_t size = walk->is_regular_file(error) ? walk->file_size(error) : 0;
+    if (!error) bytes += size;
+    walk.increment(error);
+  }
+  return bytes;
+}
+
+/// What these releases will take, as far as it is known before they are written: no less than the
+/// former ones.
+std::uint64_t expected_bytes(std::span<const TierFiles> tiers, const fs::path& out) {
+  std::uint64_t bytes = 0;
+  for (const TierFiles& files : tiers) {
+    bytes += std::max(kLeastRelease, bytes_below(out / code_of(files.tier) / "current"));
+  }
+  return bytes;
+}
 
 /// A release with its files written.
 struct Written {
@@ -30,6 +58,7 @@ std::vector<PublishedRelease> publish(
     std::span<const TierFiles> tiers, const RunOptions& options, const Control& control,
     const std::function<void(std::span<const PublishedRelease>)>& before) {
   io::ReleaseSet set(options.out);
+  set.require_space(expected_bytes(tiers, options.out));
   std::vector<io::SealedRelease> sealed;
   std::vector<PublishedRelease> releases;
   for (const TierFiles& files : tiers) {

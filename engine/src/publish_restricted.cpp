@@ -14,14 +14,15 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The files that travel times come from; they have no records to account for.
-void add_travel_files(const InputsConfig& inputs, std::vector<io::ManifestInput>& listed) {
+void add_travel_files(const InputsConfig& inputs, const InputHashes& hashes,
+                      std::vector<io::ManifestInput>& listed) {
   const auto add = [&](const char* role, const std::optional<FileSource>& file) {
     if (!file) return;
     io::ManifestInput& input = listed.emplace_back();
     input.count.role = role;
     input.count.file = fs::path(file->path).filename().string();
     input.bytes = fs::file_size(file->path);
-    input.sha256 = io::sha256_of_file(file->path);
+    input.sha256 = hash_of(file->path, hashes);
   };
   add("roads", inputs.roads);
   add("speeds", inputs.speeds);
@@ -33,9 +34,9 @@ io::Manifest manifest_of(const RestrictedContext& context, const std::vector<io:
   io::Manifest manifest =
       start_manifest(Tier::restricted, layers, *context.cleared.view().registers,
                      context.cleared.view().policy, context.page);
-  manifest.inputs = inputs_of(results.records.ledger);
+  manifest.inputs = inputs_of(results.records.ledger, results.records.hashes);
   manifest.parameters = portable_parameters(context.config);
-  add_travel_files(context.config.inputs, manifest.inputs);
+  add_travel_files(context.config.inputs, results.records.hashes, manifest.inputs);
   const auto count = [](std::size_t value) { return static_cast<std::int64_t>(value); };
   manifest.counts = {{"villages", count(results.study.sites.size())},
                      {"reports_in_period", count(results.study.reports.size())},

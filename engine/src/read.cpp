@@ -9,6 +9,8 @@
 #include "rawan/io/sensitive_sites.h"
 #include "shift_pattern.h"
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -18,14 +20,19 @@ namespace {
 
 /// Villages in meters, ready to be asked which of them holds a position.
 struct Locator {
-  io::Projector projector;
+  mutable tbb::enumerable_thread_specific<io::Projector> projectors;
   AreaIndex index;
   Meters tolerance;
+
+  Locator(io::MetricCrs crs, std::vector<Polygon> areas, Meters gap_tolerance)
+      : projectors([crs] { return io::Projector(crs); }),
+        index(std::move(areas)),
+        tolerance(gap_tolerance) {}
 
   std::optional<io::Located> find(const std::vector<io::VillageId>& ids,
                                   io::GeoPoint position) const {
     using How = io::Located::How;
-    const Placement placement = index.locate(projector.to_meters(position), tolerance);
+    const Placement placement = index.locate(projectors.local().to_meters(position), tolerance);
     if (placement.how == Placement::How::outside) return std::nullopt;
     How how = placement.how == Placement::How::nearest ? How::nearest : How::inside;
     if (placement.how == Placement::How::overlap) how = How::border;
@@ -44,8 +51,7 @@ std::shared_ptr<const Locator> make_locator(const std::vector<io::Village>& vill
       areas[i] = projector.to_meters(villages[i].area);
     }
   });
-  return std::make_shared<Locator>(
-      Locator{io::Projector(crs), AreaIndex(std::move(areas)), tolerance});
+  return std::make_shared<Locator>(crs, std::move(areas), tolerance);
 }
 
 /// A box wide enough that every point within the gap tolerance of a village lies in it.

@@ -48,6 +48,7 @@ struct PlanRelease {
   const Passed<Tier::operational>& passed;
   KeptMemory& kept;
   const Policy& policy;
+  const InputHashes& inputs;
 };
 
 int search_and_publish(const PlanRequest& request, Schedule& schedule, const PatrolContext& patrols,
@@ -61,7 +62,8 @@ int search_and_publish(const PlanRequest& request, Schedule& schedule, const Pat
   }
   const auto paths =
       send_out({.files = {operational_files(patrols, release.policy, extra, context.control)},
-                .record = release.passed.record},
+                .record = release.passed.record,
+                .inputs = release.inputs},
                "schedule", release.kept, release.policy, patrols.config, context);
   context.announce("");
   if (request.json) fmt::print("{}", plan_as_json(patrols));
@@ -84,7 +86,8 @@ int replan(Config config, const PlanRequest& request, const RunContext& context)
       patrol_problem(patrol_inputs(results, basis, config, context.options), context.control);
   const PatrolContext patrols{.cleared = passed.cleared, .schedule = schedule, .page = shared.page};
   if (request.check.empty()) {
-    return search_and_publish(request, schedule, patrols, {passed, kept, policy}, context);
+    return search_and_publish(request, schedule, patrols,
+                              {passed, kept, policy, results.records.hashes}, context);
   }
   context.announce("");
   return judge(request, schedule, patrols);

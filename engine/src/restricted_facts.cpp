@@ -21,6 +21,11 @@ double nearest_share(const io::Ledger& ledger, std::uint64_t reports) {
 
 }  // namespace
 
+std::string hash_of(const std::string& file, const InputHashes& hashes) {
+  const auto known = hashes.find(file);
+  return known == hashes.end() ? io::sha256_of_file(file) : known->second;
+}
+
 std::string portable_parameters(const Config& config) {
   Config portable = config;
   const fs::path base = fs::absolute(config.file).parent_path();
@@ -32,12 +37,12 @@ std::string portable_parameters(const Config& config) {
   return print_config(portable);
 }
 
-std::vector<io::ManifestInput> inputs_of(const io::Ledger& ledger) {
+std::vector<io::ManifestInput> inputs_of(const io::Ledger& ledger, const InputHashes& hashes) {
   std::vector<io::ManifestInput> inputs;
   for (const io::SourceCount& source : ledger.sources()) {
     io::ManifestInput input{.count = source,
                             .bytes = fs::file_size(source.file),
-                            .sha256 = io::sha256_of_file(source.file)};
+                            .sha256 = hash_of(source.file, hashes)};
     input.count.file = fs::path(source.file).filename().string();
     inputs.push_back(std::move(input));
   }

@@ -1,5 +1,4 @@
 #include "audiences.h"
-#include "input_hashes.h"
 #include "rawan/engine/version.h"
 #include "rawan/io/audit_log.h"
 #include "rawan/io/release.h"
@@ -15,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Inputs by number: names of files are no business of the log.
-std::map<std::string, std::string> numbered(const std::map<std::string, std::string>& by_path) {
+std::map<std::string, std::string> numbered(const InputHashes& by_path) {
   std::map<std::string, std::string> inputs;
   for (const auto& [path, hash] : by_path) {
     inputs.emplace(fmt::format("input-{:02}", inputs.size() + 1), hash);
@@ -44,7 +43,7 @@ std::vector<fs::path> send_out(Outgoing outgoing, const std::string& command, Ke
                        .command = command,
                        .version = version(),
                        .parameters_sha256 = io::sha256(policy.sha256 + print_config(config)),
-                       .inputs = numbered(hash_inputs(config))};
+                       .inputs = numbered(outgoing.inputs)};
   count_decisions(outgoing.record, entry.counts);
   // While it may still be refused: nothing is shown that is not written down.
   const auto write_down = [&](std::span<const PublishedRelease> releases) {

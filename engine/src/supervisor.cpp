@@ -1,5 +1,6 @@
 #include "supervisor.h"
 
+#include "rawan/io/shape_at_work.h"
 #include "signals.h"
 
 #include <array>
@@ -59,6 +60,7 @@ Supervisor::Supervisor() {
 }
 
 bool Supervisor::begin_worker() {
+  io::share_shapes_at_work();
   std::fflush(nullptr);  // Or both would write what waits.
   const pid_t supervisor = ::getpid();
   worker_ = ::fork();
@@ -80,11 +82,13 @@ WorkerEnd Supervisor::await_worker(double seconds) const {
     if (signal != 0 && signal != SIGCHLD) pass_on(worker_, signal);
     if (Clock::now() < until) continue;
     if (end.late) ::kill(worker_, SIGKILL);
+    if (!end.late) end.shape = io::shape_at_work();
     if (!end.late) pass_on(worker_, SIGTERM);
     end.late = true;
     until = Clock::now() + kGrace;
   }
   if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
+  if (!end.late && end.signal != 0) end.shape = io::shape_at_work();
   if (WIFEXITED(status)) end.exit_code = WEXITSTATUS(status);
   return end;
 }

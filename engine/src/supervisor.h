@@ -1,17 +1,20 @@
 #pragma once
 
+#include "rawan/io/error.h"
 #include "worker_limits.h"
 
 #include <csignal>
+#include <optional>
 #include <sys/types.h>
 
 namespace rawan::engine {
 
 /// How a worker ended.
 struct WorkerEnd {
-  int exit_code = 0;  ///< Where it ended by itself.
-  int signal = 0;     ///< That killed it; 0: none.
-  bool late = false;  ///< It was stopped because its time was over.
+  int exit_code = 0;                    ///< Where it ended by itself.
+  int signal = 0;                       ///< That killed it; 0: none.
+  bool late = false;                    ///< It was stopped because its time was over.
+  std::optional<io::Place> shape = {};  ///< It was working on when it was stopped or killed.
 };
 
 /// Has another process do the work: what reads files is not what people wait for, so that nothing

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -37,16 +39,66 @@ struct Projector::Transform {
   Pj pj;
 };
 
-Projector::Projector(MetricCrs target) : transform_(std::make_unique<Transform>()), crs_(target) {
-  transform_->context = quiet_offline_context();
-  PJ_CONTEXT* context = transform_->context.get();
-  create_metric_crs(context, target);
+namespace {
+
+/// What PROJ's database knows of a system.
+struct Original {
+  Pj from_degrees;  ///< In the order longitude, latitude.
+  std::string name;
+};
+
+Original look_up(PJ_CONTEXT* context, MetricCrs target) {
+  Original original{.from_degrees = nullptr,
+                    .name = proj_get_name(create_metric_crs(context, target).get())};
   const Pj authority_axes(
       proj_create_crs_to_crs(context, "EPSG:4326", epsg(target).c_str(), nullptr));
   if (authority_axes) {
-    transform_->pj.reset(proj_normalize_for_visualization(context, authority_axes.get()));
+    original.from_degrees.reset(proj_normalize_for_visualization(context, authority_axes.get()));
   }
-  if (!transform_->pj) throw InputError("crs_unknown", {}, epsg(target));
+  if (!original.from_degrees) throw InputError("crs_unknown", {}, epsg(target));
+  return original;
+}
+
+/// Systems that were asked for. To look one up takes a dozen questions to the database; a copy
+/// takes none.
+class Originals {
+ public:
+  static Originals& instance() {
+    static Originals originals;
+    return originals;
+  }
+
+  Pj copy(PJ_CONTEXT* context, MetricCrs target) {
+    const std::lock_guard lock(mutex_);
+    Pj pj(proj_clone(context, of(target).from_degrees.get()));
+    if (!pj) throw InputError("crs_unknown", {}, epsg(target));
+    return pj;
+  }
+
+  std::string name(MetricCrs target) {
+    const std::lock_guard lock(mutex_);
+    return of(target).name;
+  }
+
+ private:
+  const Original& of(MetricCrs target) {
+    auto found = known_.find(target);
+    if (found == known_.end()) {
+      found = known_.emplace(target, look_up(context_.get(), target)).first;
+    }
+    return found->second;
+  }
+
+  std::mutex mutex_;
+  ProjContext context_ = quiet_offline_context();
+  std::map<MetricCrs, Original> known_;
+};
+
+}  // namespace
+
+Projector::Projector(MetricCrs target)
+    : transform_(std::make_unique<Transform>(quiet_offline_context(), nullptr)), crs_(target) {
+  transform_->pj = Originals::instance().copy(transform_->context.get(), target);
 }
 
 Projector::Projector(Projector&&) noexcept = default;
@@ -138,7 +190,7 @@ CrsChoice choose_metric_crs(const GeoBox& box) {
   choice.crs = zone.crs();
   choice.smallest_scale = std::numeric_limits<double>::infinity();
   choice.largest_scale = 0.0;
-  choice.name = proj_get_name(create_metric_crs(context.get(), choice.crs).get());
+  choice.name = Originals::instance().name(choice.crs);
   const Pj projection(proj_create(context.get(), zone.projection().c_str()));
   for (int i = 0; i < kSamplesPerSide * kSamplesPerSide; ++i) {
     const double u = (i % kSamplesPerSide) / (kSamplesPerSide - 1.0);

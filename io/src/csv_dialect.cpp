@@ -48,10 +48,11 @@ HeaderRow header_under(std::string_view text, CsvFormat format, const TableSchem
 
 std::optional<char> declared_separator(std::string_view text) {
   std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-  if (line.size() > 2 && line.front() == '"' && line.back() == '"') {
-    line = line.substr(1, line.size() - 2);
+  constexpr std::size_t kSize = 5;
+  if (line.size() == kSize + 2 && line.front() == '"' && line.back() == '"') {
+    line = line.substr(1, kSize);
   }
-  if (line.size() != 5 || line[3] != '=') return std::nullopt;
+  if (line.size() != kSize || line[3] != '=') return std::nullopt;
   const auto is = [&](std::size_t i, char c) {
     return std::tolower(static_cast<unsigned char>(line[i])) == c;
   };

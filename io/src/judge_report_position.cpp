@@ -16,10 +16,17 @@ Outcome effect_on_placed(std::string_view reason) {
   return reason == "code_scientific" ? Outcome::rejected : Outcome::repaired;
 }
 
+/// Nothing is wrong with a row of a table that is wider than the kabupaten.
+bool is_elsewhere(const VillageAnswer& answer, bool is_placed) {
+  return !is_placed && answer.reason == "other_regency";
+}
+
 void note_answer(const Cell& cell, const VillageAnswer& answer, bool is_placed, RowIssues& issues) {
   if (answer.reason.empty()) return;
   Outcome effect = effect_of(answer.reason);
-  if (!answer.village) effect = is_placed ? effect_on_placed(answer.reason) : Outcome::rejected;
+  if (!answer.village && !is_elsewhere(answer, is_placed)) {
+    effect = is_placed ? effect_on_placed(answer.reason) : Outcome::rejected;
+  }
   issues.add(cell.header, answer.reason, effect, listed(answer.candidates));
 }
 
@@ -89,7 +96,7 @@ void ReportJudge::judge_position(std::size_t row, Judged& judged) {
   const bool is_placed = around || answer.village;
   note_answer(who, answer, is_placed, judged.issues);
   const bool has_points = !lat_.is_absent() || !geopoint_.is_absent() || !table_->geometry.empty();
-  if (!found.point && (has_points || !is_placed)) {
+  if (!found.point && (has_points || !is_placed) && !is_elsewhere(answer, is_placed)) {
     const bool named_wrong = !is_placed && !answer.reason.empty();
     // The name was the record's only place, and its own reason was given above.
     if (!named_wrong || found.refusal != "no_location") {

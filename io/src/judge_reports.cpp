@@ -1,6 +1,9 @@
 #include "content_hash.h"
 #include "judge_report.h"
+#include "rawan/algorithms/parallel.h"
 #include "report_sets.h"
+
+#include <tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
 #include <utility>
@@ -33,16 +36,24 @@ struct Measure {
 
 void judge_table(const ReportText& text, const Measure& measure, Ledger& ledger,
                  const Control& control, std::vector<Judged>& rows) {
-  constexpr std::size_t kRowsPerStep = 4096;
+  constexpr std::size_t kRowsPerBlock = 4096;
   const SourceId source = open_source(*text.table, "reports", ledger);
   if (text.table->columns() == 0 && text.table->rows() == 0) return;
   note_absent_columns(*text.table, source, ledger);
-  ReportJudge judge(text, measure.region, measure.crosswalk, measure.rules, source,
-                    measure.reporter_key);
-  for (std::size_t row = 0; row < text.table->rows(); ++row) {
-    if (row % kRowsPerStep == 0) control.check();
-    rows.push_back(judge.judge(row));
-  }
+  // Each thread has a judge of its own, who remembers what he was asked before.
+  tbb::enumerable_thread_specific<ReportJudge> judges(ReportJudge(
+      text, measure.region, measure.crosswalk, measure.rules, source, measure.reporter_key));
+  const std::size_t first = rows.size();
+  const std::size_t count = text.table->rows();
+  rows.resize(first + count);
+  parallel_for((count + kRowsPerBlock - 1) / kRowsPerBlock, [&](std::size_t block) {
+    control.check();
+    ReportJudge& judge = judges.local();
+    const std::size_t end = std::min(count, (block + 1) * kRowsPerBlock);
+    for (std::size_t row = block * kRowsPerBlock; row < end; ++row) {
+      rows[first + row] = judge.judge(row);
+    }
+  });
 }
 
 bool names_reporters(const ReportText& text) {

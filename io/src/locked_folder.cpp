@@ -24,7 +24,8 @@ LockedFolder::LockedFolder(const std::filesystem::path& out)
 void LockedFolder::replace(const std::string& name, std::string_view bytes) const {
   const std::filesystem::path target = path_ / name;
   const std::filesystem::path fresh = path_ / (name + ".new");
-  clear_target(fresh);
+  // What a run left undone, or a link that would lead the bytes elsewhere.
+  if (::unlink(fresh.c_str()) != 0 && errno != ENOENT) throw output_error(fresh, errno);
   write_bytes(fresh, bytes);
   const bool moved =
       ::chmod(fresh.c_str(), 0600) == 0 && ::rename(fresh.c_str(), target.c_str()) == 0;

@@ -73,6 +73,7 @@ std::string content_hash(const Manifest& manifest) {
 
 std::string to_json(const Manifest& manifest) {
   const Json value = {
+      {"format", kManifestFormat},
       {"version", manifest.version},
       {"libraries", manifest.libraries},
       {"tier", manifest.tier},

@@ -9,6 +9,7 @@
 #include "plane_repair.h"
 #include "raw_features.h"
 #include "rawan/io/record_count.h"
+#include "rawan/io/shape_at_work.h"
 #include "text_encoding.h"
 
 #include <ogrsf_frmts.h>
@@ -307,7 +308,8 @@ void read_records(OGRLayer& layer, const std::vector<int>& fields, ShapeReader& 
   for (const OGRFeatureUniquePtr& feature : layer) {
     if (raw.record.size() % kCheckEvery == 0) control.check();
     raw.record.push_back(raw.record.size() + 1);
-    raw.refusal.push_back(shapes.add(feature->GetGeometryRef()));
+    const Place shape{.file = place.file, .layer = place.layer, .row = raw.record.back()};
+    raw.refusal.push_back(at_shape(shape, [&] { return shapes.add(feature->GetGeometryRef()); }));
     const bool is_mistyped = std::ranges::binary_search(mistyped, std::int64_t{feature->GetFID()});
     if (is_mistyped) raw.refusal.back() = "cell_type";
     for (std::size_t i = 0; i < fields.size(); ++i) append(raw.attributes[i], *feature, fields[i]);

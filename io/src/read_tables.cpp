@@ -4,6 +4,8 @@
 #include "rawan/io/read_field.h"
 #include "rawan/io/sensitive_sites.h"
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <charconv>
 #include <memory>
 
@@ -22,18 +24,21 @@ MetricCrs crs_of(std::string_view text, const std::string& file) {
 }
 
 /// The door from meters, opened only when the first pair in meters knocks: most tables have none.
+/// Each thread has its own.
 FromMeters from_meters(const std::string& epsg, const GeoBox& box, const std::string& file) {
   const MetricCrs declared = epsg.empty() ? MetricCrs{} : crs_of(epsg, file);
-  auto projector = std::make_shared<std::unique_ptr<Projector>>();
-  return [declared, box, projector](Point p) -> std::optional<GeoPoint> {
-    if (!*projector && declared == MetricCrs{} && box.empty()) return std::nullopt;
-    if (!*projector) {
+  using Projectors = tbb::enumerable_thread_specific<std::unique_ptr<Projector>>;
+  auto projectors = std::make_shared<Projectors>();
+  return [declared, box, projectors](Point p) -> std::optional<GeoPoint> {
+    std::unique_ptr<Projector>& projector = projectors->local();
+    if (!projector && declared == MetricCrs{} && box.empty()) return std::nullopt;
+    if (!projector) {
       const MetricCrs crs = declared == MetricCrs{} ? choose_metric_crs(box).crs : declared;
-      *projector = std::make_unique<Projector>(crs);
+      projector = std::make_unique<Projector>(crs);
     }
     // Nonsense in a cell is a refused coordinate, not a broken world.
     try {
-      return (*projector)->to_degrees(p);
+      return projector->to_degrees(p);
     } catch (const IoError&) {
       return std::nullopt;
     }

@@ -31,10 +31,24 @@ void expect_own(const fs::path& out) {
   if (!own) throw OutputError("other_owner", {.file = out.string()});
 }
 
+/// For the system `link/..` lies beside what the link points at, for whoever wrote it beside the
+/// link.
+void expect_no_way_back_from_a_link(const fs::path& out) {
+  std::error_code error;
+  fs::path before;
+  for (const fs::path& part : out) {
+    if (part == ".." && fs::is_symlink(before, error)) {
+      throw OutputError("is_a_link", {.file = before.string()});
+    }
+    before /= part;
+  }
+}
+
 fs::path prepare(const fs::path& wished) {
   std::error_code error;
   const fs::path out = fs::absolute(wished.has_filename() ? wished : wished.parent_path(), error);
   if (error) throw output_error(wished, error.value());
+  expect_no_way_back_from_a_link(out);
   fs::create_directories(out.parent_path(), error);
   if (error) throw output_error(out.parent_path(), error.value());
   make_directory(out, 0750);

@@ -27,6 +27,7 @@ struct Promise {
     std::uint64_t bytes = 0;
     std::string sha256;
   };
+  std::string fault;  ///< Why it is not known; the rest is empty then.
   std::map<std::string, File> files;
   std::map<std::string, std::vector<ExpectedLayer>> layers;  ///< By file.
   std::string parameters;
@@ -55,11 +56,16 @@ Promise promise_in(const Json& manifest) {
   return promise;
 }
 
-std::optional<Promise> read_promise(const fs::path& release) {
+/// The newest form of a release that is understood here; older ones say nothing of theirs.
+constexpr int kKnownFormat = 1;
+
+Promise read_promise(const fs::path& release) {
   try {
-    return promise_in(Json::parse(content_of(release / kManifestName)));
+    const Json manifest = Json::parse(content_of(release / kManifestName));
+    const bool is_newer = manifest.value("format", kKnownFormat) > kKnownFormat;
+    return is_newer ? Promise{.fault = "format_newer"} : promise_in(manifest);
   } catch (const Json::exception&) {
-    return std::nullopt;
+    return {.fault = "manifest_unreadable"};
   }
 }
 
@@ -162,16 +168,15 @@ std::optional<VerifyFault> find_current(const fs::path& tier, fs::path& release)
 Faults faults_of(const fs::path& release) {
   Faults faults;
   const std::set<std::string> found = walk(release, faults);
-  const std::optional<Promise> promise =
-      found.contains(kManifestName) ? read_promise(release) : std::nullopt;
-  if (!promise) {
-    faults.push_back({"manifest_unreadable", kManifestName});
+  const Promise promise = read_promise(release);
+  if (!promise.fault.empty()) {
+    faults.push_back({promise.fault, kManifestName});
     return faults;
   }
-  find_unlisted(found, *promise, faults);
-  check_files(release, found, *promise, faults);
-  check_geopackages(release, found, *promise, faults);
-  check_identity(release, *promise, faults);
+  find_unlisted(found, promise, faults);
+  check_files(release, found, promise, faults);
+  check_geopackages(release, found, promise, faults);
+  check_identity(release, promise, faults);
   return faults;
 }
 

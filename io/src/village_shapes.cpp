@@ -7,6 +7,7 @@
 #include "indonesia.h"
 #include "rawan/algorithms/parallel.h"
 #include "rawan/io/crs.h"
+#include "rawan/io/shape_at_work.h"
 
 #include <ogrsf_frmts.h>
 
@@ -93,15 +94,21 @@ ReadShape read_shape(VillageRow& row, const OGRGeometry* geometry, const LayerCr
   return shape;
 }
 
+Place with_row(Place layer, std::size_t position) {
+  layer.row = position + 1;
+  return layer;
+}
+
 /// Each by itself, several at a time: a country has 83,000.
 void repair_all(std::vector<VillageRow>& rows, std::vector<std::optional<GeoArea>>& areas,
-                double max_share) {
+                const Place& place, double max_share) {
   constexpr std::size_t kBlock = 256;
   parallel_for((areas.size() + kBlock - 1) / kBlock, [&](std::size_t block) {
     const Geos geos;
     const std::size_t end = std::min(areas.size(), (block + 1) * kBlock);
     for (std::size_t i = block * kBlock; i < end; ++i) {
-      if (areas[i]) repair(rows[i], geos, std::move(*areas[i]), max_share);
+      if (!areas[i]) continue;
+      at_shape(with_row(place, i), [&] { repair(rows[i], geos, std::move(*areas[i]), max_share); });
     }
   });
 }
@@ -133,7 +140,9 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
     const bool shape_lost = errors.lost_shape(kind, place);
     if (i < rows.size() && shape_lost) rows[i].add("geometry_damaged");
     if (i < rows.size() && !rows[i].is_out()) {
-      ReadShape shape = read_shape(rows[i], feature->GetGeometryRef(), crs, tally);
+      ReadShape shape = at_shape(with_row(place, i), [&] {
+        return read_shape(rows[i], feature->GetGeometryRef(), crs, tally);
+      });
       areas[i] = std::move(shape.area);
       had_z_or_m = had_z_or_m || shape.had_z_or_m;
     }
@@ -143,7 +152,7 @@ std::vector<std::string_view> read_village_shapes(const ChosenLayer& chosen, con
   errors.expect_none(place);
   if (i != rows.size()) throw InputError("count_mismatch", place);
   judge(tally, place);
-  repair_all(rows, areas, source.max_repair_share);
+  repair_all(rows, areas, place, source.max_repair_share);
   if (!had_z_or_m) return {};
   return {"z_dropped"};
 }

@@ -223,6 +223,18 @@ class Country(rawan.ProgramTest):
                 self.assertEqual(process.returncode, 2)
                 self.assertIn(b"config_per_regency", process.stderr)
 
+    def test_refuses_a_bandwidth_beyond_a_kabupaten(self):
+        """As its own project does, though the country is larger: 28 km from corner to corner."""
+        for bandwidth, code in ((40_000, 8), (20_000, 0)):
+            project = country_world.write_country(self.dir / str(bandwidth))
+            rawan.change(project, "[patrol]", "[analysis]\nbandwidth_rule = \"fixed\"\n"
+                         f"bandwidth_m = {bandwidth}\n\n[patrol]")
+            process = rawan.run("run", project, "-o", self.dir / "out", "--quiet")
+            self.assertEqual(process.returncode, code, process.stderr)
+            if code:
+                self.assertIn(b"E8 bandwidth_beyond_area: ", process.stderr)
+                self.assertIn(b"62.01: 28 km", process.stderr)
+
     def test_neither_cuts_nor_merges_a_project_of_one_kabupaten(self):
         own = country_world.write_own_project(self.project.parent, "62.01")
         for arguments in (("merge", own), ("run", own, "--share", "1/2")):

@@ -84,6 +84,80 @@ TEST(LikelihoodBandwidth, ReportsTheCriterionOfManyEventsFarAway) {
   }
 }
 
+/// Candidates from far too narrow to as wide as the pattern.
+std::vector<Meters> wide_range() {
+  std::vector<Meters> candidates;
+  for (double sigma = 1.0; sigma < 4000.0; sigma *= 1.3) candidates.push_back(Meters(sigma));
+  return candidates;
+}
+
+/// Events around a few centers, some alone, some at one place.
+std::vector<Point> uneven_pattern(std::uint64_t seed) {
+  Stream random(seed, 1);
+  const std::size_t centers = 1 + random.below(6);
+  const auto center = testing::random_points(centers, 5000.0, random);
+  auto events = testing::random_points(2 + random.below(40), 5000.0, random);
+  const double spread = 3.0 * std::pow(10.0, 3.0 * random.uniform());
+  for (std::size_t i = 0; i < 400; ++i) {
+    const Point at = center[random.below(centers)];
+    events.push_back({at.x + spread * random.normal(), at.y + spread * random.normal()});
+  }
+  if (seed % 3 == 0) events.insert(events.end(), 3, events.front());
+  return events;
+}
+
+TEST(LikeliestBandwidth, IsTheChoiceOfTheWholeCurve) {
+  std::size_t spared = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    SCOPED_TRACE(seed);
+    const std::vector<Point> events = uneven_pattern(seed);
+    const BandwidthChoice whole = likelihood_bandwidth(events, wide_range());
+    const BandwidthChoice quick = likeliest_bandwidth(events, wide_range());
+    EXPECT_EQ(quick.sigma, whole.sigma);
+    EXPECT_EQ(quick.at_end_of_range, whole.at_end_of_range);
+    for (std::size_t i = 0; i < whole.criterion.size(); ++i) {
+      EXPECT_GE(quick.criterion[i], whole.criterion[i]);
+      spared += quick.criterion[i] != whole.criterion[i] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(spared, 0U) << "nothing was left out";
+}
+
+TEST(LikeliestBandwidth, IsTheChoiceOfSmallAndFlatPatterns) {
+  Stream random(9, 0);
+  for (std::size_t n = 2; n < 40; ++n) {
+    for (const double width : {0.0, 2000.0}) {
+      auto events = testing::random_points(n, 2000.0, random);
+      for (Point& p : events) p.y = p.y * width / 2000.0 + 1e7;
+      EXPECT_EQ(likeliest_bandwidth(events, wide_range()).sigma,
+                likelihood_bandwidth(events, wide_range()).sigma);
+    }
+  }
+}
+
+TEST(LikelihoodBandwidth, ReportsTheCriterionWithManyEventsInAFewPlaces) {
+  Stream random(7, 0);
+  auto events = testing::random_points(100, 1000.0, random);
+  events.insert(events.end(), 500, events[3]);
+  events.insert(events.end(), 300, events[4]);
+  const auto choice = likelihood_bandwidth(events, {1_m, 30_m, 400_m, 20'000_m});
+  for (std::size_t i = 0; i < choice.candidates.size(); ++i) {
+    const double expected = log_likelihood_slowly(events, choice.candidates[i].value);
+    EXPECT_NEAR(choice.criterion[i], expected, 1e-9 * (1.0 + std::abs(expected)));
+  }
+}
+
+/// A million pairs of a million would take hours.
+TEST(LikelihoodBandwidth, TakesNoLongerForAPile) {
+  std::vector<Point> events(500'000, Point{5.0, 5.0});
+  events.push_back({8.0, 9.0});
+  const BandwidthChoice choice = likelihood_bandwidth(events, {5_m});
+  // ln of (499,999 + e^-1/2) / (50 pi) half a million times, and of 500,000 e^-1/2 / (50 pi).
+  const double each = std::log((499'999.0 + std::exp(-0.5)) / (50.0 * std::numbers::pi));
+  const double apart = std::log(500'000.0 * std::exp(-0.5) / (50.0 * std::numbers::pi));
+  EXPECT_NEAR(choice.criterion[0] / (500'000.0 * each + apart), 1.0, 1e-9);
+}
+
 TEST(LikelihoodBandwidth, FindsTheOptimumOfTwoEvents) {
   // log lambda = -d^2 / 2 s^2 - 2 log s + constant is largest at s = d / sqrt 2.
   const std::vector<Point> events{{0.0, 0.0}, {0.0, 10.0}};

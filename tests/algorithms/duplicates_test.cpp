@@ -189,5 +189,15 @@ TEST(ProbableDuplicates, RefuseWhatHasNoMeaning) {
   EXPECT_THROW(probable_duplicates(backwards), ContractViolation);
 }
 
+/// One source says the same in one place as often as it likes: nothing is compared.
+TEST(ProbableDuplicates, TakeNoLongerForAPileOfOneSource) {
+  std::vector<Telling> pile;
+  for (std::uint64_t key = 0; key < 500'000; ++key) pile.push_back({.source = 1, .key = key});
+  pile.push_back({.source = 2, .key = pile.size()});
+  const auto counted = probable_duplicates(pile);
+  EXPECT_EQ(counted.back(), 0U);
+  EXPECT_TRUE(std::ranges::is_sorted(std::span(counted).first(pile.size() - 1)));
+}
+
 }  // namespace
 }  // namespace rawan

@@ -1,5 +1,6 @@
 #include "rawan/algorithms/tangle.h"
 
+#include "rawan/algorithms/contract.h"
 #include "support/shapes.h"
 
 #include <gtest/gtest.h>
@@ -136,6 +137,12 @@ RC_GTEST_PROP(Tangle, CountsOnALatticeWhatAllPairsCount, ()) {
   std::ranges::reverse(rings);
   for (Ring& ring : rings) std::ranges::rotate(ring, ring.begin() + 1);
   RC_ASSERT(!exceeds(rings, meant));
+}
+
+TEST(Tangle, RefusesWhatIsNoPlace) {
+  for (const double bad : {std::nan(""), HUGE_VAL}) {
+    EXPECT_THROW(is_tangled(std::vector<Ring>{{{0, 0}, {1, bad}, {2, 0}}}), ContractViolation);
+  }
 }
 
 TEST(Tangle, EndsSoonOnRingsThatWouldFillAnyMemory) {

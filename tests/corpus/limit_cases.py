@@ -6,6 +6,7 @@ from osgeo import ogr
 
 from cases import case
 from geometry_cases import SOUTH, WEST, circle, mesh, polygon, square, stored_as, villages, wkb
+from world import good_rows
 
 MANY = 1_000_000
 
@@ -78,6 +79,29 @@ def many_holes_to_the_end(world):
     world.analyze()
 
 
+def in_one_place(world, count):
+    """So many reports of different dialogues in one place."""
+    rows = good_rows(count)
+    kept = ("id_laporan", "id_patroli", "id_dialog", "tanggal_lapor", "tanggal_kejadian",
+            "akurasi", "jenis_lokasi", "kategori", "jml_perempuan", "persetujuan",
+            "jenis_laporan", "instansi", "sumber_data")
+    place = {name: rows[0][name] for name in ("lintang", "bujur", "kode_desa")}
+    world.rows([{**{name: row[name] for name in kept}, **place} for row in rows])
+
+
+@case("R11h")
+def million_points_in_one_place(world):
+    """A million reports in one place."""
+    in_one_place(world, MANY)
+
+
+@case("R11i")
+def many_points_in_one_place_to_the_end(world):
+    """100,000 reports in one place, through a whole run."""
+    in_one_place(world, 100_000)
+    world.analyze()
+
+
 @case("R11g")
 def crossed_combs(world):
     """Two rows of one village, whose shapes cross each other four million times."""
@@ -90,3 +114,12 @@ def crossed_combs(world):
             feature["kode"] = feature["kode"][:-1] + "6"
             feature["nama"] = feature["nama"][:-1] + "6"
             layer.SetFeature(feature)
+
+
+@case("R11j")
+def crossed_neighbors(world):
+    """Two villages that cross each other four million times, within a gigabyte."""
+    shapes = [ogr.CreateGeometryFromWkt(polygon(upright(1000, lying))) for lying in (False, True)]
+    villages(world, shapes, name="Desa")
+    world.analyze()
+    world.command = ("run", "--max-memory", "1G", "--lang", "en")

@@ -3,11 +3,13 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/engine/config_error.h"
 #include "rawan/io/error.h"
+#include "rawan/io/shape_at_work.h"
 #include "sentence.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <new>
 #include <stdexcept>
 #include <system_error>
@@ -45,6 +47,23 @@ TEST(Explain, NamesFileLayerRowAndColumn) {
   const io::InputError error("no_such_code", {"a.xlsx", "Lembar 1", 12, "tgl"});
   EXPECT_THAT(explain(error, words()).line,
               HasSubstr("a.xlsx, lapisan Lembar 1, baris 12, kolom tgl: masalah no_such_code."));
+}
+
+TEST(Explain, NamesTheShapeThatTimeOrMemoryDidNotSufficeFor) {
+  const io::Place shape{.file = "desa.gpkg", .layer = "desa", .row = 12};
+  const std::string place = "desa.gpkg, lapisan desa, baris 12: ";
+  const auto raise = [&] { io::at_shape(shape, []() -> int { throw std::bad_alloc(); }); };
+  try {
+    raise();
+    FAIL() << "nothing was thrown";
+  } catch (const std::exception& error) {
+    EXPECT_THAT(explain(error, words()).line, StartsWith("rawan: E6 memory: " + place));
+  }
+  EXPECT_THAT(explain({.late = true, .shape = shape}, {.seconds = 60}, words()).line,
+              StartsWith("rawan: E6 time_limit: " + place));
+  EXPECT_THAT(explain({.signal = SIGKILL, .shape = shape}, {}, words()).line,
+              StartsWith("rawan: E6 killed: " + place));
+  EXPECT_THAT(explain({.late = true}, {.seconds = 60}, words()).line, Not(HasSubstr("baris")));
 }
 
 TEST(Explain, QuotesNoOtherLibrary) {

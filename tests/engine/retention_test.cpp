@@ -216,7 +216,8 @@ TEST(Window, EndsOnItsLastDay) {
   EXPECT_EQ(last_day_of("2024-02"), day(2024, 2, 29));
   EXPECT_EQ(last_day_of("2026-08-03/2026-10-31"), day(2026, 10, 31));
   EXPECT_EQ(last_day_of("2026-08-03"), day(2026, 8, 3));
-  for (const char* none : {"", "2026-Q5", "2026-Q", "2026-13", "kuartal", "20xx", "2026-Q1x"}) {
+  for (const char* none :
+       {"", "2026-Q0", "2026-Q5", "2026-Q", "2026-13", "kuartal", "20xx", "2026-Q1x"}) {
     EXPECT_EQ(last_day_of(none), std::nullopt) << none;
   }
 }

@@ -190,6 +190,12 @@ TEST(Gates, RefuseABandwidthLongerThanTheStudyArea) {
   EXPECT_NO_THROW(pass_bandwidth_gate(sites, analysis));
   analysis.bandwidth = Meters(100'000'000);
   EXPECT_THROW(pass_bandwidth_gate(sites, analysis), GateRefusal);
+  try {
+    pass_bandwidth_gate(sites, analysis, "61.07");
+    ADD_FAILURE() << "not refused";
+  } catch (const GateRefusal& refusal) {
+    EXPECT_EQ(refusal.detail().find("61.07: "), 0U) << refusal.detail();
+  }
   analysis.bandwidth_rule = BandwidthRule::likelihood;
   EXPECT_NO_THROW(pass_bandwidth_gate(sites, analysis)) << "the figure is not used";
 }

@@ -1,5 +1,6 @@
 #include "supervisor.h"
 
+#include "rawan/io/shape_at_work.h"
 #include "signals.h"
 
 #include <gtest/gtest.h>
@@ -124,6 +125,38 @@ TEST(Supervisor, KillsAWorkerThatDoesNotStopWithinTwoSeconds) {
     return end.late && end.signal == SIGKILL && took < milliseconds(2100) ? 7 : 99;
   };
   EXPECT_EXIT(supervise(stubborn, judge, 0.1), ::testing::ExitedWithCode(7), "");
+}
+
+/// Exit code of a supervisor whose worker fell at a shape: the row it was told, or 98.
+int row_of(const WorkerEnd& end) {
+  const bool is_told = end.shape && end.shape->file == "desa.gpkg" && end.shape->layer == "desa";
+  return is_told ? static_cast<int>(end.shape->row.value_or(97)) : 98;
+}
+
+const io::Place kShape{.file = "desa.gpkg", .layer = "desa", .row = 12};
+
+TEST(Supervisor, TellsTheShapeAtWhichItsWorkerStoodWhenItsTimeWasOver) {
+  const auto stubborn = [] {
+    return io::at_shape(kShape, [] {
+      const io::ShapeAtWork later({.file = "desa.gpkg", .layer = "desa", .row = 13});
+      rest();
+      return 99;
+    });
+  };
+  EXPECT_EXIT(supervise(stubborn, row_of, 0.2), ::testing::ExitedWithCode(12), "");
+}
+
+TEST(Supervisor, TellsTheShapeAtWhichItsWorkerWasKilled) {
+  const auto killed = [] { return io::at_shape(kShape, [] { return kill(getpid(), SIGKILL); }); };
+  EXPECT_EXIT(supervise(killed, row_of), ::testing::ExitedWithCode(12), "");
+}
+
+TEST(Supervisor, TellsNoShapeThatWasDoneWith) {
+  const auto done = [] {
+    io::at_shape(kShape, [] { return 0; });
+    return kill(getpid(), SIGKILL);
+  };
+  EXPECT_EXIT(supervise(done, row_of), ::testing::ExitedWithCode(98), "");
 }
 
 /// A pipe that the worker holds closes when it is gone.

@@ -124,6 +124,7 @@ TEST(Duplicates, ExportedTwiceWithOtherIdsAreCountedOnceAndKept) {
   const Exposure exposure = world.exposure();
   EXPECT_EQ(exposure.village[0].marks, 2U);
   EXPECT_EQ(exposure.counts.duplicates, 1U);
+  EXPECT_EQ(exposure.counts.over_cap, 0U) << "one reason is enough";
 }
 
 /// The same dark road told in a dialogue and in an application.

@@ -3,15 +3,19 @@
 // processes and threads. What it does there, by ACTION:
 //
 //   count    nothing
+//   show     nothing, but at every one of them whoever holds the other end of the socket NUMBER is
+//   told
+//            its name, and the program waits for a byte
 //   kill     the calling process dies before the call does anything
 //   tear     the call writes half, and the process dies at its next call
 //   fail     the call fails with ERROR, this once
 //   fail_on  the call fails with ERROR, and all later ones among CALLS
 //   short    the call writes half, all later ones among CALLS fail with ERROR
 //
-// LOG tells how often each call was made, and where it acted. The exit code is the program's, or
-// 128 and its signal; 125 if this program could not do its work. strace does the same but for the
-// halves, counts by thread, and stops the program at every call where signals are wanted.
+// LOG names the calls as they were made, and last the one where it acted. The exit code is the
+// program's, or 128 and its signal; 125 if this program could not do its work. strace does the same
+// but for the halves, counts by thread, and stops the program at every call where signals are
+// wanted.
 
 #include <algorithm>
 #include <array>
@@ -127,21 +131,24 @@ struct Wish {
 class Meddler {
  public:
   explicit Meddler(const Wish& wish) : wish_(wish) {
-    for (const std::string_view name : wish.calls) names_[numbers().at(name)] = name;
+    for (const std::string_view name : wish.calls) {
+      names_[numbers().at(name)] = numbers().find(name)->first.data();
+    }
   }
 
   void meet(pid_t thread) {
     Call call(thread);
     if (call.gone()) return;
-    const std::string_view name = names_.at(call.number());
-    ++made_[name];
-    ++all_;
-    if (dying_) {
+    made_.push_back(names_.at(call.number()));
+    const long count = static_cast<long>(made_.size());
+    if (wish_.action == "show") {
+      show(made_.back());
+    } else if (dying_) {
       kill(thread, SIGKILL);
-    } else if (all_ == wish_.number) {
-      acted_ = name;
+    } else if (count == wish_.number) {
+      acted_ = made_.back();
       act(thread, call);
-    } else if (all_ > wish_.number && lasting()) {
+    } else if (count > wish_.number && lasting()) {
       call.fail(wish_.error);
       call.give_back();
     }
@@ -150,15 +157,21 @@ class Meddler {
   void tell() const {
     std::FILE* log = std::fopen(wish_.log, "w");
     if (log == nullptr) throw std::runtime_error("the log cannot be written");
-    for (const auto& [name, count] : made_) {
-      std::fprintf(log, "%.*s %ld\n", static_cast<int>(name.size()), name.data(), count);
-    }
-    std::fprintf(log, "acted %.*s\n", static_cast<int>(acted_.size()), acted_.data());
-    std::fclose(log);
+    for (const char* name : made_) std::fprintf(log, "%s\n", name);
+    std::fprintf(log, "acted at %s\n", acted_);
+    if (std::fclose(log) != 0) throw std::runtime_error("the log cannot be written");
   }
 
  private:
   bool lasting() const { return wish_.action == "fail_on" || wish_.action == "short"; }
+
+  void show(const char* name) const {
+    const auto socket = static_cast<int>(wish_.number);
+    const std::string line = std::string(name) + "\n";
+    char byte = 0;
+    const bool seen = write(socket, line.data(), line.size()) > 0 && read(socket, &byte, 1) == 1;
+    if (!seen) throw std::runtime_error("nobody looks anymore");
+  }
 
   void act(pid_t thread, Call& call) {
     if (wish_.action == "kill") kill(thread, SIGKILL);
@@ -169,10 +182,9 @@ class Meddler {
   }
 
   const Wish& wish_;
-  std::map<long, std::string_view> names_;
-  std::map<std::string_view, long> made_;
-  long all_ = 0;
-  std::string_view acted_ = "nowhere";
+  std::map<long, const char*> names_;
+  std::vector<const char*> made_;
+  const char* acted_ = "nowhere";
   bool dying_ = false;
 };
 
@@ -209,6 +221,7 @@ pid_t start(const Wish& wish, char** command) {
   char byte = 0;
   while (read(gate[0], &byte, 1) > 0) continue;
   close(gate[0]);
+  if (wish.action == "show") close(static_cast<int>(wish.number));
   filter(wish.calls);
   execv(command[0], command);
   _exit(125);

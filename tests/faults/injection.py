@@ -1,6 +1,7 @@
 """One fault at one call of the system."""
 
 import errno
+from collections import Counter
 from dataclasses import dataclass
 
 from fault_world import TOOLS
@@ -35,13 +36,17 @@ class Fault:
 
 def struck(log):
     """Whether the fault happened: a run may make fewer calls than the one that was counted."""
-    return not log.read_text(encoding="utf-8").endswith("acted nowhere\n")
+    return not log.read_text(encoding="utf-8").endswith("acted at nowhere\n")
 
 
-def calls_of(world, names):
-    """How often an undisturbed publication makes each call, in all its processes."""
+def places(world, names):
+    """The calls that an undisturbed publication makes, in all its processes and in their order: the
+    name and the number among those of that name."""
     out, log = world.copy("counted"), world.dir / "counted.log"
     counting = [TOOLS / "fault_inject", "count", ",".join(names), "0", "0", log]
     world.must(world.publish(world.second, out, before=counting), 0)
-    made = dict(line.split() for line in log.read_text(encoding="utf-8").splitlines())
-    return {call: int(made[call]) for call in names if call in made}
+    made, found = Counter(), []
+    for call in log.read_text(encoding="utf-8").splitlines()[:-1]:
+        made[call] += 1
+        found.append((call, made[call]))
+    return found

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 class Outcome:
     """`judged` is what is wrong with the state left behind, `wrong` with how the run ended."""
     name: str
-    exit: int = 0
+    exit: int | None = None
     reached: bool = True
     state: str = ""
     wrong: list = field(default_factory=list)
@@ -20,21 +20,23 @@ class Outcome:
     seconds: float = 0.0  # Of processor time.
 
 
+def kept(file):
+    if file.exists():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield Outcome(**json.loads(line))
+
+
 class Sweep:
-    """`attempt(world, point, known)` tries one point; `known` has the states judged so far."""
+    """What was tried of one kind; `known` has the states judged so far, by others too."""
 
-    def __init__(self, kind, world, attempt):
-        self.kind, self.world, self.attempt = kind, world, attempt
+    def __init__(self, kind, world):
+        self.world = world
         self.file = world.dir / f"{kind}.journal"
-        self.outcomes = {outcome.name: outcome for outcome in self.kept()}
-        self.known = {o.state: o.judged for o in self.outcomes.values() if o.state}
+        self.outcomes = {outcome.name: outcome for outcome in kept(self.file)}
+        self.known = {outcome.state: outcome.judged for file in world.dir.glob("*.journal")
+                      for outcome in kept(file) if outcome.state}
 
-    def kept(self):
-        if self.file.exists():
-            for line in self.file.read_text(encoding="utf-8").splitlines():
-                yield Outcome(**json.loads(line))
-
-    def try_one(self, point):
+    def one(self, point):
         began = sum(os.times()[:4])
         outcome = self.attempt(self.world, point, self.known)
         outcome.seconds = sum(os.times()[:4]) - began
@@ -42,12 +44,17 @@ class Sweep:
             self.known[outcome.state] = outcome.judged
         return outcome
 
-    def run(self, points, jobs):
-        """Tries what is not written down yet, and yields its outcome."""
+    def spread(self, points, attempt, jobs):
+        """Outcomes of `attempt(world, point, known)`, in several processes, of the points that are
+        not written down yet."""
+        self.attempt = attempt
         left = [point for point in points if str(point) not in self.outcomes]
-        with multiprocessing.get_context("fork").Pool(jobs, begin, [self]) as pool, \
-                open(self.file, "a", encoding="utf-8") as file:
-            for outcome in pool.imap_unordered(try_one, left):
+        with multiprocessing.get_context("fork").Pool(jobs, begin, [self]) as pool:
+            yield from pool.imap_unordered(try_one, left)
+
+    def write_down(self, outcomes):
+        with open(self.file, "a", encoding="utf-8") as file:
+            for outcome in outcomes:
                 file.write(json.dumps(asdict(outcome)) + "\n")
                 file.flush()
                 self.outcomes[outcome.name] = outcome
@@ -55,10 +62,9 @@ class Sweep:
 
     def summary(self):
         tried = [outcome for outcome in self.outcomes.values() if outcome.reached]
-        codes = Counter(outcome.exit for outcome in tried)
-        told = ", ".join(f"{code} ({count})" for code, count in sorted(codes.items()))
-        return (f"{len(tried)} tried, {len({o.state for o in tried})} states, "
-                f"exit codes {told}, "
+        codes = Counter(outcome.exit for outcome in tried if outcome.exit is not None)
+        told = "".join(f", exit code {code} {count} times" for code, count in sorted(codes.items()))
+        return (f"{len(tried)} tried, {len({outcome.state for outcome in tried})} states{told}, "
                 f"{sum(o.seconds for o in self.outcomes.values()) / 60:.1f} minutes of processor")
 
 
@@ -69,4 +75,4 @@ def begin(sweep):
 
 
 def try_one(point):
-    return SWEEP.try_one(point)
+    return SWEEP.one(point)

@@ -2,7 +2,6 @@
 order in which it syncs."""
 
 import hashlib
-import os
 import re
 import sqlite3
 import subprocess
@@ -10,6 +9,7 @@ import threading
 from pathlib import Path
 
 from fault_world import LEGIBLE, PROGRAM, TIERS, program, remove, state_of
+from injection import Fault
 
 
 def geopackage(out, tier):
@@ -186,44 +186,6 @@ def copied_badly(copy):
     return run.stdout.decode() if run.returncode else ""
 
 
-def targets(world, _):
-    """Directories that are files, links or belong to others, or cannot be written: refused, and
-    nothing written elsewhere. Run as a user for whom modes count; root may write everywhere."""
-    world.dir.chmod(0o755)
-    subprocess.run(["chmod", "-R", "o+rX", world.second.parent], check=True)
-    places, elsewhere = world.dir / "targets", world.dir / "elsewhere"
-    for folder in (places, elsewhere):
-        folder.mkdir()
-        folder.chmod(0o777)
-    user = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
-    for what, make in TARGETS.items():
-        out = places / what
-        make(out, elsewhere)
-        before = sorted(places.rglob("*"))
-        run = world.publish(world.second, out, **user)
-        wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()}"]
-        if sorted(places.rglob("*")) != before or any(elsewhere.iterdir()):
-            wrong.append("something was written")
-        yield f"output is a {what}", wrong
-
-
-def owned_by_another(out, _):
-    out.mkdir()
-    if os.geteuid() == 0:
-        os.chown(out, 65533, 65533)
-        out.chmod(0o777)
-    else:
-        out.chmod(0)  # Nobody but root can give a directory away.
-
-
-TARGETS = {
-    "file": lambda out, _: out.write_text("a file"),
-    "link": lambda out, elsewhere: out.symlink_to(elsewhere),
-    "directory of another user": owned_by_another,
-    "read-only directory": lambda out, _: out.mkdir(mode=0o555),
-}
-
-
 def publishers(world, many):
     """Many publish at once: each ends well or says who holds the lock; what they leave is whole."""
     out = world.copy("crowded")
@@ -259,4 +221,20 @@ def harness(world, _):
     link.unlink()
     link.symlink_to(f"releases/{target.name}")
     yield "a foreign release is seen", [] if world.whole(out) else ["it is not"]
+    yield "what lies half written is not read", read_of_leftovers(world)
     yield "verify without an output", [] if program("verify", out / "none").exit != 0 else ["0"]
+
+
+def read_of_leftovers(world):
+    """The next run removes what a killed one left without opening its files: states of the disk
+    that differ in nothing else need not be told apart."""
+    out, log = world.copy("leftovers"), world.dir / "leftovers.log"
+    killed = Fault("kill", "chmod", 10).before(log)  # All is written, little is read-only.
+    world.publish(world.second, out, before=killed)
+    names = [path.name for path in out.glob("*/.staging-*")]
+    watch = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", log, *LEGIBLE,
+             "-e", "trace=openat,open,prctl"]
+    world.must(world.publish(world.second, out, before=watch), 0)
+    opened = [line for line in log.read_text(errors="replace").splitlines()
+              if any(name in line for name in names) and "O_DIRECTORY" not in line]
+    return opened + ([] if names else ["nothing was left"])

@@ -17,6 +17,7 @@ import tempfile
 
 import neighbors
 import sweeps
+import targets
 from fault_world import FaultWorld, remove
 from journal import Sweep
 
@@ -28,7 +29,7 @@ SCENES = {
     "readers": (neighbors.readers, 3, 20),
     "side_files": (neighbors.side_files, 1, 1),
     "copies": (neighbors.copies, 4, 20),
-    "targets": (neighbors.targets, 1, 1),
+    "targets": (targets.targets, 1, 1),
     "publishers": (neighbors.publishers, 4, 20),
 }
 
@@ -39,6 +40,8 @@ SWEEPS = {
     "reading": (sweeps.reading_errors, sweeps.attempt, 1, None),
     "random": (sweeps.random_kills, sweeps.attempt_chain, 5, 1000),
 }
+ALL = (*SCENES, "moments", *SWEEPS)
+EVERY = 60  # Of so many moments the short form looks at one.
 
 
 def act_scene(world, kind, whole):
@@ -54,10 +57,9 @@ def act_scene(world, kind, whole):
     return bad + (tried == 0)
 
 
-def sweep(world, kind, whole, jobs):
-    points, attempt, short, long = SWEEPS[kind]
-    made = Sweep(kind, world, attempt)
-    for outcome in made.run(points(world, long if whole else short), jobs):
+def sweep(world, kind, wished):
+    made = Sweep(kind, world)
+    for outcome in made.write_down(outcomes_of(kind, made, wished)):
         for line in outcome.wrong + outcome.judged:
             print(f"{kind}: {outcome.name}: {line}", flush=True)
     bad = sum(bool(outcome.wrong or outcome.judged) for outcome in made.outcomes.values())
@@ -65,20 +67,29 @@ def sweep(world, kind, whole, jobs):
     return bad + (not made.outcomes)
 
 
+def outcomes_of(kind, made, wished):
+    if kind == "moments":
+        return sweeps.moments(made.world, made.known, 1 if wished.whole else EVERY)
+    find_points, attempt, short, long = SWEEPS[kind]
+    points = find_points(made.world, long if wished.whole else short)
+    return made.spread(points[:wished.first], attempt, wished.jobs)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--first", type=int, help="of the points of each sweep, not all")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep")
-    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[[], *SCENES, *SWEEPS])
+    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[[], *ALL])
     wished = parser.parse_args()
     directory = wished.keep or tempfile.mkdtemp(prefix="rawan-faults-")
     failed = 0
     try:
         world = FaultWorld(directory)
-        for kind in wished.kinds or [*SCENES, *SWEEPS]:
+        for kind in wished.kinds or ALL:
             failed += (act_scene(world, kind, wished.whole) if kind in SCENES else
-                       sweep(world, kind, wished.whole, wished.jobs))
+                       sweep(world, kind, wished))
     finally:
         if not wished.keep:
             remove(directory)

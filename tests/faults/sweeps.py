@@ -1,12 +1,17 @@
 """Faults of the system, one after the other: what the program must survive, and how it is asked."""
 
 import os
+import re
+import shutil
+import socket
 import subprocess
+import threading
+from collections import Counter
 from dataclasses import dataclass
 
-from fault_world import program, remove, state_of
+from fault_world import TIERS, program, remove, state_of
 from fingerprint import fingerprint
-from injection import CHANGING, ERRORS, READING, WRITING, Fault, calls_of, struck
+from injection import CHANGING, ERRORS, READING, WRITING, Fault, places, struck
 from journal import Outcome
 
 # A link that was swapped cannot be swapped back while these go on failing; each audience's release
@@ -24,34 +29,36 @@ def some(count, wanted):
     return sorted({1 + round((count - 1) * (i + 1) / wanted) for i in range(wanted)})
 
 
-def places(world, names, each):
-    return [(call, number) for call, count in calls_of(world, names).items()
-            for number in some(count, each)]
+def chosen(world, names, each):
+    """Places from the last to the first, because releases are shown at the end: `each` of every
+    call, or all."""
+    made = places(world, names)
+    wanted = {call: some(count, each) for call, count in dict(made).items()}
+    return [(call, number) for call, number in made[::-1] if number in wanted[call]]
 
 
 def kills(world, each):
     """The program dies before a call, or when half of it was written."""
-    found = places(world, CHANGING, each)
-    return ([Fault("kill", *place) for place in found] +
-            [Fault("tear", *place) for place in found if place[0] in WRITING])
+    return [Fault(action, *place) for place in chosen(world, CHANGING, each)
+            for action in (("kill", "tear") if place[0] in WRITING else ("kill",))]
 
 
 def errors(world, each):
     """Each call fails once and from then on, with another error: in turn it meets all of them.
     Where it writes, the disk is also full in the middle of it."""
-    found = places(world, CHANGING, each)
-    return failures(found) + [Fault("short", *place, "ENOSPC") for place in found
-                              if place[0] in WRITING]
+    return [fault for place in chosen(world, CHANGING, each) for fault in failures(place)]
 
 
 def reading_errors(world, each):
     """The same of calls that only look."""
-    return failures(places(world, READING, each))
+    return [fault for place in chosen(world, READING, each) for fault in failures(place)]
 
 
-def failures(found):
-    return [Fault(action, call, number, ERRORS[(number + turn) % len(ERRORS)])
-            for call, number in found for action, turn in (("fail", 0), ("fail_on", 3))]
+def failures(place):
+    call, number = place
+    turns = [("fail", number), ("fail_on", number + 3)]
+    met = [Fault(action, call, number, ERRORS[turn % len(ERRORS)]) for action, turn in turns]
+    return met + ([Fault("short", call, number, "ENOSPC")] if call in WRITING else [])
 
 
 def attempt(world, fault, known):
@@ -76,6 +83,39 @@ def judge(world, out, state, before):
     if fingerprint(out) != state:
         wrong += [f"once more: {line}" for line in world.whole(out) + world.recovers(out)]
     return wrong + world.recovers(after)
+
+
+def moments(world, known, every):
+    """The program is held before a call, and its output is judged as it is then: what would be left
+    if it were killed there. `every` call, or every so many."""
+    out, log = world.copy("watched"), world.dir / "watched.log"
+    ours, theirs = socket.socketpair()
+    holding = Fault("show", ",".join(CHANGING), theirs.fileno()).before(log)
+
+    def publish():
+        with theirs:
+            world.publish(world.second, out, before=holding, pass_fds=[theirs.fileno()])
+    run = threading.Thread(target=publish)
+    run.start()
+    made = Counter()
+    with ours, ours.makefile() as calls:
+        for number, line in enumerate(calls):
+            call = line.strip()
+            made[call] += 1
+            if number % every == 0:
+                yield moment(world, out, Fault("kill", call, made[call]), known)
+            ours.send(b"\n")
+    run.join()
+
+
+def moment(world, out, fault, known):
+    began = sum(os.times()[:4])
+    state = fingerprint(out)
+    if state not in known:
+        copy = world.copy("moment", of=out)
+        known[state] = judge(world, copy, state, fault.before(world.dir / "moment.log"))
+    return Outcome(f"before {fault.call} {fault.number}", state=state, judged=known[state],
+                   seconds=sum(os.times()[:4]) - began)
 
 
 def wrong_end(world, out, run, fault):
@@ -147,10 +187,13 @@ def judge_full_disk(world, disk, enough):
     copied = subprocess.run(["cp", "-a", world.old, out], check=False, stderr=subprocess.DEVNULL)
     if copied.returncode != 0:
         remove(out)  # No room for the old release: the first one is tried.
+    free = shutil.disk_usage(disk).free
     run = world.publish(world.second, out)
     if run.exit == 0:
         return [] if program("verify", out).exit == 0 else ["done, but not whole"]
     wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()[:200]}"]
+    if free < least_need(out) and not re.search(r"space_short: .*\b\d+ / \d+\b", run.stderr):
+        wrong.append(f"does not tell what is needed and what is free: {run.stderr.strip()[:200]}")
     if enough:
         wrong.append("refused with room enough")
     if copied.returncode == 0:
@@ -160,3 +203,10 @@ def judge_full_disk(world, disk, enough):
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         wrong += world.recovers(out)
     return wrong
+
+
+def least_need(out):
+    """What a run can know before it writes: what its former releases take."""
+    sizes = [sum(path.stat().st_size for path in (out / tier / "current").rglob("*"))
+             for tier in TIERS]
+    return sum(max(256 << 10, size) for size in sizes)

@@ -7,6 +7,7 @@
 #include "rawan/algorithms/nearest_road.h"
 #include "rawan/algorithms/outlines.h"
 #include "rawan/algorithms/polygons.h"
+#include "rawan/algorithms/tangle.h"
 #include "rawan/algorithms/weights.h"
 #include "rawan/algorithms/zonal_sums.h"
 #include "rawan/io/crs.h"
@@ -127,6 +128,12 @@ Numbers overlaps(const Polygon& area) {
   return shared;
 }
 
+Numbers tangle(const Polygon& area) {
+  std::vector<Ring> rings;
+  for (const PolygonPart& part : area) rings.push_back(part.outer);
+  return {is_tangled(rings) ? 1. : 0.};
+}
+
 Numbers union_of_both(const Polygon& area) {
   return areas_of(io::unite(twice(area)));
 }
@@ -202,6 +209,7 @@ constexpr Operation kOperations[] = {
     {"berman_diggle_bandwidth berman_diggle_candidates", bandwidth},
     {"ripley_k", pairs},
     {"overlaps_by_area", overlaps},
+    {"is_tangled", tangle},
     {"unite", union_of_both},
     {"to_meters to_degrees ellipsoidal_area", degrees_and_back},
     {"dissolve", dissolved},

@@ -1,9 +1,11 @@
 #include "area_repair.h"
 
+#include "plane_repair.h"
 #include "rawan/io/crs.h"
 #include "rings.h"
 
 #include <gtest/gtest.h>
+#include <ogr_geometry.h>
 
 #include <cmath>
 #include <numbers>
@@ -143,6 +145,20 @@ TEST(RepairArea, RefusesToJudgeWhatHasToBeComparedEdgeByEdge) {
   }
   const Geos geos;
   EXPECT_EQ(repair_area(geos, {{comb, {}}}).refusal, "polygon_tangled");
+}
+
+TEST(PlaneRepair, RefusesWhatIsTangledInAnyCoordinates) {
+  const auto refusal_of = [](const GeoRing& ring) {
+    auto* line = new OGRLinearRing;  // Owned by the polygon.
+    for (const GeoPoint p : ring) line->addPoint(1e5 * p.lon, 1e5 * p.lat);
+    line->closeRings();
+    OGRPolygon polygon;
+    polygon.addRingDirectly(line);
+    return std::string(PlaneRepair().sound(&polygon).refusal);
+  };
+  EXPECT_EQ(refusal_of(star_polygon(4001)), "polygon_tangled");
+  EXPECT_EQ(refusal_of(star_polygon(143)), "polygon_lost");  // Repaired, but to another area.
+  EXPECT_EQ(refusal_of(box(109.0, 0.0, 0.1)), "");
 }
 
 TEST(DropRepeatedVertices, DropsTheClosingVertexSilently) {

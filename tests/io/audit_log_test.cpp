@@ -129,6 +129,12 @@ TEST_F(AuditLog, NoticesALineReplacedByAnotherThatReadsWell) {
   EXPECT_EQ(verify_audit(out()), (AuditFault{3, "audit.changed"}));
 }
 
+TEST_F(AuditLog, IsNotReadWhereItIsDamaged) {
+  write(3);
+  put({lines()[0], lines()[2]});
+  EXPECT_THROW(read_audit(out()), OutputError);
+}
+
 TEST_F(AuditLog, GoesOnAfterAPowerCutBetweenLineAndHead) {
   write(2);
   const std::string old_head = content_of(head());

@@ -34,6 +34,8 @@ TEST(SerialText, WritesDatesAndTimes) {
   EXPECT_EQ(serial_text(45356.354166666664, NumberFormat::date, false), "2024-03-05T08:30:00");
   EXPECT_EQ(serial_text(0.9999999, NumberFormat::time, false), "0.9999999");
   EXPECT_EQ(serial_text(0.354166666, NumberFormat::time, false), "08:30:00");
+  EXPECT_EQ(serial_text(0.354166666, NumberFormat::date, false), "08:30:00");
+  EXPECT_EQ(serial_text(0, NumberFormat::date, false), "0");
   EXPECT_EQ(serial_text(1, NumberFormat::date, false), "1900-01-01");
   EXPECT_EQ(serial_text(59, NumberFormat::date, false), "1900-02-28");
   EXPECT_EQ(serial_text(61, NumberFormat::date, false), "1900-03-01");

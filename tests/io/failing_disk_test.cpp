@@ -1,6 +1,7 @@
 // What is destroyed or put in place says so, or says that the disk refused.
 
 #include "rawan/io/feature_table.h"
+#include "rawan/io/release.h"
 #include "rawan/io/retention.h"
 #include "release_tree.h"
 #include "support/failing_call.h"
@@ -11,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <iterator>
 #include <string>
 
 namespace rawan::io {
@@ -103,6 +105,25 @@ TEST(OldReleases, AreCurrentNoMoreBeforeTheyGo) {
   code_where_a_call_fails(kRename, EIO, [&] { out.purge(); });
   EXPECT_TRUE(fs::exists(out.release / "desa.csv"));
   EXPECT_FALSE(fs::is_symlink(out.dir.path() / "planning" / "current"));
+}
+
+TEST(OldReleases, AreNamedByTheirMoment) {
+  const TempDir dir;
+  const fs::path releases = dir.path() / "planning" / "releases";
+  for (const char* name : {"20240401Tabcdefg-0123456789ab", "20240401T0000000-0123456789ab",
+                           "2024x401T000000Z-0123456789ab", "20240401T000000Z-0123456789aG"}) {
+    fs::create_directories(releases / name);
+  }
+  EXPECT_TRUE(
+      purge_releases(dir.path(), {"planning"}, [](const DatedRelease&) { return true; }).empty());
+  EXPECT_EQ(std::distance(fs::directory_iterator(releases), {}), 4);
+}
+
+TEST(NewRelease, IsNotBegunWhereADiskKnowsNoLinks) {
+  const TempDir dir;
+  const auto begin = [&] { ReleaseSet(dir.path()).add("planning", Readers::group); };
+  EXPECT_EQ(code_where_a_call_fails(kSymlink, EPERM, begin), "no_links");
+  EXPECT_NO_THROW(begin());
 }
 
 TEST(CurrentRelease, TellsWhereADiskKnowsNoLinks) {

@@ -24,6 +24,7 @@ TEST(Number, ReadsBothDecimalMarks) {
 TEST(Number, ReadsThousandsByTheMarkOfItsColumn) {
   EXPECT_EQ(parse_real("1.234", DecimalMark::comma), 1234.0);
   EXPECT_EQ(parse_real("1.234", DecimalMark::point), 1.234);
+  EXPECT_EQ(parse_real("125.000.000", DecimalMark::comma), 125e6);
   EXPECT_EQ(decimal_mark_of({"1,5", "2", "3,25"}), DecimalMark::comma);
   EXPECT_EQ(decimal_mark_of({"1.5", "2"}), DecimalMark::point);
   EXPECT_EQ(decimal_mark_of({}), DecimalMark::point);
@@ -93,8 +94,9 @@ TEST(Date, ReadsSerialNumbersOfSpreadsheets) {
 }
 
 TEST(Date, RefusesDaysThatDoNotExist) {
-  for (const char* text : {"30/02/2024", "31/04/2024", "29/02/2023", "13/13/2024", "2024-02-30",
-                           "5 Foo 2024", "05/03", "", "kemarin", "05/03/2024 25.00"}) {
+  for (const char* text :
+       {"30/02/2024", "31/04/2024", "29/02/2023", "13/13/2024", "2024-02-30", "5 Foo 2024", "05/03",
+        "", "kemarin", "05/03/2024 25.00", "005/03/2024", "05/003/2024", "Mei Maret 2024"}) {
     EXPECT_EQ(date(text), std::nullopt) << text;
   }
 }
@@ -119,6 +121,8 @@ TEST(DateColumn, ContradictsTheDeclaredOrderOnlyByProof) {
   EXPECT_EQ(contradiction({"05/03/2024", "03/25/2024"}, DateOrder::dmy), 1U);
   EXPECT_EQ(contradiction({"25/03/2024", "03/25/2024"}, DateOrder::dmy), std::nullopt);
   EXPECT_EQ(contradiction({"05/03/2024"}, DateOrder::dmy), std::nullopt);
+  EXPECT_EQ(contradiction({"05/12/2024"}, DateOrder::dmy), std::nullopt) << "December";
+  EXPECT_EQ(contradiction({"12/13/2024"}, DateOrder::dmy), 0U);
   EXPECT_EQ(contradiction({"25/03/2024"}, DateOrder::mdy), 0U);
   EXPECT_EQ(contradiction({"2024-03-25", "45352", "3 Mei 2024"}, DateOrder::dmy), std::nullopt);
 }
@@ -129,14 +133,17 @@ std::optional<std::int64_t> clock_minutes(std::string_view text) {
 }
 
 TEST(Clock, ReadsDotsColonsAndSpans) {
-  for (const char* text : {"08.30", "08:30", "8.30 WIB", "pukul 08.30", "8:30 AM", "08:30:15",
-                           "08.30 s.d. 22.00", "08.30-22.00", "0.354166", "08:30:00.000+07:00"}) {
+  for (const char* text :
+       {"08.30", "08:30", "8.30 WIB", "pukul 08.30", "8:30 AM", "08:30:15", "08.30.15",
+        "08.30 s.d. 22.00", "08.30-22.00", "0.354166", "08:30:00.000+07:00"}) {
     EXPECT_EQ(clock_minutes(text), 510) << text;
   }
   EXPECT_EQ(clock_minutes("8:30 PM"), 1230);
   EXPECT_EQ(clock_minutes("20.00 s/d selesai"), 1200);
   EXPECT_EQ(clock_minutes("24.00"), 0);
-  for (const char* text : {"", "malam", "25.00", "08.61", "8", "13:00 PM", "08.30 kira-kira"}) {
+  EXPECT_EQ(clock_minutes("0.35416666666666667"), 510) << "as many digits as a number has";
+  for (const char* text : {"", "malam", "25.00", "08.61", "8", "13:00 PM", "08.30 kira-kira",
+                           "0.354166666666666666"}) {
     EXPECT_EQ(clock_minutes(text), std::nullopt) << text;
   }
 }
@@ -147,6 +154,9 @@ TEST(Zone, FollowsTheProvince) {
   EXPECT_EQ(zone_of_province(11), hours(7));
   EXPECT_EQ(zone_of_province(63), hours(8));
   EXPECT_EQ(zone_of_province(73), hours(8));
+  for (const int middle : {51, 53, 65, 71, 76}) EXPECT_EQ(zone_of_province(middle), hours(8));
+  for (const int west : {36, 54, 62, 66, 77}) EXPECT_EQ(zone_of_province(west), hours(7));
+  for (const int east : {82, 91, 97}) EXPECT_EQ(zone_of_province(east), hours(9));
   EXPECT_EQ(zone_of_province(81), hours(9));
   EXPECT_EQ(zone_of_province(94), hours(9));
 }
@@ -196,14 +206,14 @@ TEST(NameKey, IsSimilarWithinALetterButNeverAcrossNumbers) {
 }
 
 TEST(PersonalWords, AreFoundInNamesOfPlaces) {
-  for (const char* text :
-       {"rumah Pak Budi", "depan rumah bu Siti", "Bpk. Ahmad", "dekat rumah", "hub 0812-3456-7890",
-        "6107040101900001", "+62 812 3456 789", "warung Ibu Ani", "kediaman kades"}) {
+  for (const char* text : {"rumah Pak Budi", "depan rumah bu Siti", "Bpk. Ahmad", "dekat rumah",
+                           "hub 0812-3456-7890", "6107040101900001", "+62 812 3456 789",
+                           "warung Ibu Ani", "kediaman kades", "6281234567", "628123456789012"}) {
     EXPECT_TRUE(has_personal_words(text)) << text;
   }
-  for (const char* text :
-       {"Pasar Bengkayang", "depan rumah sakit", "rumah makan Padang", "Jalan Sanggau Ledo km 12",
-        "ibu kota kecamatan", "Simpang 3", "", "rumah kosong dekat sungai", "SDN 08"}) {
+  for (const char* text : {"Pasar Bengkayang", "depan rumah sakit", "rumah makan Padang",
+                           "Jalan Sanggau Ledo km 12", "ibu kota kecamatan", "Simpang 3", "",
+                           "rumah kosong dekat sungai", "SDN 08", "An Nur", "628123456"}) {
     EXPECT_FALSE(has_personal_words(text)) << text;
   }
 }
@@ -211,6 +221,7 @@ TEST(PersonalWords, AreFoundInNamesOfPlaces) {
 TEST(TestWord, IsTheWholeCell) {
   EXPECT_TRUE(is_test_word("tes"));
   EXPECT_TRUE(is_test_word("ASDF"));
+  EXPECT_TRUE(is_test_word("  coba coba "));
   EXPECT_FALSE(is_test_word("tes jalan"));
   EXPECT_FALSE(is_test_word("Tesik"));
 }

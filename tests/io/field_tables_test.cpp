@@ -58,10 +58,33 @@ TEST(StopCode, FindsEveryWrongCharacterAndEverySwapOfNeighbors) {
   }
 }
 
+TEST(StopCode, NamesADayOfEightDigits) {
+  for (const char* when : {"2026113", "2026111;", "20261131", "020261103"}) {
+    for (int check = 0; check < 100; ++check) {
+      const std::string text = std::string("RAWAN:R1:") + when +
+                               ":D-1:" + static_cast<char>('0' + check / 10) +
+                               static_cast<char>('0' + check % 10);
+      EXPECT_NE(read_stop_code(text).fault, StopCodeFault::none) << text;
+    }
+  }
+}
+
+TEST(StopCode, MayHoldBlanks) {
+  const StopCode code{kPlan, day(2026, 11, 3), "D 1~"};
+  EXPECT_EQ(read_stop_code(stop_code_text(code)).code, code);
+}
+
 TEST(StopCode, KnowsWhatIsNone) {
   for (const char* text : {"", "RAWAN", "RAWAN:", "RAWAN::", "https://example.org", "RAWAN:00",
                            "RAWAN:R1:20261340:D-1:00", "\xC3\xA9"}) {
     EXPECT_NE(read_stop_code(text).fault, StopCodeFault::none) << text;
+  }
+  for (const char* text : {"RAWAN:12", "RAWAN:R1:20261103:D-1:123", "RAWAN:R1:20261103:D-1:1"}) {
+    EXPECT_EQ(read_stop_code(text).fault, StopCodeFault::not_a_code) << text;
+  }
+  const std::string text = stop_code_text({kPlan, day(2026, 11, 3), kStop});
+  for (const std::string& more : {text + ")", "geo:0,0?q=0,0(" + text + "x", "(" + text + ")"}) {
+    EXPECT_NE(read_stop_code(more).fault, StopCodeFault::none) << more;
   }
   EXPECT_THROW(stop_code_text({"R:1", day(2026, 1, 1), kStop}), ContractViolation);
   EXPECT_THROW(stop_code_text({kPlan, day(2026, 1, 1), "D\n"}), ContractViolation);

@@ -43,6 +43,7 @@ TEST(FileKind, GoesByContent) {
   EXPECT_EQ(kind_of_file(folder.write("c.json", " {\"type\":1}")), FileKind::geojson);
   EXPECT_EQ(kind_of_file(folder.write("d.csv", std::string("\xff\xfe\x61\0\x3b\0", 6))),
             FileKind::delimited_text);
+  EXPECT_EQ(kind_of_file(folder.write("laporan 1: pagi.csv", "a;b\n")), FileKind::delimited_text);
   EXPECT_EQ(kind_of_bytes("\x89PNG\r\n"), FileKind::other);
   EXPECT_EQ(kind_of_bytes("<?xml version='1.0'?><gpx/>"), FileKind::gpx);
   EXPECT_EQ(kind_of_bytes("{\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n"),

@@ -16,6 +16,7 @@ using test::Rows;
 using test::text_table;
 using test::village;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -118,7 +119,8 @@ TEST(Reports, EndAsTheirRuleSays) {
       {"code_format", {{"village_code", "61.07.4.1001"}}, Outcome::repaired},
       {"code_scheme", named({{"village_code", "6102012001"}, {"district_name", "x"}}),
        Outcome::rejected},
-      {"other_regency", named({{"village_code", "61.02.01.2001"}}), Outcome::rejected},
+      {"other_regency", named({{"village_code", "61.02.01.2001"}}), Outcome::excluded},
+      {"other_regency", {{"village_code", "61.02.01.2001"}}, Outcome::repaired},
       {"unknown_village", named({{"village_code", "61.07.04.1999"}}), Outcome::rejected},
       {"ambiguous_name", named({{"village_code", ""}, {"village_name", "Suka Maju"}}),
        Outcome::rejected},
@@ -150,6 +152,14 @@ TEST(Reports, EndAsTheirRuleSays) {
     }
     EXPECT_EQ(outcome_of(issues), c.outcome) << c.reason;
   }
+}
+
+TEST(Reports, OfAnotherKabupatenAreLeftOutAndNotBlamedForTheirPlace) {
+  const Row there{{"village_code", "61.02.01.2001"}, {"lat", "0.3512"}, {"lon", "108.9512"}};
+  const Judgement judged = judge(table_of({good(there), good({{"report_id", "r2"}})}));
+  EXPECT_THAT(judged.reasons(2), ElementsAre("other_regency"));
+  EXPECT_EQ(judged.count(Outcome::excluded), 1U);
+  EXPECT_EQ(judged.count(Outcome::rejected), 0U);
 }
 
 TEST(Reports, NeverEchoTheContentOfACell) {

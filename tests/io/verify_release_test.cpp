@@ -103,6 +103,51 @@ TEST_F(VerifyRelease, FindsAManifestThatIsNone) {
   }
 }
 
+TEST_F(VerifyRelease, LeavesReleasesOfLaterProgramsToThese) {
+  edit_manifest("\"format\": 1", "\"format\": 2");
+  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"format_newer", "manifest.json"}));
+  edit_manifest("\"format\": 2", "\"format\": \"1\"");
+  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_unreadable", "manifest.json"}));
+}
+
+/// Releases that earlier programs made, published anew as git keeps no such permissions.
+class EarlierRelease : public ::testing::TestWithParam<const char*> {
+ protected:
+  EarlierRelease() : release(dir.path() / "releases" / GetParam()) {
+    fs::create_directories(release.parent_path());
+    fs::copy(fs::path(RAWAN_SOURCE_DIR "/tests/data/releases") / GetParam(), release);
+    for (const auto& file : fs::directory_iterator(release)) {
+      fs::permissions(file, fs::perms(0440));
+    }
+    fs::permissions(release, fs::perms(0550));
+    fs::create_symlink(fs::path("releases") / GetParam(), dir.path() / "current");
+  }
+
+  TempDir dir;
+  fs::path release;
+};
+
+TEST_P(EarlierRelease, IsWholeToThisProgram) {
+  EXPECT_THAT(verify_release(dir.path()), ::testing::IsEmpty());
+}
+
+TEST_P(EarlierRelease, IsNotWholeOnceItWasChanged) {
+  make_writable(release);
+  for (const auto& file : fs::directory_iterator(release)) {
+    if (file.path().extension() != ".csv") continue;
+    std::string bytes = content(file.path());
+    bytes[0] ^= 1;
+    replace(file.path(), bytes);
+    EXPECT_THAT(verify_release(dir.path()),
+                Contains(VerifyFault{"hash_differs", file.path().filename().string()}));
+  }
+}
+
+/// Of the program before it told audiences apart, and of a public one since.
+INSTANTIATE_TEST_SUITE_P(Of, EarlierRelease,
+                         ::testing::Values("20260102T000000Z-733a95849617",
+                                           "20261122T060423Z-71ae74fbfebb"));
+
 TEST_F(VerifyRelease, FindsAMissingManifest) {
   fs::remove(release / "manifest.json");
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_missing", "manifest.json"}));

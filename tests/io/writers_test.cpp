@@ -168,11 +168,32 @@ TEST(Writers, RefuseLayersThatBreakTheirPromise) {
   refuses([](Layer& l) { std::get<Texts>(l.columns[2].values)[0] = "\xC3\x28"; });
   refuses([](Layer& l) { std::get<Texts>(l.columns[2].values)[0] = std::string("a\0b", 3); });
   refuses([](Layer& l) { std::get<Texts>(l.columns[3].values)[0] = "2026-02-30"; });
+  refuses([](Layer& l) { std::get<Texts>(l.columns[3].values)[0] = "20x6-02-01"; });
+  refuses([](Layer& l) { std::get<Texts>(l.columns[3].values)[0] = "2026-02-:1"; });
+  refuses([](Layer& l) { l.columns[1].kind = Column::Kind::date; });
   refuses([](Layer& l) { std::get<Integers>(l.columns[4].values)[0] = 2; });
   refuses([](Layer& l) {
     std::get<std::vector<GeoPoint>>(l.shapes)[0].lon = std::numeric_limits<double>::infinity();
   });
   EXPECT_FALSE(fs::exists(path));
+}
+
+TEST(Writers, RefuseTablesThatBreakTheirPromise) {
+  const TempDir dir;
+  const std::string path = dir.path() / "a.csv";
+  Layer layer = sample_layers()[0];
+  std::get<Reals>(layer.columns[1].values)[0] = std::nan("");
+  EXPECT_THROW(write_csv(path, layer, false), ContractViolation);
+  EXPECT_THROW(write_csv(path, Layer{.name = "kosong"}, false), ContractViolation);
+  EXPECT_FALSE(fs::exists(path));
+}
+
+TEST(Writers, RefuseAStyleOfNoLayer) {
+  const TempDir dir;
+  const std::string path = dir.path() / "a.gpkg";
+  const GeoPackageOptions options{
+      .styles = {{.layer = "tidak_ada", .name = "x", .qml = "<qgis/>"}}};
+  EXPECT_THROW(write_geopackage(path, std::vector{sample_layers()[0]}, options), ContractViolation);
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include "restricted_facts.h"
 #include "summary_parts.h"
 
+#include <tbb/parallel_invoke.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -133,9 +135,13 @@ class CountryWriter {
     const MetadataFacts facts{Tier::restricted, registers, policy_,
                               manifest,         page_,     quality_sentence(ledger, words_)};
     const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
-    write_map(dir, layers, facts, write_density(dir, density, kDegrees, facts));
+    tbb::parallel_invoke([&] { write_map(dir, layers, facts, density_file(density, kDegrees)); },
+                         [&] {
+                           write_density(dir, density, kDegrees, facts);
+                           write_table_files(dir, layers,
+                                             std::array{std::string_view("desa_prioritas")});
+                         });
     control_.check();
-    write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
     io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
     return manifest;
   }
@@ -154,7 +160,7 @@ class CountryWriter {
                            const io::Ledger& ledger) const {
     io::Manifest manifest = start_manifest(Tier::restricted, layers, registers,
                                            stamp_of(policy_, Tier::restricted), page_);
-    manifest.inputs = inputs_of(ledger);
+    manifest.inputs = inputs_of(ledger, findings_.inputs);
     manifest.parameters = portable_parameters(config_);
     manifest.counts = counts_of(findings_.parts);
     return manifest;

@@ -10,6 +10,7 @@ namespace rawan::engine {
 struct CountryFindings {
   CountryBase base;
   std::vector<Part> parts;  ///< In the order of the codes.
+  InputHashes inputs;
 };
 
 /// The data steward's release: the layers of the kabupaten side by side, one raster of density in

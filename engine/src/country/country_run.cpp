@@ -22,9 +22,10 @@ namespace rawan::engine {
 namespace {
 
 /// Everything a part depends on.
-std::string key_of(const Config& config, const Policy& policy, const KeptMemory& kept) {
+std::string key_of(const Config& config, const Policy& policy, const KeptMemory& kept,
+                   const InputHashes& inputs) {
   std::string text = version() + print_config(config) + policy.sha256 + kept.key();
-  for (const auto& [path, hash] : hash_inputs(config)) text += hash;
+  for (const auto& [path, hash] : inputs) text += hash;
   return io::sha256(text);
 }
 
@@ -62,16 +63,20 @@ Exposure told_in(const std::vector<Results>& regencies) {
 /// The parts of a country, as they come to be.
 class Workshop {
  public:
-  Workshop(const Config& config, const Policy& policy, const PartStore& store,
+  Workshop(const Config& config, const Policy& policy, const PartStore& store, InputHashes inputs,
            const RunContext& context)
-      : config_(config), policy_(policy), store_(store), context_(context) {}
+      : config_(config),
+        policy_(policy),
+        store_(store),
+        inputs_(std::move(inputs)),
+        context_(context) {}
 
   /// Takes what was kept, and analyzes what is missing.
   /// @param key by which reporters are told apart.
   void complete(const std::function<std::string()>& key) {
     take_kept();
     if (is_complete()) return judge(base_->ledger);
-    const Records records = read_and_tell(config_, context_, key);
+    const Records records = read_and_tell(config_, context_, key, inputs_);
     judge(records.ledger);
     const Country country(records);
     base_ = base_of(records, country, config_, context_.words);
@@ -93,7 +98,7 @@ class Workshop {
   }
 
   CountryFindings take() {
-    CountryFindings findings{.base = std::move(*base_), .parts = {}};
+    CountryFindings findings{.base = std::move(*base_), .parts = {}, .inputs = inputs_};
     for (std::optional<Part>& part : parts_) findings.parts.push_back(std::move(*part));
     return findings;
   }
@@ -133,6 +138,9 @@ class Workshop {
       survey(regencies[i], config_);
     });
     pass_statistics_gate(told_in(regencies), config_.evidence);
+    for (std::size_t i = 0; i < regencies.size(); ++i) {
+      pass_bandwidth_gate(regencies[i].study.sites, config_.analysis, country.codes()[i]);
+    }
     return regencies;
   }
 
@@ -158,6 +166,7 @@ class Workshop {
   const Config& config_;
   const Policy& policy_;
   const PartStore& store_;
+  InputHashes inputs_;
   const RunContext& context_;
   std::optional<CountryBase> base_;
   std::vector<std::optional<Part>> parts_;
@@ -169,8 +178,9 @@ int run_country(const Config& config, const RunContext& context) {
   const Policy policy = policy_of(config);
   KeptMemory kept(context.options.out);
   expect_encrypted(context.options.out, policy);
-  const PartStore store(context.options.out, key_of(config, policy, kept));
-  Workshop workshop(config, policy, store, context);
+  InputHashes inputs = hash_inputs(config);
+  const PartStore store(context.options.out, key_of(config, policy, kept, inputs));
+  Workshop workshop(config, policy, store, std::move(inputs), context);
   if (context.options.merge) {
     workshop.expect_all();
   } else {
@@ -178,9 +188,10 @@ int run_country(const Config& config, const RunContext& context) {
   }
   if (context.options.share) return 0;
   CountryFindings findings = workshop.take();
-  const auto paths =
-      send_out({.files = {country_files(findings, config, policy, context)}, .record = {}}, "run",
-               kept, policy, config, context);
+  const auto paths = send_out({.files = {country_files(findings, config, policy, context)},
+                               .record = {},
+                               .inputs = findings.inputs},
+                              "run", kept, policy, config, context);
   store.clear();
   context.announce("");
   if (!context.options.quiet) print_releases(paths, context.words);

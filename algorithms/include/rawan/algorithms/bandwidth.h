@@ -42,6 +42,12 @@ struct BandwidthChoice {
 BandwidthChoice likelihood_bandwidth(std::span<const Point> events, std::vector<Meters> candidates,
                                      const Control& control = {});
 
+/// The same choice without the whole curve: of a candidate that is surely not the best one the
+/// criterion is only what it does not exceed. The dearest candidates, which reach farthest, are
+/// nearly always among these.
+BandwidthChoice likeliest_bandwidth(std::span<const Point> events, std::vector<Meters> candidates,
+                                    const Control& control = {});
+
 /// At most so many places enter `automatic_bandwidth`.
 inline constexpr std::size_t kMostPlaces = 2000;
 

@@ -38,7 +38,7 @@ struct DuplicateOptions {
 /// @throws ContractViolation if a position is not finite, keys are not distinct, `to` < `from`, or
 ///         an option is negative or not finite.
 ///
-/// Cost: n log n, and for each pair that is near the size of two sets.
+/// Cost: n log n, and for each pair of two sources that is near the size of two sets.
 std::vector<std::uint32_t> probable_duplicates(std::span<const Telling> tellings,
                                                const DuplicateOptions& options = {});
 

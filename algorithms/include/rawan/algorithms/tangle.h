@@ -21,6 +21,7 @@ struct TangleLimits {
 /// Counts no further than the limits: n log n steps and at most `limits.near_pairs` comparisons.
 /// The answer does not depend on the order of rings or on where a ring begins, but for near pairs
 /// at the limit.
+/// @throws ContractViolation if a coordinate is not finite.
 bool is_tangled(std::span<const Ring> rings, const TangleLimits& limits = {});
 
 }  // namespace rawan

@@ -50,7 +50,10 @@ void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, 
 void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence);
 
 /// Ends the run (exit 8) where a fixed bandwidth is longer than the study area: the surface would
-/// be the same everywhere and say nothing. @throws GateRefusal
-void pass_bandwidth_gate(const Sites& sites, const AnalysisConfig& analysis);
+/// be the same everywhere and say nothing. Within a country each kabupaten is an area of its own.
+/// @param code of that kabupaten, to be named.
+/// @throws GateRefusal
+void pass_bandwidth_gate(const Sites& sites, const AnalysisConfig& analysis,
+                         const std::string& code = {});
 
 }  // namespace rawan::engine

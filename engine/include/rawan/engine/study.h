@@ -8,11 +8,15 @@
 #include "rawan/io/records.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace rawan::engine {
+
+/// SHA-256 of every input file that exists, by path as configured.
+using InputHashes = std::map<std::string, std::string>;
 
 /// Everything that was read and judged. Rows, as found.
 struct Records {
@@ -29,6 +33,7 @@ struct Records {
   std::vector<io::Contact> contacts;
   std::vector<io::ProtectedPlace> protected_places;  ///< Only gate and schedule ask for them.
   io::Ledger ledger;
+  InputHashes hashes;  ///< Of the files as they were read.
 };
 
 /// Villages as columns: row i of every vector is the same village. Sorted by id.

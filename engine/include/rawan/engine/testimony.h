@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace rawan::engine {
@@ -32,5 +33,9 @@ struct Testimony {
 /// source (reliability.md J10). Which of two rows is counted does not depend on their order.
 std::vector<Testimony> testimonies(const Records& records, const Study& study,
                                    const Config& config);
+
+/// As measure_exposure() of all reports of the period, whose testimonies are known.
+Exposure measure_exposure(const Records& records, const Study& study,
+                          std::span<const Testimony> testimonies, const Config& config);
 
 }  // namespace rawan::engine

@@ -12,7 +12,7 @@
 
 namespace rawan::io {
 
-/// Meters of a known zone to degrees; nothing where there is no answer. May be empty.
+/// Meters of a known zone to degrees, on any thread; nothing where there is none. May be empty.
 using FromMeters = std::function<std::optional<GeoPoint>(Point)>;
 
 /// A report table as text and how it is to be read.

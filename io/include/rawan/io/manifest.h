@@ -32,6 +32,10 @@ struct ManifestLayer {
   std::uint64_t rows = 0;
 };
 
+/// Form of the manifest and of the directory it lies in. It grows where an older program would
+/// misread a release; the first releases say nothing of it and are of form 1.
+inline constexpr int kManifestFormat = 1;
+
 /// What was run on what, to run it again and to prove the release complete. No clock: two equal
 /// runs have equal manifests.
 struct Manifest {

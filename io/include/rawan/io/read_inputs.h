@@ -67,10 +67,10 @@ struct Region {
   std::string regency;                     ///< "61.07"; its province gives the time zone.
   GeoBox box;                              ///< Of all villages.
   std::function<bool(GeoPoint)> contains;  ///< In any village, or within the gap tolerance.
-  std::function<std::optional<Located>(GeoPoint)> locate;
-  std::vector<VillageId> villages;     ///< Sorted.
-  std::vector<std::string> names;      ///< One per village, as displayed.
-  std::vector<std::string> districts;  ///< Kecamatan of each.
+  std::function<std::optional<Located>(GeoPoint)> locate;  ///< May be asked on many threads.
+  std::vector<VillageId> villages;                         ///< Sorted.
+  std::vector<std::string> names;                          ///< One per village, as displayed.
+  std::vector<std::string> districts;                      ///< Kecamatan of each.
 };
 
 struct ReportSource {
