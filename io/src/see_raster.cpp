@@ -4,8 +4,10 @@
 #include <ogr_spatialref.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <system_error>
 #include <utility>
 
 namespace rawan::io {
@@ -15,6 +17,15 @@ int epsg_of(GDALDataset& dataset) {
   const OGRSpatialReference* system = dataset.GetSpatialRef();
   const char* code = system == nullptr ? nullptr : system->GetAuthorityCode(nullptr);
   return code == nullptr ? 0 : std::atoi(code);
+}
+
+/// Whether so many cells can lie in the file: deflate packs 1,032 bytes into one at the most. A
+/// small file that claims more would take all memory.
+bool can_hold(const std::filesystem::path& path, std::size_t cells) {
+  constexpr std::uintmax_t kDensest = 1032;
+  std::error_code error;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, error);
+  return !error && cells / kDensest <= bytes;
 }
 
 }  // namespace
@@ -33,6 +44,7 @@ void see_raster(const std::filesystem::path& path, const std::string& name, Seen
                        .cell = Meters(transform[1]),
                        .rows = static_cast<std::size_t>(dataset->GetRasterYSize()),
                        .columns = static_cast<std::size_t>(dataset->GetRasterXSize())};
+  if (!can_hold(path, raster.grid.frame.size())) return;
   raster.grid.values.resize(raster.grid.frame.size());
   GDALRasterBand* band = dataset->GetRasterBand(1);
   const int width = dataset->GetRasterXSize();

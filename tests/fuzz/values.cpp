@@ -39,11 +39,14 @@ void read_areas(Bytes bytes) {
   const io::StoredArea stored = io::read_area(geometry.get());
   expect(stored.refusal.empty() || stored.area.empty(), "what is refused is empty");
   if (!stored.refusal.empty()) return;
+  bool on_earth = true;  // Nothing else is repaired.
   for (const auto& polygon : stored.area) {
     for (const io::GeoPoint& p : polygon.outer) {
       expect(std::isfinite(p.lon) && std::isfinite(p.lat), "places are finite");
+      on_earth = on_earth && std::abs(p.lon) <= 180.0 && std::abs(p.lat) <= 90.0;
     }
   }
+  if (!on_earth) return;
   const io::Geos geos;
   static_cast<void>(io::repair_area(geos, stored.area));
 }

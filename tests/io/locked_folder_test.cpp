@@ -82,6 +82,18 @@ TEST(LockedFolder, IsRefusedWhereNothingCanBeLocked) {
       "no_lock");
 }
 
+TEST(LockedFolder, ClearsWhatAKilledRunLeftOrSaysThatItCannot) {
+  const TempDir dir;
+  const LockedFolder folder(dir.path());
+  write_file(folder.path() / "words.new", "half");
+  EXPECT_EQ(code_where_a_call_fails(::rawan::testing::kUnlink, EIO,
+                                    [&] { folder.replace("words", "whole"); }),
+            "write_failed");
+  errno = EIO;  // Of something long ago.
+  folder.replace("words", "whole");
+  EXPECT_EQ(content_of(folder.path() / "words"), "whole");
+}
+
 TEST(LockedFolder, KeepsTheOldFileWhereTheNewOneCannotTakeItsPlace) {
   const TempDir dir;
   const LockedFolder folder(dir.path());
