@@ -64,7 +64,7 @@ def sweep(world, kind, wished):
             print(f"{kind}: {outcome.name}: {line}", flush=True)
     bad = sum(bool(outcome.wrong or outcome.judged) for outcome in made.outcomes.values())
     print(f"{kind}: {made.summary()}, {bad} went wrong", flush=True)
-    return bad + (not made.outcomes)
+    return bad + (not any(outcome.reached for outcome in made.outcomes.values()))
 
 
 def outcomes_of(kind, made, wished):
