@@ -47,8 +47,8 @@ TEST(LikelihoodBandwidthIn, IsFiniteWithAPileBesideAnEventFarOutside) {
   std::vector<Point> events(100, Point{5.0, 5.0});
   events.push_back({-11.0, 5.0});
   events.push_back({6.0, 6.0});
-  const auto choice = likelihood_bandwidth_in(square_window(10.0, 10), EdgeCorrection::jones_diggle,
-                                              events, {1_m});
+  const auto choice =
+      likelihood_bandwidth_in(square_window(10.0, 10), EdgeCorrection::jones_diggle, events, {1_m});
   EXPECT_TRUE(std::isfinite(choice.criterion[0]));
 }
 
