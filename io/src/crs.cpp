@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <mutex>
 #include <string>
 #include <utility>
 
@@ -59,26 +58,22 @@ Original look_up(PJ_CONTEXT* context, MetricCrs target) {
   return original;
 }
 
-/// Systems that were asked for. To look one up takes a dozen questions to the database; a copy
+/// Systems that a thread asked for. To look one up takes a dozen questions to the database; a copy
 /// takes none.
 class Originals {
  public:
   static Originals& instance() {
-    static Originals originals;
+    static thread_local Originals originals;
     return originals;
   }
 
   Pj copy(PJ_CONTEXT* context, MetricCrs target) {
-    const std::lock_guard lock(mutex_);
     Pj pj(proj_clone(context, of(target).from_degrees.get()));
     if (!pj) throw InputError("crs_unknown", {}, epsg(target));
     return pj;
   }
 
-  std::string name(MetricCrs target) {
-    const std::lock_guard lock(mutex_);
-    return of(target).name;
-  }
+  std::string name(MetricCrs target) { return of(target).name; }
 
  private:
   const Original& of(MetricCrs target) {
@@ -89,7 +84,6 @@ class Originals {
     return found->second;
   }
 
-  std::mutex mutex_;
   ProjContext context_ = quiet_offline_context();
   std::map<MetricCrs, Original> known_;
 };

@@ -16,17 +16,15 @@ Outcome effect_on_placed(std::string_view reason) {
   return reason == "code_scientific" ? Outcome::rejected : Outcome::repaired;
 }
 
-/// Nothing is wrong with a row of a table that is wider than the kabupaten.
-bool is_elsewhere(const VillageAnswer& answer, bool is_placed) {
-  return !is_placed && answer.reason == "other_regency";
+/// Code and place agree: nothing is wrong with a row of a table that is wider than the kabupaten.
+bool is_elsewhere(const VillageAnswer& answer, const Coordinates& found) {
+  return answer.reason == "other_regency" && found.refusal == "outside_area";
 }
 
 void note_answer(const Cell& cell, const VillageAnswer& answer, bool is_placed, RowIssues& issues) {
   if (answer.reason.empty()) return;
   Outcome effect = effect_of(answer.reason);
-  if (!answer.village && !is_elsewhere(answer, is_placed)) {
-    effect = is_placed ? effect_on_placed(answer.reason) : Outcome::rejected;
-  }
+  if (!answer.village) effect = is_placed ? effect_on_placed(answer.reason) : Outcome::rejected;
   issues.add(cell.header, answer.reason, effect, listed(answer.candidates));
 }
 
@@ -94,9 +92,13 @@ void ReportJudge::judge_position(std::size_t row, Judged& judged) {
   const auto [who, answer] = named_village(row);
   judged.named_village = answer.village;
   const bool is_placed = around || answer.village;
+  if (is_elsewhere(answer, found)) {
+    judged.issues.add(who.header, answer.reason);
+    return;
+  }
   note_answer(who, answer, is_placed, judged.issues);
   const bool has_points = !lat_.is_absent() || !geopoint_.is_absent() || !table_->geometry.empty();
-  if (!found.point && (has_points || !is_placed) && !is_elsewhere(answer, is_placed)) {
+  if (!found.point && (has_points || !is_placed)) {
     const bool named_wrong = !is_placed && !answer.reason.empty();
     // The name was the record's only place, and its own reason was given above.
     if (!named_wrong || found.refusal != "no_location") {

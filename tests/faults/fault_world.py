@@ -57,7 +57,7 @@ class FaultWorld:
     is found in the directory is used again, so that a sweep that was stopped can go on."""
 
     def __init__(self, directory):
-        self.dir = Path(directory) / "world"
+        self.dir = Path(directory)
         self.old = self.dir / "old"
         self.first, self.second = (self.dir / name / "project.toml" for name in ("first", "second"))
         kept = self.dir / "world.json"

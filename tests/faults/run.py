@@ -12,6 +12,7 @@ anything did. Full disks need root or the right to mount in a namespace of one's
 """
 
 import argparse
+import os
 import sys
 import tempfile
 
@@ -83,7 +84,9 @@ def main():
     parser.add_argument("--keep")
     parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[[], *ALL])
     wished = parser.parse_args()
-    directory = wished.keep or tempfile.mkdtemp(prefix="rawan-faults-")
+    # A folder of our own: what was begun there is taken away before it is begun again.
+    directory = (os.path.join(wished.keep, "world") if wished.keep else
+                 tempfile.mkdtemp(prefix="rawan-faults-"))
     failed = 0
     try:
         world = FaultWorld(directory)

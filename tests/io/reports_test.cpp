@@ -120,7 +120,7 @@ TEST(Reports, EndAsTheirRuleSays) {
       {"code_format", {{"village_code", "61.07.4.1001"}}, Outcome::repaired},
       {"code_scheme", named({{"village_code", "6102012001"}, {"district_name", "x"}}),
        Outcome::rejected},
-      {"other_regency", named({{"village_code", "61.02.01.2001"}}), Outcome::excluded},
+      {"other_regency", named({{"village_code", "61.02.01.2001"}}), Outcome::rejected},
       {"other_regency", {{"village_code", "61.02.01.2001"}}, Outcome::repaired},
       {"unknown_village", named({{"village_code", "61.07.04.1999"}}), Outcome::rejected},
       {"ambiguous_name", named({{"village_code", ""}, {"village_name", "Suka Maju"}}),
