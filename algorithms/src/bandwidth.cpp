@@ -63,8 +63,10 @@ BandwidthChoice likeliest_bandwidth(std::span<const Point> events, std::vector<M
   const double margin = 1e-6 * static_cast<double>(events.size());
   double best = -std::numeric_limits<double>::infinity();
   return choose_bandwidth(std::move(candidates), control, [&](double sigma) {
-    const auto bound = log_likelihood_at_most(pattern.columns(), sigma);
-    if (bound && *bound + margin < best) return *bound;
+    if (std::isfinite(best)) {
+      const auto bound = log_likelihood_at_most(pattern.columns(), sigma);
+      if (bound && *bound + margin < best) return *bound;
+    }
     const double exact = pattern.log_likelihood(sigma);
     best = std::max(best, exact);
     return exact;

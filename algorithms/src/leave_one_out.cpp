@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 namespace rawan {
@@ -102,10 +103,16 @@ double LeaveOneOut::log_likelihood(double sigma) const {
 }
 
 LeaveOneOut::Factors LeaveOneOut::by_slot(std::span<const double> factors) const {
-  Factors each{.of = std::vector<double>(events_.size(), 1.0), .before = {0.0}};
-  for (std::uint32_t slot = 0; slot < events_.size(); ++slot) {
-    if (!factors.empty()) each.of[slot] = factors[tree_.position(slot)];
-    each.before.push_back(each.before.back() + each.of[slot]);
+  const auto nodes = tree_.nodes();
+  Factors each{.of = std::vector<double>(events_.size(), 1.0),
+               .of_pile = std::vector<double>(nodes.size(), 0.0)};
+  for (std::uint32_t slot = 0; slot < events_.size() && !factors.empty(); ++slot) {
+    each.of[slot] = factors[tree_.position(slot)];
+  }
+  for (std::size_t at = 0; at < nodes.size(); ++at) {
+    if (!is_pile(nodes[at])) continue;
+    const auto own = std::span(each.of).subspan(nodes[at].begin, nodes[at].end - nodes[at].begin);
+    each.of_pile[at] = std::accumulate(own.begin(), own.end(), 0.0);
   }
   return each;
 }
@@ -123,7 +130,7 @@ double LeaveOneOut::log_density(std::uint32_t slot, double sigma, const Factors&
     sum += sum_terms(term, {&x_[begin], &y_[begin], &factors.of[begin], end - begin});
   };
   const auto add_pile = [&](const PointTree::Node& node, bool holds_itself) {
-    const double all = factors.before[node.end] - factors.before[node.begin];
+    const double all = factors.of_pile[static_cast<std::size_t>(&node - tree_.nodes().data())];
     const double rest = holds_itself ? all - factors.of[slot] : all;
     sum += sum_terms(term, {&node.box.low.x, &node.box.low.y, &rest, 1});
   };

@@ -40,10 +40,10 @@ class LeaveOneOut {
   PatternColumns columns() const { return {x_, y_, nearest_}; }
 
  private:
-  /// A factor for each slot, and their sums up to it.
+  /// A factor for each slot, and their sum for each node that is a pile.
   struct Factors {
     std::vector<double> of;
-    std::vector<double> before;
+    std::vector<double> of_pile;
   };
   Factors by_slot(std::span<const double> factors) const;
   double log_density(std::uint32_t slot, double sigma, const Factors& factors,

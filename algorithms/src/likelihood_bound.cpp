@@ -11,6 +11,7 @@ namespace rawan {
 namespace {
 
 constexpr double kCellsPerSigma = 8.0;
+constexpr double kMostCells = 1e6;
 constexpr double kReach = 8.0;       // In sigmas.
 constexpr double kBeyond = 1.3e-14;  // exp(-kReach^2 / 2), and a little more.
 constexpr double kRounding = 1e-12;  // Of a sum, and far more than it can lose.
@@ -41,7 +42,7 @@ std::optional<Counts> count_events(const PatternColumns& events, double size) {
   const auto n = static_cast<double>(events.x.size());
   const double reach = kReach * kCellsPerSigma;
   const double products = columns * rows * (std::min(columns, reach) + std::min(rows, reach));
-  if (!(products < n * n)) return std::nullopt;
+  if (!(products < n * n) || columns * rows > kMostCells) return std::nullopt;
   Counts counts{.size = size,
                 .west = west,
                 .south = south,

@@ -24,13 +24,6 @@ double disputed_share(const GeoArea& drawn, const GeoArea& left) {
 /// Fewer edges are compared with each other in no time, however they lie.
 constexpr std::size_t kFewVertices = 10'000;
 
-Ring plane_ring(const GeoRing& ring) {
-  Ring result;
-  result.reserve(ring.size());
-  for (const GeoPoint p : ring) result.push_back({p.lon, p.lat});
-  return result;
-}
-
 std::vector<Ring> plane_rings(const GeoArea& area) {
   std::vector<Ring> rings;
   for (const GeoPart& part : area) {
@@ -43,7 +36,11 @@ std::vector<Ring> plane_rings(const GeoArea& area) {
 /// Whether it would take for ever to tell if the area is valid: who finds a crossing may stop.
 bool defies_judgment(const GeoArea& area, std::size_t vertices) {
   constexpr auto kAny = std::numeric_limits<std::uint64_t>::max();
-  return vertices > kFewVertices && is_tangled(plane_rings(area), {.crossings = kAny});
+  // A sound border of millions of vertices has more pairs that are near, in proportion.
+  constexpr std::uint64_t kNearOfVertex = 200;
+  const std::uint64_t pairs = std::max(TangleLimits{}.near_pairs, kNearOfVertex * vertices);
+  return vertices > kFewVertices &&
+         is_tangled(plane_rings(area), {.near_pairs = pairs, .crossings = kAny});
 }
 
 }  // namespace

@@ -39,13 +39,6 @@ void orient_in_plane(GeoRing& ring, bool counter_clockwise) {
   if ((plane_area(ring) > 0.0) != counter_clockwise) std::ranges::reverse(ring);
 }
 
-Ring plane_ring(const GeoRing& ring) {
-  Ring result;
-  result.reserve(ring.size());
-  for (const GeoPoint p : ring) result.push_back({p.lon, p.lat});
-  return result;
-}
-
 Polygon oriented_polygon(GeoArea area) {
   Polygon polygon;
   for (GeoPart& part : area) {

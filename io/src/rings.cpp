@@ -40,6 +40,13 @@ void orient(GeoArea& area) {
   }
 }
 
+Ring plane_ring(const GeoRing& ring) {
+  Ring result;
+  result.reserve(ring.size());
+  for (const GeoPoint p : ring) result.push_back({p.lon, p.lat});
+  return result;
+}
+
 std::size_t count_vertices(const GeoArea& area) {
   std::size_t sum = 0;
   for (const GeoPart& part : area) {

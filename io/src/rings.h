@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rawan/algorithms/geometry.h"
 #include "rawan/io/geo.h"
 
 namespace rawan::io {
@@ -15,6 +16,9 @@ bool drop_repeated_vertices(GeoRing& ring);
 
 /// Outer rings counter-clockwise, holes clockwise; the first vertex stays the first.
 void orient(GeoArea& area);
+
+/// Degrees as coordinates of a plane.
+Ring plane_ring(const GeoRing& ring);
 
 std::size_t count_vertices(const GeoArea& area);
 

@@ -57,12 +57,15 @@ Promise promise_in(const Json& manifest) {
 }
 
 /// The newest form of a release that is understood here; older ones say nothing of theirs.
-constexpr int kKnownFormat = 1;
+constexpr std::uint64_t kKnownFormat = 1;
 
-Promise read_promise(const fs::path& release) {
+/// @param found the files of the release.
+Promise read_promise(const fs::path& release, const std::set<std::string>& found) {
+  if (!found.contains(kManifestName)) return {.fault = "manifest_unreadable"};
   try {
     const Json manifest = Json::parse(content_of(release / kManifestName));
-    const bool is_newer = manifest.value("format", kKnownFormat) > kKnownFormat;
+    const bool is_newer = manifest.contains("format") &&
+                          whole_number<std::uint64_t>(manifest.at("format")) > kKnownFormat;
     return is_newer ? Promise{.fault = "format_newer"} : promise_in(manifest);
   } catch (const Json::exception&) {
     return {.fault = "manifest_unreadable"};
@@ -168,7 +171,7 @@ std::optional<VerifyFault> find_current(const fs::path& tier, fs::path& release)
 Faults faults_of(const fs::path& release) {
   Faults faults;
   const std::set<std::string> found = walk(release, faults);
-  const Promise promise = read_promise(release);
+  const Promise promise = read_promise(release, found);
   if (!promise.fault.empty()) {
     faults.push_back({promise.fault, kManifestName});
     return faults;

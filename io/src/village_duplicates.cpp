@@ -75,9 +75,12 @@ void settle(const Group& group) {
   if (left.size() == 1) return;
   if (!have_one_name(left)) return reject(left, "duplicate_code");
   const Geos geos;
-  RepairedArea joined = repair_area(geos, area_of(left));
-  if (!joined.refusal.empty()) return reject(left, joined.refusal);
+  const GeoArea all = area_of(left);
+  const Soundness soundness = soundness_of(geos, all, geos.to_shape(all));
+  if (soundness.refusal == "polygon_tangled") return reject(left, soundness.refusal);
   if (!share_borders_at_most(left, geos)) return reject(left, "duplicate_code");
+  RepairedArea joined = repair_area(geos, all);
+  if (!joined.refusal.empty()) return reject(left, joined.refusal);
   join(left, std::move(joined));
 }
 

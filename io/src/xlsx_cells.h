@@ -33,7 +33,8 @@ std::size_t utf16_length(std::string_view text);
 std::vector<std::string> tab_names(std::span<const std::string> titles);
 
 /// Reads a finished workbook back, without the library that wrote it: sheet 1 has so many filled
-/// cells, the others hold the layers. @throws OutputError "output_differs".
+/// cells, the others hold the layers, and no part of it is cut.
+/// @throws OutputError "output_differs".
 void check_xlsx(const std::string& path, std::size_t contents_cells, std::span<const Layer> sheets);
 
 }  // namespace rawan::io

@@ -42,6 +42,16 @@ double gaussian(Point a, Point b, double sigma) {
   return std::exp(-0.5 * r2 / (sigma * sigma)) / (2.0 * kPi * sigma * sigma);
 }
 
+/// Where the window holds next to nothing of its kernel, an event weighs more than all others.
+TEST(LikelihoodBandwidthIn, IsFiniteWithAPileBesideAnEventFarOutside) {
+  std::vector<Point> events(100, Point{5.0, 5.0});
+  events.push_back({-11.0, 5.0});
+  events.push_back({6.0, 6.0});
+  const auto choice =
+      likelihood_bandwidth_in(square_window(10.0, 10), EdgeCorrection::jones_diggle, events, {1_m});
+  EXPECT_TRUE(std::isfinite(choice.criterion[0]));
+}
+
 TEST(EsriRadius, GivesTheKnownRadiusOfFivePoints) {
   const std::vector<Point> events{{0, 0}, {1, 0}, {0, 1}, {1, 1}, {10, 10}};
   EXPECT_NEAR(esri_radius(events).value, 2.176929819, 5e-10);

@@ -57,12 +57,13 @@ class FaultWorld:
     is found in the directory is used again, so that a sweep that was stopped can go on."""
 
     def __init__(self, directory):
-        self.dir = Path(directory)
+        self.dir = Path(directory) / "world"
         self.old = self.dir / "old"
         self.first, self.second = (self.dir / name / "project.toml" for name in ("first", "second"))
         kept = self.dir / "world.json"
         if not kept.exists():
-            kept.write_text(json.dumps(self.build()), encoding="utf-8")
+            facts = self.build()
+            kept.write_text(json.dumps(facts), encoding="utf-8")
         facts = json.loads(kept.read_text(encoding="utf-8"))
         if facts["program"] != hash_of_program():
             raise AssertionError(f"{self.dir} was begun with another program")
@@ -72,7 +73,7 @@ class FaultWorld:
 
     def build(self):
         remove(self.dir)  # What was begun and not ended.
-        self.dir.mkdir()
+        self.dir.mkdir(parents=True)
         self.began = int(time.time()) - 100 * DAY
         for name, reports in (("first", 80), ("second", 160)):
             (self.dir / name).mkdir()

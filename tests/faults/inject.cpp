@@ -81,8 +81,10 @@ class Call {
   void halve() {
     registers_.rdx = (registers_.rdx + 1) / 2;
   }
-  void fail(long error) {
+  void skip() {
     registers_.orig_rax = ~0ULL;
+  }
+  void answer(long error) {
     registers_.rax = static_cast<unsigned long long>(-error);
   }
   void give_back() {
@@ -95,8 +97,10 @@ class Call {
   void halve() {
     registers_.regs[2] = (registers_.regs[2] + 1) / 2;
   }
-  void fail(long error) {
+  void skip() {
     skipped_ = true;
+  }
+  void answer(long error) {
     registers_.regs[0] = static_cast<unsigned long long>(-error);
   }
   void give_back() {
@@ -119,6 +123,9 @@ class Call {
 #endif
 };
 
+/// How a thread stops that was let go to the end of a call.
+constexpr int kEndOfCall = SIGTRAP | 0x80;
+
 struct Wish {
   std::string action;
   std::vector<std::string_view> calls;
@@ -136,9 +143,18 @@ class Meddler {
     }
   }
 
-  void meet(pid_t thread) {
+  /// At the end of a call that was made, but is to be told as failed.
+  void tell_of_failure(pid_t thread) const {
     Call call(thread);
     if (call.gone()) return;
+    call.answer(wish_.error);
+    call.give_back();
+  }
+
+  /// Whether the end of the call is wanted, too.
+  bool meet(pid_t thread) {
+    Call call(thread);
+    if (call.gone()) return false;
     made_.push_back(names_.at(call.number()));
     const long count = static_cast<long>(made_.size());
     if (wish_.action == "show") {
@@ -147,11 +163,11 @@ class Meddler {
       kill(thread, SIGKILL);
     } else if (count == wish_.number) {
       acted_ = made_.back();
-      act(thread, call);
+      return act(thread, call);
     } else if (count > wish_.number && lasting()) {
-      call.fail(wish_.error);
-      call.give_back();
+      return fail(call);
     }
+    return false;
   }
 
   void tell() const {
@@ -173,12 +189,24 @@ class Meddler {
     if (!seen) throw std::runtime_error("nobody looks anymore");
   }
 
-  void act(pid_t thread, Call& call) {
+  bool act(pid_t thread, Call& call) {
+    if (wish_.action == "fail" || wish_.action == "fail_on") return fail(call);
     if (wish_.action == "kill") kill(thread, SIGKILL);
-    if (wish_.action == "tear" || wish_.action == "short") call.halve();
-    if (wish_.action == "fail" || wish_.action == "fail_on") call.fail(wish_.error);
+    if (wish_.action == "tear" || wish_.action == "short") {
+      call.halve();
+      call.give_back();
+    }
     dying_ = wish_.action == "tear";
-    if (wish_.action != "kill" && wish_.action != "count") call.give_back();
+    return false;
+  }
+
+  /// A file that cannot be closed well is closed all the same; no other call has done anything.
+  bool fail(Call& call) const {
+    if (call.number() == SYS_close) return true;
+    call.skip();
+    call.answer(wish_.error);
+    call.give_back();
+    return false;
   }
 
   const Wish& wish_;
@@ -210,7 +238,8 @@ pid_t start(const Wish& wish, char** command) {
   const pid_t child = fork();
   if (child != 0) {
     const auto options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-                         PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
+                         PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESYSGOOD |
+                         PTRACE_O_EXITKILL;
     const bool watched = child > 0 && ptrace(PTRACE_SEIZE, child, nullptr, options) == 0;
     close(gate[0]);
     close(gate[1]);
@@ -228,12 +257,13 @@ pid_t start(const Wish& wish, char** command) {
 }
 
 /// Lets a stopped thread go on, and what was sent to it come through.
-void go_on(pid_t thread, int status) {
+void go_on(pid_t thread, int status, bool to_the_end_of_its_call) {
   const int event = status >> 16;
   const int signal = WSTOPSIG(status);
   const bool group_stop = event == PTRACE_EVENT_STOP && signal != SIGTRAP;
-  const long passed = event == 0 ? signal : 0;
-  ptrace(group_stop ? PTRACE_LISTEN : PTRACE_CONT, thread, nullptr, passed);
+  const long passed = event == 0 && signal != kEndOfCall ? signal : 0;
+  const auto way = to_the_end_of_its_call ? PTRACE_SYSCALL : PTRACE_CONT;
+  ptrace(group_stop ? PTRACE_LISTEN : way, thread, nullptr, passed);
 }
 
 /// Until the last of its processes is gone, so that nothing changes any more afterwards.
@@ -245,8 +275,9 @@ int watch(pid_t program, Meddler& meddler) {
     if (thread < 0 && errno == EINTR) continue;
     if (thread < 0) return result;
     if (WIFSTOPPED(status)) {
-      if (status >> 16 == PTRACE_EVENT_SECCOMP) meddler.meet(thread);
-      go_on(thread, status);
+      const bool call = status >> 16 == PTRACE_EVENT_SECCOMP;
+      if (WSTOPSIG(status) == kEndOfCall) meddler.tell_of_failure(thread);
+      go_on(thread, status, call && meddler.meet(thread));
     } else if (thread == program) {
       result = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     }

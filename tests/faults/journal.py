@@ -64,7 +64,8 @@ class Sweep:
         tried = [outcome for outcome in self.outcomes.values() if outcome.reached]
         codes = Counter(outcome.exit for outcome in tried if outcome.exit is not None)
         told = "".join(f", exit code {code} {count} times" for code, count in sorted(codes.items()))
-        return (f"{len(tried)} tried, {len({outcome.state for outcome in tried})} states{told}, "
+        states = {outcome.state for outcome in tried} - {""}
+        return (f"{len(tried)} tried, {len(states)} states{told}, "
                 f"{sum(o.seconds for o in self.outcomes.values()) / 60:.1f} minutes of processor")
 
 

@@ -21,7 +21,7 @@ def sync_order(world, _):
     then the directory of the releases; the manifest is written last; ledger and audit log come
     before a release is seen, links after all."""
     out, log = world.copy("ordered"), world.dir / "order.log"
-    watch = ["strace", "-y", "-f", "--seccomp-bpf", "-qq", "-o", log, *LEGIBLE,
+    watch = ["strace", "-y", "-f", "-y", "--seccomp-bpf", "-qq", "-o", log, *LEGIBLE,
              "-e", "trace=write,pwrite64,fsync,fdatasync,rename,symlink,prctl"]
     world.must(world.publish(world.second, out, before=watch), 0)
     lines = log.read_text(errors="replace").splitlines()
@@ -142,6 +142,7 @@ def copies(world, times):
     """A program that keeps folders in step copies `releases` while new ones are published: whatever
     copy came to its end is a whole release. What is being written lies elsewhere."""
     out, taken = world.copy("synced"), world.dir / "synced-copies"
+    remove(taken)
     taken.mkdir()
     ended, made, torn = threading.Event(), [], []
 

@@ -68,7 +68,8 @@ def attempt(world, fault, known):
     out, log = world.copy("struck"), world.dir / f"log-{os.getpid()}"
     run = world.publish(world.second, out, before=fault.before(log))
     if not struck(log):
-        return Outcome(str(fault), run.exit, reached=False)
+        wrong = [] if run.exit == 0 else [f"exit code {run.exit} where nothing happened"]
+        return Outcome(str(fault), run.exit, reached=False, wrong=wrong)
     wrong = wrong_end(world, out, run, fault)
     state = fingerprint(out)
     judged = known[state] if state in known else judge(world, out, state, fault.before(log))
@@ -92,9 +93,12 @@ def moments(world, known, every):
     ours, theirs = socket.socketpair()
     holding = Fault("show", ",".join(CHANGING), theirs.fileno()).before(log)
 
+    ended = []
+
     def publish():
         with theirs:
-            world.publish(world.second, out, before=holding, pass_fds=[theirs.fileno()])
+            ended.append(world.publish(world.second, out, before=holding,
+                                       pass_fds=[theirs.fileno()]))
     run = threading.Thread(target=publish)
     run.start()
     made = Counter()
@@ -106,6 +110,9 @@ def moments(world, known, every):
                 yield moment(world, out, Fault("kill", call, made[call]), known)
             ours.send(b"\n")
     run.join()
+    world.must(ended[0], 0)
+    if made.total() < len(places(world, CHANGING)) // 2:
+        raise AssertionError("a run that was held made too few calls")
 
 
 def moment(world, out, fault, known):
@@ -158,12 +165,14 @@ def attempt_chain(world, chain, _):
     wrong = []
     for number in range(chain.kills):
         # A golden-section walk: as even as chance, and the same every time.
-        part = ((chain.number * chain.kills + number) * 0.6180339887498949) % 1.0
+        part = ((chain.number * chain.kills + number + 0.5) * 0.6180339887498949) % 1.0
         seconds = f"{1.1 * world.seconds * part:.4f}"
-        world.publish((world.first, world.second)[number % 2], out, day=1 + number, threads=2,
-                      before=["timeout", "-s", "KILL", seconds])
+        run = world.publish((world.first, world.second)[number % 2], out, day=1 + number, threads=2,
+                            before=["timeout", "-s", "KILL", seconds])
+        if run.exit not in (0, -9, *KILLED):
+            wrong.append(f"killed after {seconds} s, run {number}: exit code {run.exit}")
         wrong += [f"killed after {seconds} s, run {number}: {line}" for line in world.whole(out)]
-    return Outcome(str(chain), state=fingerprint(out), wrong=wrong + world.recovers(out))
+    return Outcome(str(chain), wrong=wrong + world.recovers(out))
 
 
 def full_disks(world, sizes):

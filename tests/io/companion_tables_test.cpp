@@ -74,6 +74,17 @@ TEST(PatrolLog, IsReadWithItsEffort) {
   EXPECT_THAT(desk.reasons(0), Contains("personal_column"));
 }
 
+TEST(PatrolLog, GivesNoMinutesWithoutBothTimes) {
+  Desk desk;
+  const TextTable table =
+      text_table("patrol_log", {"patrol_id", "tanggal", "kode_desa", "jam_mulai", "jam_selesai"},
+                 {{"P-1", "05/03/2026", "61.07.04.1001", "23.30", ""},
+                  {"P-2", "05/03/2026", "61.07.04.1001", "", "00.30"}});
+  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger);
+  ASSERT_THAT(visits, SizeIs(2));
+  for (const PatrolVisit& visit : visits) EXPECT_FALSE(visit.minutes_on_site);
+}
+
 TEST(PatrolLog, RefusesMoreThanADayOnSite) {
   Desk desk;
   const TextTable table =

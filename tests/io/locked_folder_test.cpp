@@ -31,13 +31,14 @@ using ::rawan::testing::TempDir;
 using ::rawan::testing::write_file;
 
 /// Until a thread of this program waits for a lock, and no longer than two seconds.
-void wait_for_somebody_who_waits() {
+bool somebody_waits() {
   constexpr int kLooks = 200;
   const std::string waits = "-> FLOCK  ADVISORY  WRITE " + std::to_string(::getpid()) + " ";
   for (int look = 0; look < kLooks; ++look) {
-    if (content_of("/proc/locks").find(waits) != std::string::npos) return;
+    if (content_of("/proc/locks").find(waits) != std::string::npos) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
+  return false;
 }
 
 /// A folder that another run writes to.
@@ -67,7 +68,7 @@ TEST(LockedFolder, WaitsOnWhereASignalComesBetween) {
     }
   });
   auto end = entered.get_future();
-  wait_for_somebody_who_waits();
+  EXPECT_TRUE(somebody_waits());
   ::pthread_kill(waiting.native_handle(), SIGUSR1);
   EXPECT_EQ(end.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
   ::flock(busy.lock, LOCK_UN);
@@ -80,6 +81,18 @@ TEST(LockedFolder, IsRefusedWhereNothingCanBeLocked) {
   EXPECT_EQ(
       code_where_a_call_fails(SYS_flock, ENOLCK, [&] { const LockedFolder mine(dir.path()); }),
       "no_lock");
+}
+
+TEST(LockedFolder, ClearsWhatAKilledRunLeftOrSaysThatItCannot) {
+  const TempDir dir;
+  const LockedFolder folder(dir.path());
+  write_file(folder.path() / "words.new", "half");
+  EXPECT_EQ(code_where_a_call_fails(::rawan::testing::kUnlink, EIO,
+                                    [&] { folder.replace("words", "whole"); }),
+            "write_failed");
+  errno = EIO;  // Of something long ago.
+  folder.replace("words", "whole");
+  EXPECT_EQ(content_of(folder.path() / "words"), "whole");
 }
 
 TEST(LockedFolder, KeepsTheOldFileWhereTheNewOneCannotTakeItsPlace) {
@@ -98,7 +111,7 @@ TEST(LedgerKey, IsTheOneThatAnotherRunMadeMeanwhile) {
   const BusyFolder busy;
   const ReleaseLedger ledger = ReleaseLedger::open(busy.dir.path());
   auto key = std::async(std::launch::async, [&] { return ledger.key(); });
-  wait_for_somebody_who_waits();
+  EXPECT_TRUE(somebody_waits());
   write_file(busy.folder / "key", std::string(32, 'k'));
   ::chmod((busy.folder / "key").c_str(), 0400);
   ::flock(busy.lock, LOCK_UN);

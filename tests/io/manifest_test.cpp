@@ -41,6 +41,14 @@ TEST(Manifest, IsIdentifiedByInputsParametersSeedsAndVersion) {
   EXPECT_NE(release_id(manifest), before);
 }
 
+TEST(Manifest, NamesTheReleaseByItsContentWhereItNamesNoInputs) {
+  Manifest manifest;
+  EXPECT_THAT(to_json(manifest),
+              HasSubstr("\"release\": \"" + content_hash(manifest).substr(0, 12) + "\""));
+  manifest.inputs = {{.count = {.role = "reports"}}};
+  EXPECT_THAT(to_json(manifest), HasSubstr("\"release\": \"" + release_id(manifest) + "\""));
+}
+
 TEST(ContentHash, DoesNotDependOnTheOrderOfArtifacts) {
   Manifest manifest;
   manifest.artifacts = {{"a", 1, sha256("a")}, {"b", 1, sha256("b")}};

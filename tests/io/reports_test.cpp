@@ -18,6 +18,7 @@ using test::village;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 TEST(Reports, GoodOneIsAcceptedWithAllItSays) {
@@ -184,6 +185,30 @@ TEST(Reports, WithoutConsentLeaveOnlyTheEffort) {
   EXPECT_EQ(judged.table.effort[0].dialogue_id, judge_one({}).table.reports[0].dialogue_id);
 }
 
+TEST(Reports, AreGoodWithinThirtyMeters) {
+  for (const auto& [accuracy, quality] :
+       {std::pair("30", CoordQuality::baik), std::pair("30.5", CoordQuality::cukup),
+        std::pair("", CoordQuality::cukup)}) {
+    const Judgement judged = judge_one({{"coord_accuracy_m", accuracy}});
+    EXPECT_EQ(judged.table.reports.at(0).coord_quality, quality) << accuracy;
+  }
+}
+
+TEST(Reports, MayBeOfNoHour) {
+  const Judgement judged = judge_one({{"occurred_time", ""}});
+  EXPECT_THAT(judged.reasons(2), IsEmpty());
+  EXPECT_FALSE(judged.table.reports.at(0).occurred_time);
+}
+
+TEST(Reports, NeedAColumnThatPlacesThem) {
+  try {
+    judge(text_table("reports", {"record_type", "tanggal"}, {{"nihil", "05/03/2024"}}));
+    FAIL() << "nothing says where";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.code(), "missing_columns");
+  }
+}
+
 TEST(Reports, MayMissTheirConsentColumnButNotTheirType) {
   const TextTable bare = text_table("reports", {"record_type", "tanggal", "kode_desa"},
                                     {{"nihil", "05/03/2024", "61.07.04.1001"}});
@@ -191,6 +216,7 @@ TEST(Reports, MayMissTheirConsentColumnButNotTheirType) {
   ASSERT_THAT(judged.table.reports, SizeIs(1));
   EXPECT_EQ(judged.table.reports[0].consent, Consent::agregat);
   EXPECT_THAT(judged.reasons(0), Contains("column_absent"));
+  EXPECT_THAT(judged.reasons(2), Not(Contains("missing_code"))) << "said once, of the table";
   try {
     judge(text_table("reports", {"tanggal", "kode_desa"}, {{"05/03/2024", "61.07.04.1001"}}));
     FAIL() << "a report table without a record type cannot be read";

@@ -2,13 +2,16 @@
 #include "rawan/io/writers.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
+#include "xlsx_cells.h"
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -127,6 +130,49 @@ TEST_F(Xlsx, BeginsWithLinkedContents) {
   const std::string contents = part("xl/worksheets/sheet1.xml");
   EXPECT_THAT(contents, HasSubstr("location=\"'Desa'!A1\""));
   EXPECT_THAT(contents, HasSubstr("location=\"'Pos ''jaga'!A1\""));
+}
+
+std::vector<std::string> parts_of(const fs::path& path) {
+  const CPLStringList names(VSIReadDirRecursive(("/vsizip/{" + path.string() + "}").c_str()));
+  std::vector<std::string> parts;
+  for (int i = 0; i < names.size(); ++i) {
+    if (!std::string_view(names[i]).ends_with('/')) parts.emplace_back(names[i]);
+  }
+  return parts;
+}
+
+/// The same workbook, but with one part cut to so many bytes.
+void copy_with_a_cut(const fs::path& from, const fs::path& to, const std::string& cut,
+                     std::size_t bytes) {
+  const std::string source = "/vsizip/{" + from.string() + "}/";
+  const std::string target = "/vsizip/{" + to.string() + "}";
+  VSILFILE* archive = VSIFOpenL(target.c_str(), "wb");
+  for (const std::string& name : parts_of(from)) {
+    vsi_l_offset size = 0;
+    GByte* content = nullptr;
+    ASSERT_TRUE(VSIIngestFile(nullptr, (source + name).c_str(), &content, &size, -1));
+    VSILFILE* file = VSIFOpenL((target + "/" + name).c_str(), "wb");
+    VSIFWriteL(content, 1, name == cut ? std::min<std::size_t>(bytes, size) : size, file);
+    VSIFCloseL(file);
+    VSIFree(content);
+  }
+  VSIFCloseL(archive);
+}
+
+TEST_F(Xlsx, IsRefusedWithAPartThatWasCut) {
+  const std::vector<Layer> layers{text_table({"a"})};
+  constexpr std::size_t kContentsCells = 8;
+  write_xlsx(path, layers, "Isi", {"Lembar", "Tabel", "Keterangan", "Baris"});
+  copy_with_a_cut(path, dir.path() / "whole.xlsx", "none", 0);
+  EXPECT_NO_THROW(check_xlsx(dir.path() / "whole.xlsx", kContentsCells, layers));
+  for (const std::string& part : parts_of(path)) {
+    for (const std::size_t bytes : {0, 200}) {
+      const fs::path cut =
+          dir.path() / ("cut-" + std::to_string(bytes) + fs::path(part).stem().string());
+      copy_with_a_cut(path, cut, part, bytes);
+      EXPECT_THROW(check_xlsx(cut, kContentsCells, layers), OutputError) << part;
+    }
+  }
 }
 
 TEST_F(Xlsx, FreezesItsHeaders) {

@@ -103,10 +103,17 @@ TEST_F(VerifyRelease, FindsAManifestThatIsNone) {
   }
 }
 
+TEST_F(VerifyRelease, FindsAFolderInPlaceOfTheManifest) {
+  make_writable(release);
+  fs::remove(release / "manifest.json");
+  fs::create_directory(release / "manifest.json");
+  EXPECT_THAT(faults(), Contains(VerifyFault{"manifest_unreadable", "manifest.json"}));
+}
+
 TEST_F(VerifyRelease, LeavesReleasesOfLaterProgramsToThese) {
-  edit_manifest("\"format\": 1", "\"format\": 2");
+  edit_manifest("\"format\": 1", "\"format\": 4294967297");
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"format_newer", "manifest.json"}));
-  edit_manifest("\"format\": 2", "\"format\": \"1\"");
+  edit_manifest("\"format\": 4294967297", "\"format\": \"1\"");
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_unreadable", "manifest.json"}));
 }
 
