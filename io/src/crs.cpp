@@ -90,8 +90,8 @@ class Originals {
 
 }  // namespace
 
-Projector::Projector(MetricCrs target)
-    : transform_(std::make_unique<Transform>(quiet_offline_context(), nullptr)), crs_(target) {
+Projector::Projector(MetricCrs target) : transform_(std::make_unique<Transform>()), crs_(target) {
+  transform_->context = quiet_offline_context();
   transform_->pj = Originals::instance().copy(transform_->context.get(), target);
 }
 

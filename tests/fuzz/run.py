@@ -4,8 +4,8 @@
 
 Needs clang with its fuzzer runtime (Debian: clang, libclang-rt-14-dev). An input that ends a door
 badly, or takes it over `--longest` seconds of the clock or a gigabyte, is kept in the corpus, where
-every test run finds it: on a busy machine allow more seconds. `--merge` keeps of what was found the
-inputs that reach new code, so many bytes at most.
+every test run finds it: on a busy machine allow more seconds. `--merge` keeps some of the inputs
+found that reach new code.
 """
 
 import argparse
@@ -22,6 +22,7 @@ BUILD = SOURCE / "build" / "fuzz"
 CORPUS = SOURCE / "tests" / "fuzz" / "corpus"
 LIMITS = ["-rss_limit_mb=1024", "-malloc_limit_mb=1024"]
 MOST_BYTES = 150_000  # Of a corpus.
+MOST_FILES = 60  # That a merge adds to it, of all sizes.
 
 
 def build(doors, jobs):
@@ -53,18 +54,18 @@ def environment(found):
 
 
 def merge(door, found):
-    """Takes over what reaches code that the corpus does not, small inputs first."""
+    """Takes over inputs that reach code which the corpus does not, small ones first."""
     chosen = found.parent / "chosen"
     chosen.mkdir()
     for path in (CORPUS / door).iterdir():
         shutil.copy(path, chosen)
-    subprocess.run([BUILD / f"fuzz_{door}", *LIMITS, "-merge=1", chosen, found],
+    subprocess.run([BUILD / f"fuzz_{door}", *LIMITS, "-set_cover_merge=1", chosen, found],
                    env=environment(found), check=True, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
     room = MOST_BYTES - sum(path.stat().st_size for path in (CORPUS / door).iterdir())
-    for path in sorted(chosen.iterdir(), key=lambda path: (path.stat().st_size, path.name)):
-        if (CORPUS / door / path.name).exists():
-            continue
+    new = sorted((path for path in chosen.iterdir() if not (CORPUS / door / path.name).exists()),
+                 key=lambda path: (path.stat().st_size, path.name))
+    for path in new[::1 + len(new) // MOST_FILES]:
         room -= path.stat().st_size
         if room < 0:
             return
