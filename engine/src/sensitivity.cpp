@@ -42,8 +42,7 @@ double agreement(const std::vector<double>& a, const std::vector<double>& b) {
 
 Sensitivity compare(const VillageRates& asked, const VillageRates& other, const Exposure& exposure,
                     const AnalysisConfig& config, double factor) {
-  Sensitivity result{.factor = factor,
-                     .spearman = agreement(asked.standing, other.standing)};
+  Sensitivity result{.factor = factor, .spearman = agreement(asked.standing, other.standing)};
   for (std::size_t i = 0; i < asked.rate.size(); ++i) {
     if (!is_asked_enough(exposure.village[asked.site[i]], config)) continue;
     const bool same = class_of(asked.rate[i].exceeds_mean) == class_of(other.rate[i].exceeds_mean);
