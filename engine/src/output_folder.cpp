@@ -1,7 +1,6 @@
 #include "output_folder.h"
 
 #include <algorithm>
-#include <ranges>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -41,7 +40,7 @@ OutputFolder::OutputFolder(fs::path path) : path_(std::move(path)) {
 }
 
 OutputFolder::~OutputFolder() {
-  for (const fs::path& folder : std::views::reverse(made_)) ::rmdir(folder.c_str());
+  for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) ::rmdir(folder->c_str());
 }
 
 fs::path OutputFolder::parent_of_made() const {
