@@ -8,7 +8,7 @@
 namespace rawan {
 namespace {
 
-constexpr std::size_t kMostNeighbors = 256;  ///< On average.
+constexpr std::size_t kMostPairs = 16'000'000;  ///< 64 MB.
 
 /// Calls visit(other) for the neighbors of a slot, itself among them.
 template <class Visit>
@@ -59,14 +59,14 @@ std::vector<std::int32_t> numbered(std::span<const std::uint32_t> root, std::uin
 }  // namespace
 
 ResampledDbscan::ResampledDbscan(std::span<const Point> points, const DbscanOptions& options,
-                                 const Control& control)
+                                 const Control& control, std::size_t most_neighbors)
     : points_(points.begin(), points.end()), options_(options) {
   expects(options.radius.value > 0.0, "a positive radius");
   expects(options.min_points > 0, "min_points counts the point itself");
-  list_neighbors(control);
+  list_neighbors(std::min(kMostPairs, most_neighbors * points.size()), control);
 }
 
-void ResampledDbscan::list_neighbors(const Control& control) {
+void ResampledDbscan::list_neighbors(std::size_t most, const Control& control) {
   const std::vector<Spot<2>> spots = spots_of(points_);
   const Reach reach{.radius = options_.radius.value};
   const DensityCells<2> cells(spots, reach);
@@ -76,7 +76,7 @@ void ResampledDbscan::list_neighbors(const Control& control) {
     std::size_t& own = count[cells.position(slot)];
     visit_neighbors(cells, cell, slot, reach, [&](std::uint32_t) { ++own; });
     pairs += own;
-    return pairs <= kMostNeighbors * spots.size();
+    return pairs <= most;
   });
   if (!few) return;
   first_.assign(1, 0);

@@ -8,7 +8,7 @@
 #include "rawan/algorithms/resampled_dbscan.h"
 
 #include <algorithm>
-#include <functional>
+#include <atomic>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -75,16 +75,16 @@ std::vector<std::uint32_t> draw_marks(const Sample& sample, Stream stream) {
   return times;
 }
 
-/// In how many of the runs each cluster recurs. Runs write what is theirs.
+/// In how many of the runs each cluster recurs.
 /// @param recur (run, times) counts the clusters that a run finds again.
 template <class Run>
 std::vector<std::uint32_t> count_runs(std::uint32_t runs, std::size_t clusters, const Run& recur) {
-  std::vector<std::vector<std::uint32_t>> found(runs, std::vector<std::uint32_t>(clusters, 0));
-  parallel_for(runs, [&](std::size_t run) { recur(run, found[run]); });
   std::vector<std::uint32_t> times(clusters, 0);
-  for (const auto& own : found) {
-    std::ranges::transform(times, own, times.begin(), std::plus());
-  }
+  parallel_for(runs, [&](std::size_t run) {
+    std::vector<std::uint32_t> own(clusters, 0);
+    recur(run, own);
+    for (std::size_t c = 0; c < clusters; ++c) std::atomic_ref(times[c]) += own[c];
+  });
   return times;
 }
 

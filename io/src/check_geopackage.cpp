@@ -181,7 +181,10 @@ bool has_index(const SqliteFile& file, const Layer& layer) {
   if (!has_shapes(layer)) return true;
   const std::string tree = "rtree_" + layer.name + "_" + kGeometryColumn;
   return file.value("SELECT COUNT(*) FROM \"" + tree + "_rowid\"") ==
-         std::to_string(shapes_in(layer));
+             std::to_string(shapes_in(layer)) &&
+         file.value("SELECT rtreecheck('" + tree + "')") == "ok" &&
+         file.value("SELECT extension_name FROM gpkg_extensions WHERE table_name = '" + layer.name +
+                    "' AND column_name = '" + kGeometryColumn + "'") == "gpkg_rtree_index";
 }
 
 bool has_aliases(const SqliteFile& file, const Layer& layer) {

@@ -1,10 +1,12 @@
 #include "lettering.h"
 
+#include "output_file.h"
 #include "plain_text.h"
 #include "rawan/io/error.h"
 
 #include <array>
 #include <fontconfig/fontconfig.h>
+#include <new>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 
@@ -33,9 +35,9 @@ void expect_font(PangoContext* context, const PangoFontDescription* wanted, bool
   const std::unique_ptr<PangoFont, Unreference> font(pango_context_load_font(context, wanted));
   cairo_scaled_font_t* scaled =
       font ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font.get())) : nullptr;
-  if (scaled == nullptr || cairo_scaled_font_status(scaled) != CAIRO_STATUS_SUCCESS) {
-    throw OutputError("font_missing", {.file = kFontFiles[bold ? 1 : 0]});
-  }
+  if (scaled != nullptr && cairo_scaled_font_status(scaled) == CAIRO_STATUS_SUCCESS) return;
+  if (is_memory_short()) throw std::bad_alloc();
+  throw OutputError("font_missing", {.file = kFontFiles[bold ? 1 : 0]});
 }
 
 double points_of(int pango_units) {

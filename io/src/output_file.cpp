@@ -23,7 +23,8 @@ bool is_disk_full(const std::filesystem::path& path) {
   return ::statvfs(directory.c_str(), &disk) == 0 && disk.f_bavail * disk.f_frsize < kFewBytes;
 }
 
-/// A library that tells no more than its failure may have wanted memory.
+}  // namespace
+
 bool is_memory_short() {
   constexpr std::size_t kNextToNothing = std::size_t{32} << 20;
   void* probe = ::mmap(nullptr, kNextToNothing, PROT_READ | PROT_WRITE,
@@ -32,8 +33,6 @@ bool is_memory_short() {
   ::munmap(probe, kNextToNothing);
   return false;
 }
-
-}  // namespace
 
 Descriptor::~Descriptor() {
   close();

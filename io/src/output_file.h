@@ -29,6 +29,9 @@ class Descriptor {
 /// What a failed system call means for an output: "no_permission", "no_space" or "write_failed".
 OutputError output_error(const std::filesystem::path& path, int error_number);
 
+/// A library that tells no more than its failure may have wanted memory.
+bool is_memory_short();
+
 /// The same for a library that tells no error number; a full disk is recognised by looking.
 /// @throws std::bad_alloc where there is hardly any memory.
 OutputError library_failure(const std::filesystem::path& path, std::string_view what);

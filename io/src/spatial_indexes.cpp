@@ -52,13 +52,15 @@ void fill_tree(const SqliteFile& file, const Layer& layer) {
       layer.shapes);
 }
 
-/// Runs the statements that made something in the other file.
+/// Runs the statements that made something in the other file. @throws OutputError where it has
+/// none.
 void repeat_schema(const SqliteFile& file, const char* what, const std::string& name) {
   SqliteRows made =
       file.rows("SELECT sql FROM made.sqlite_master WHERE " + std::string(what) + " ORDER BY name");
   made.bind(1, name);
   std::vector<std::string> statements;
   while (made.next()) statements.emplace_back(made.text(0).value_or(""));
+  if (statements.empty()) throw library_failure(name, "GDAL made no spatial index");
   for (const std::string& statement : statements) file.run(statement);
 }
 

@@ -10,12 +10,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <limits>
 #include <map>
 #include <memory>
 #include <new>
+#include <sys/stat.h>
 
 namespace rawan::io {
 namespace {
@@ -33,8 +33,9 @@ struct Free {
 /// stay among those that are published.
 class PartsFolder {
  public:
-  explicit PartsFolder(const std::string& path) : path_(path + ".XXXXXX") {
-    if (::mkdtemp(path_.data()) == nullptr) throw output_error(path_, errno);
+  explicit PartsFolder(const std::string& path) : path_(path + ".parts") {
+    remove();  // What a run that was killed left there.
+    if (::mkdir(path_.c_str(), S_IRWXU) != 0) throw output_error(path_, errno);
   }
   PartsFolder(const PartsFolder&) = delete;
   PartsFolder& operator=(const PartsFolder&) = delete;

@@ -43,10 +43,13 @@ TEST(ResampledDbscan, MatchesDbscanOfEachSample) {
     for (std::size_t k = 0; k + 1 < points.size(); k += 7) points[k] = points[k + 1];
     const DbscanOptions options{.radius = Meters{0.5 + 2.0 * random.uniform()},
                                 .min_points = static_cast<std::uint32_t>(1 + random.below(6))};
-    const ResampledDbscan resampled(points, options);
+    const ResampledDbscan listed(points, options, {}, points.size());
+    const ResampledDbscan unlisted(points, options, {}, 0);
     for (int sample = 0; sample < 5; ++sample) {
       const auto times = draw_times(points.size(), random);
-      ASSERT_EQ(resampled.labels(times), labels_of_sample(points, times, options));
+      const auto expected = labels_of_sample(points, times, options);
+      ASSERT_EQ(listed.labels(times), expected);
+      ASSERT_EQ(unlisted.labels(times), expected);
     }
   }
 }
@@ -61,15 +64,6 @@ TEST(ResampledDbscan, BorderPointsTieByKeyOnALattice) {
     const auto times = draw_times(points.size(), random);
     ASSERT_EQ(resampled.labels(times), labels_of_sample(points, times, options));
   }
-}
-
-TEST(ResampledDbscan, MatchesDbscanWhereNeighborsAreTooManyToList) {
-  Stream random(3, 0);
-  const auto points = testing::random_points(700, 10.0, random);
-  const DbscanOptions options{.radius = 9_m, .min_points = 60};
-  const ResampledDbscan resampled(points, options);
-  const auto times = draw_times(points.size(), random);
-  EXPECT_EQ(resampled.labels(times), labels_of_sample(points, times, options));
 }
 
 TEST(ResampledDbscan, APointDrawnOftenEnoughIsACluster) {

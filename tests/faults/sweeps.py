@@ -67,7 +67,10 @@ def attempt(world, fault, known):
     disk."""
     out, log = world.copy("struck"), world.dir / f"log-{os.getpid()}"
     run = world.publish(world.second, out, before=fault.before(log))
-    if not struck(log) or clockless(run):
+    if clockless(run):
+        wrong = [] if run.exit in (0, NOT_STARTED) else [f"exit code {run.exit} without a clock"]
+        return Outcome(str(fault), run.exit, reached=False, wrong=wrong)
+    if not struck(log):
         wrong = [] if run.exit == 0 else [f"exit code {run.exit} where nothing happened"]
         return Outcome(str(fault), run.exit, reached=False, wrong=wrong)
     wrong = wrong_end(world, out, run, fault)

@@ -1,6 +1,7 @@
 #include "country.h"
 
 #include "area_code.h"
+#include "rawan/algorithms/contract.h"
 #include "rawan/engine/study.h"
 #include "rawan/io/crs.h"
 
@@ -11,10 +12,11 @@ namespace rawan::engine {
 namespace {
 
 template <class Row>
-std::vector<Row> take_rows(std::vector<Row>& table, const std::vector<std::uint32_t>& rows) {
+std::vector<Row> take_rows(std::vector<Row>& table, std::vector<std::uint32_t>& rows) {
   std::vector<Row> taken;
   taken.reserve(rows.size());
   for (const std::uint32_t row : rows) taken.push_back(std::move(table[row]));
+  rows.clear();
   return taken;
 }
 
@@ -60,6 +62,7 @@ Country::Rows Country::rows_of(const std::vector<Row>& table, Village&& village)
 }
 
 Records Country::take(std::size_t regency) {
+  expects(!villages_[regency].empty(), "a kabupaten is taken once");
   Records records;
   records.villages = {.villages = take_rows(records_.villages.villages, villages_[regency]),
                       .profile = records_.villages.profile,

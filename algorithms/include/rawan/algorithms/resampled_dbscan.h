@@ -15,12 +15,13 @@ namespace rawan {
 /// several times.
 ///
 /// Cost: of a sample, the pairs of neighbors; where a point has more than 256 of them on average,
-/// a `dbscan` each instead, for which no memory is needed.
+/// or all have more than 16 million, a `dbscan` each instead, for which no memory is needed.
 class ResampledDbscan {
  public:
+  /// @param most_neighbors of a point on average that are listed.
   /// @throws ContractViolation as `dbscan` does.
   ResampledDbscan(std::span<const Point> points, const DbscanOptions& options,
-                  const Control& control = {});
+                  const Control& control = {}, std::size_t most_neighbors = 256);
 
   /// Label of each point, as `dbscan` gives it; `kNoise` for what was not drawn.
   /// @param times how often each point was drawn.
@@ -28,7 +29,7 @@ class ResampledDbscan {
                                    const Control& control = {}) const;
 
  private:
-  void list_neighbors(const Control& control);
+  void list_neighbors(std::size_t most, const Control& control);
   std::vector<std::int32_t> labels_of_many(std::span<const std::uint32_t> times,
                                            const Control& control) const;
   std::span<const std::uint32_t> near(std::size_t point) const {
