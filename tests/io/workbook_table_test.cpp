@@ -220,6 +220,9 @@ TEST(Workbook, RefusesImpossiblePositions) {
   EXPECT_EQ(error_in_sheet(text_row(3, {"1"}) + text_row(2, {"1"})), "row_number:3");
   EXPECT_EQ(error_in_sheet("<row r=\"dua\">" + cell("A2", "1") + "</row>"), "row_number:1");
   EXPECT_EQ(error_in_sheet("<row r=\"2\">" + cell("2", "1") + "</row>"), "row_number:2");
+  EXPECT_EQ(error_in_sheet("<row r=\"2\">" + cell("B2", "1") + cell("A2", "1") + "</row>"),
+            "row_number:2");
+  EXPECT_EQ(error_in_sheet("<row r=\"2\">" + cell("XFE2", "1") + "</row>"), "row_number:2");
   EXPECT_EQ(error_in_sheet(text_row(1048576, {"1", "a"})), "sparse_gap:1048576");
   EXPECT_EQ(error_in_sheet(text_row(100001, {"1", "a"})), "") << "the header is row 1";
   EXPECT_EQ(error_in_sheet(text_row(100002, {"1", "a"})), "sparse_gap:100002");
