@@ -121,15 +121,30 @@ RankSummary summarize(const Contestant& site, std::size_t sites, const RankOptio
           .top_k = site.within(options.top_k)};
 }
 
+std::size_t cells_of(std::span<const double> masses, std::size_t sites) {
+  expects(!masses.empty() && masses.size() % sites == 0, "masses must be sites x cells");
+  return masses.size() / sites;
+}
+
 }  // namespace
+
+std::vector<double> expected_ranks(std::span<const double> masses, std::size_t sites) {
+  if (sites == 0) return {};
+  const std::size_t cells = cells_of(masses, sites);
+  const Survival all = survival_of(masses, cells);
+  std::vector<double> ranks(sites);
+  parallel_for(sites, [&](std::size_t i) {
+    ranks[i] = Contestant(masses.subspan(i * cells, cells), all).expected();
+  });
+  return ranks;
+}
 
 std::vector<RankSummary> ranks_by_survival(std::span<const double> masses, std::size_t sites,
                                            const RankOptions& options, const Control& control) {
   expects(options.probability > 0.0 && options.probability < 1.0,
           "a probability lies between 0 and 1");
   if (sites == 0) return {};
-  expects(!masses.empty() && masses.size() % sites == 0, "masses must be sites x cells");
-  const std::size_t cells = masses.size() / sites;
+  const std::size_t cells = cells_of(masses, sites);
   const Survival all = survival_of(masses, cells);
   std::vector<RankSummary> summaries(sites);
   parallel_for(sites, [&](std::size_t i) {

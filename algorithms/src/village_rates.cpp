@@ -261,7 +261,6 @@ SiteRate summarize(const RateCells& cells, std::span<const double> masses, doubl
 
 VillageRates rate_villages(std::span<const Dialogue> dialogues, std::size_t sites,
                            const RateOptions& options, const Control& control) {
-  expects(options.draws > 0, "ranks need at least one draw");
   expects(options.interval > 0.0 && options.interval < 1.0, "a probability lies between 0 and 1");
   VillageRates result;
   result.design_effect = design_effect(dialogues, sites);
@@ -276,7 +275,10 @@ VillageRates rate_villages(std::span<const Dialogue> dialogues, std::size_t site
   const HyperPosterior hypers = infer_hypers(data, cells, scale, control);
   const Fit fit = make_fit(data, cells, hypers);
   const std::vector<double> masses = posterior_masses(fit, control);
-  const std::vector<RankSummary> ranks = ranks_of(fit, masses, options, control);
+  const std::vector<RankSummary> ranks = options.draws == 0
+                                             ? std::vector<RankSummary>(data.size())
+                                             : ranks_of(fit, masses, options, control);
+  result.standing = expected_ranks(masses, data.size());
   result.prior = prior_moments(hypers);
   for (std::size_t i = 0; i < data.size(); ++i) {
     const auto row = std::span(masses).subspan(i * cells.size(), cells.size());

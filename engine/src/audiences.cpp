@@ -102,11 +102,16 @@ void expect_encrypted(const std::filesystem::path& out, const Policy& policy) {
     throw GateRefusal(exit_code::kPrivacy, "unencrypted_target", {.file = tier.string()});
 }
 
-Policy policy_of(const Config& config) {
+std::filesystem::path policy_file(const Config& config) {
   const std::string& named = config.output.policy;
-  const bool is_file = !comes_with_the_program(named);
-  Policy policy = load_policy(is_file ? (config.file.parent_path() / named).string() : named,
-                              config.output.policy_key);
+  return comes_with_the_program(named) ? std::filesystem::path()
+                                       : config.file.parent_path() / named;
+}
+
+Policy policy_of(const Config& config) {
+  const std::filesystem::path file = policy_file(config);
+  Policy policy =
+      load_policy(file.empty() ? config.output.policy : file.string(), config.output.policy_key);
   if (!config.output.sharing_agreement.empty()) {
     policy.sharing_agreement = config.output.sharing_agreement;
   }

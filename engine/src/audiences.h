@@ -10,6 +10,9 @@ namespace rawan::engine {
 /// The rules of disclosure the project asks for. @throws as load_policy().
 Policy policy_of(const Config& config);
 
+/// Empty where the policy comes with the program.
+std::filesystem::path policy_file(const Config& config);
+
 /// Restricted data stay on a disk that a thief can read only if somebody said so.
 /// @throws GateRefusal (7) "unencrypted_target"
 void expect_encrypted(const std::filesystem::path& out, const Policy& policy);

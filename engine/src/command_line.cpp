@@ -78,6 +78,8 @@ class Grammar {
       command.verb = Verb::tool;
       command.tool = tool.app->get_name();
       command.run_tool = tool.run;
+      command.tool_sources = tool.options->given_sources();
+      command.tool_results = tool.options->given_results();
     }
     command.plan.json = command.world.json = command.attack.json = command.json;
     if (!before_.empty()) command.before = parse_iso_date(before_);

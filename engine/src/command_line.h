@@ -41,6 +41,8 @@ struct Command {
   std::string table;              ///< Of `schema`; empty: list the tables.
   std::string tool;               ///< Name of a stand-alone command, and what it does.
   ToolRun run_tool;
+  std::vector<std::string> tool_sources;  ///< Files it is to read and to write.
+  std::vector<std::string> tool_results;
   std::string action;             ///< Of `audit`: "verify" or "show".
   std::filesystem::path project;  ///< Of `purge`.
   std::optional<Day> before;      ///< Of `purge`.

@@ -8,10 +8,11 @@
 
 namespace rawan::engine {
 
-/// Does what the command asks.
+/// Does what the command asks; once it knows what it reads and writes, bounded to these files.
+/// @param fenced whether raise_fence() could.
 /// @param utc the clock, read once in `main`: "20261121T183000Z".
 /// @return the exit code.
 int execute(const Command& command, const Catalogue& words, const Control& control,
-            const Progress& progress, const std::string& utc);
+            const Progress& progress, const std::string& utc, bool fenced);
 
 }  // namespace rawan::engine

@@ -3,9 +3,12 @@
 #include "rawan/algorithms/cluster_recurrence.h"
 #include "rawan/algorithms/dbscan.h"
 #include "rawan/algorithms/hdbscan.h"
+#include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/random.h"
+#include "rawan/algorithms/resampled_dbscan.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -63,42 +66,46 @@ void count_recurrence(const Sample& sample, std::span<const std::int32_t> other,
   for (std::size_t c = 0; c < times.size(); ++c) times[c] += jaccard[c] >= kSameCluster ? 1 : 0;
 }
 
-/// As many units as there are, drawn with replacement; a mark drawn twice lies there twice.
+/// As many units as there are, drawn with replacement: how often each mark lies there.
 std::vector<std::uint32_t> draw_marks(const Sample& sample, Stream stream) {
-  std::vector<std::uint32_t> drawn;
+  std::vector<std::uint32_t> times(sample.point.size(), 0);
   for (std::size_t u = 0; u < sample.unit.size(); ++u) {
-    const auto& unit = sample.unit[stream.below(sample.unit.size())];
-    drawn.insert(drawn.end(), unit.begin(), unit.end());
+    for (const std::uint32_t m : sample.unit[stream.below(sample.unit.size())]) ++times[m];
   }
-  std::ranges::sort(drawn);
-  return drawn;
+  return times;
+}
+
+/// In how many of the runs each cluster recurs. Runs write what is theirs.
+/// @param recur (run, times) counts the clusters that a run finds again.
+template <class Run>
+std::vector<std::uint32_t> count_runs(std::uint32_t runs, std::size_t clusters, const Run& recur) {
+  std::vector<std::vector<std::uint32_t>> found(runs, std::vector<std::uint32_t>(clusters, 0));
+  parallel_for(runs, [&](std::size_t run) { recur(run, found[run]); });
+  std::vector<std::uint32_t> times(clusters, 0);
+  for (const auto& own : found) {
+    std::ranges::transform(times, own, times.begin(), std::plus());
+  }
+  return times;
 }
 
 std::vector<std::uint32_t> bootstrap_dialogues(const Sample& sample, std::size_t clusters,
                                                const DbscanOptions& options, const Config& config,
                                                const Control& control) {
-  std::vector<std::uint32_t> times(clusters, 0);
-  for (std::uint32_t run = 0; run < config.analysis.stability_runs; ++run) {
+  const ResampledDbscan resampled(sample.point, options, control);
+  const auto recur = [&](std::size_t run, std::vector<std::uint32_t>& times) {
+    control.check();
     const auto drawn = draw_marks(sample, Stream(config.project.seed, kBootstrapStreams + run));
-    std::vector<Point> points;
-    for (const std::uint32_t m : drawn) points.push_back(sample.point[m]);
-    const Clustering found = dbscan(points, {}, options, control);
-    std::vector<std::int32_t> label(sample.point.size(), kNoise);
-    std::vector<std::uint8_t> present(sample.point.size(), 0);
-    for (std::size_t i = 0; i < drawn.size(); ++i) {
-      label[drawn[i]] = found.label[i];
-      present[drawn[i]] = 1;
-    }
-    count_recurrence(sample, label, present, times);
-  }
-  return times;
+    std::vector<std::uint8_t> present(drawn.size());
+    std::ranges::transform(drawn, present.begin(), [](std::uint32_t n) { return n > 0 ? 1 : 0; });
+    count_recurrence(sample, resampled.labels(drawn, control), present, times);
+  };
+  return count_runs(config.analysis.stability_runs, clusters, recur);
 }
 
 std::vector<std::uint32_t> move_positions(const Sample& sample, std::size_t clusters,
                                           const DbscanOptions& options, const Config& config,
                                           const Control& control) {
-  std::vector<std::uint32_t> times(clusters, 0);
-  for (std::uint32_t run = 0; run < kPositionRuns; ++run) {
+  const auto recur = [&](std::size_t run, std::vector<std::uint32_t>& times) {
     Stream stream(config.project.seed, kPositionStreams + run);
     std::vector<Point> points = sample.point;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -106,8 +113,8 @@ std::vector<std::uint32_t> move_positions(const Sample& sample, std::size_t clus
       points[i].y += sample.deviation[i].value * stream.normal();
     }
     count_recurrence(sample, dbscan(points, {}, options, control).label, {}, times);
-  }
-  return times;
+  };
+  return count_runs(kPositionRuns, clusters, recur);
 }
 
 /// HDBSCAN, and DBSCAN of half and of twice the radius.

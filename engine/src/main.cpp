@@ -39,7 +39,7 @@ int told(int code) {
 }
 
 int obey(const Command& command, const Catalogue& words, const Control& control,
-         const Progress& progress) {
+         const Progress& progress, bool fenced) {
   std::optional<tbb::global_control> threads;
   if (command.threads) {
     threads.emplace(tbb::global_control::max_allowed_parallelism, *command.threads);
@@ -48,19 +48,20 @@ int obey(const Command& command, const Catalogue& words, const Control& control,
     const std::string id = "library_version";
     throw ConfigError(sentence(words, id, {}, {{"detail", *library}}), id);
   }
-  return told(execute(command, words, control, progress, now_utc()));
+  return told(execute(command, words, control, progress, now_utc(), fenced));
 }
 
 /// What the worker does.
 int work(const Command& command, const Catalogue& words) {
   limit_worker(command.limits);
-  if (!raise_fence()) {
+  const bool fenced = raise_fence();
+  if (!fenced) {
     std::fprintf(stderr, "rawan: %s\n", words.text("warning.no_fence").c_str());
   }
   const SignalWatch signals;
   Progress progress;
   try {
-    return obey(command, words, Control(signals.token(), progress), progress);
+    return obey(command, words, Control(signals.token(), progress), progress, fenced);
   } catch (const Cancelled&) {
     return exit_code::kSignal + signals.received();
   } catch (const std::exception& error) {

@@ -105,6 +105,10 @@ bool read_policy_key(std::string_view key, const toml::node& node, Policy& polic
     policy.needs_agreement = node.value<bool>().value_or(false);
     return node.is_boolean();
   }
+  if (key == "needs_fence") {
+    policy.needs_fence = node.value<bool>().value_or(false);
+    return node.is_boolean();
+  }
   if (key == "accept_unencrypted") {
     policy.accept_unencrypted = node.value<bool>().value_or(false);
     return node.is_boolean();

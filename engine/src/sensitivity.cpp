@@ -35,12 +35,6 @@ std::vector<Dialogue> with_told(const Exposure& exposure, const std::vector<doub
   return dialogues;
 }
 
-std::vector<double> expected_ranks(const VillageRates& rates) {
-  std::vector<double> ranks;
-  for (const SiteRate& rate : rates.rate) ranks.push_back(rate.rank.expected);
-  return ranks;
-}
-
 /// How much two lists agree; wholly where neither tells its members apart.
 double agreement(const std::vector<double>& a, const std::vector<double>& b) {
   return spearman(a, b).value_or(mean_ranks(a) == mean_ranks(b) ? 1.0 : 0.0);
@@ -48,8 +42,7 @@ double agreement(const std::vector<double>& a, const std::vector<double>& b) {
 
 Sensitivity compare(const VillageRates& asked, const VillageRates& other, const Exposure& exposure,
                     const AnalysisConfig& config, double factor) {
-  Sensitivity result{.factor = factor,
-                     .spearman = agreement(expected_ranks(asked), expected_ranks(other))};
+  Sensitivity result{.factor = factor, .spearman = agreement(asked.standing, other.standing)};
   for (std::size_t i = 0; i < asked.rate.size(); ++i) {
     if (!is_asked_enough(exposure.village[asked.site[i]], config)) continue;
     const bool same = class_of(asked.rate[i].exceeds_mean) == class_of(other.rate[i].exceeds_mean);
@@ -65,9 +58,11 @@ std::vector<Sensitivity> weigh_sensitivity(const Exposure& exposure, const Villa
   const std::vector<double> told = told_outside(exposure);
   std::vector<Sensitivity> all;
   if (std::ranges::all_of(told, [](double w) { return w == 0.0; })) return all;
+  RateOptions options = rate_options(config);
+  options.draws = 0;
   for (const double factor : {1.0, 0.5, 2.0}) {
-    const VillageRates other = rate_villages(with_told(exposure, told, factor), told.size(),
-                                             rate_options(config), control);
+    const VillageRates other =
+        rate_villages(with_told(exposure, told, factor), told.size(), options, control);
     all.push_back(compare(asked, other, exposure, config.analysis, factor));
   }
   return all;

@@ -164,6 +164,26 @@ bool is_registered(const SqliteFile& file, const Layer& layer) {
          found.text(3) == kFixedTime;
 }
 
+std::int64_t shapes_in(const Layer& layer) {
+  return std::visit(
+      [](const auto& shapes) -> std::int64_t {
+        if constexpr (std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
+          return 0;
+        } else {
+          return std::ranges::count_if(shapes, [](const auto& s) { return !is_empty(s); });
+        }
+      },
+      layer.shapes);
+}
+
+/// What is not in the index would not be seen on a map.
+bool has_index(const SqliteFile& file, const Layer& layer) {
+  if (!has_shapes(layer)) return true;
+  const std::string tree = "rtree_" + layer.name + "_" + kGeometryColumn;
+  return file.value("SELECT COUNT(*) FROM \"" + tree + "_rowid\"") ==
+         std::to_string(shapes_in(layer));
+}
+
 bool has_aliases(const SqliteFile& file, const Layer& layer) {
   for (const Column& column : layer.columns) {
     if (column.alias.empty()) continue;
@@ -175,7 +195,8 @@ bool has_aliases(const SqliteFile& file, const Layer& layer) {
 }
 
 bool is_as_meant(const SqliteFile& file, const Layer& layer) {
-  return same_layer(file, layer) && is_registered(file, layer) && has_aliases(file, layer);
+  return same_layer(file, layer) && is_registered(file, layer) && has_index(file, layer) &&
+         has_aliases(file, layer);
 }
 
 bool same_styles(const SqliteFile& file, std::span<const LayerStyle> styles) {

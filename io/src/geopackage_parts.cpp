@@ -113,7 +113,27 @@ void write_zip(const std::string& path, std::string_view content) {
   CPLCloseZip(zip);
 }
 
+OGRwkbGeometryType type_of(const Shapes& shapes) {
+  constexpr std::array<OGRwkbGeometryType, 4> kTypes{wkbNone, wkbPoint, wkbLineString,
+                                                     wkbMultiPolygon};
+  return kTypes[shapes.index()];
+}
+
 }  // namespace
+
+OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer, bool with_index) {
+  OGRSpatialReference degrees;
+  degrees.importFromEPSG(4326);
+  degrees.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  CPLStringList options;
+  options.SetNameValue("FID", "fid");
+  options.SetNameValue("GEOMETRY_NAME", kGeometryColumn);
+  options.SetNameValue("IDENTIFIER", (layer.title.empty() ? layer.name : layer.title).c_str());
+  options.SetNameValue("DESCRIPTION", layer.description.c_str());
+  options.SetNameValue("SPATIAL_INDEX", with_index ? "YES" : "NO");
+  return dataset.CreateLayer(layer.name.c_str(), has_shapes(layer) ? &degrees : nullptr,
+                             type_of(layer.shapes), options.List());
+}
 
 void note_result(int result) {
   if (result != OGRERR_NONE) CPLError(CE_Failure, CPLE_FileIO, "not written");

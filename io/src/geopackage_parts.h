@@ -3,11 +3,14 @@
 #include "rawan/io/layer.h"
 #include "rawan/io/writers.h"
 
+#include <cpl_conv.h>
+
 #include <span>
 #include <string>
 #include <string_view>
 
 class GDALDataset;
+class OGRLayer;
 
 /// The parts of a GeoPackage beside the layers themselves.
 namespace rawan::io {
@@ -19,7 +22,27 @@ inline constexpr const char* kFixedTime = "1980-01-01T00:00:00.000Z";
 
 inline constexpr const char* kGeometryColumn = "geom";
 
+/// No clock enters the file, and nothing leaves its directory. What GDAL writes is rebuilt and
+/// thrown away: it need not reach the disk.
+class WriterSettings {
+ public:
+  WriterSettings()
+      : date_("OGR_CURRENT_DATE", kFixedTime, false),
+        journal_("OGR_SQLITE_JOURNAL", "DELETE", false),
+        synchronous_("OGR_SQLITE_SYNCHRONOUS", "OFF", false),
+        pragma_("OGR_SQLITE_PRAGMA", "temp_store=MEMORY,cache_size=-65536", false) {}
+
+ private:
+  CPLConfigOptionSetter date_;
+  CPLConfigOptionSetter journal_;
+  CPLConfigOptionSetter synchronous_;
+  CPLConfigOptionSetter pragma_;
+};
+
 bool has_shapes(const Layer& layer);
+
+/// The table of a layer without its columns; nothing if GDAL fails.
+OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer, bool with_index);
 
 /// Makes a result of GDAL that is no success one of its errors, told by its error handler.
 void note_result(int result);

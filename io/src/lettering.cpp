@@ -24,6 +24,20 @@ struct FreeDescription {
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
 
+struct Unreference {
+  void operator()(PangoFont* font) const { g_object_unref(font); }
+};
+
+/// Without its letters a page would be drawn all the same, with boxes in their place.
+void expect_font(PangoContext* context, const PangoFontDescription* wanted, bool bold) {
+  const std::unique_ptr<PangoFont, Unreference> font(pango_context_load_font(context, wanted));
+  cairo_scaled_font_t* scaled =
+      font ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font.get())) : nullptr;
+  if (scaled == nullptr || cairo_scaled_font_status(scaled) != CAIRO_STATUS_SUCCESS) {
+    throw OutputError("font_missing", {.file = kFontFiles[bold ? 1 : 0]});
+  }
+}
+
 double points_of(int pango_units) {
   return static_cast<double>(pango_units) / PANGO_SCALE;
 }
@@ -71,6 +85,7 @@ Lines Lettering::set(const std::string& text, const Setting& setting) const {
   pango_font_description_set_family_static(font.get(), "DejaVu Sans");
   pango_font_description_set_absolute_size(font.get(), setting.size * PANGO_SCALE);
   if (setting.bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
+  expect_font(context_.get(), font.get(), setting.bold);
   pango_layout_set_font_description(layout, font.get());
   if (setting.width >= 0.0) {
     pango_layout_set_width(layout, pango_units(setting.width));

@@ -1,4 +1,5 @@
 #include "rawan/io/error.h"
+#include "rawan/io/manifest.h"
 #include "see_parts.h"
 #include "zip_archive.h"
 
@@ -37,6 +38,15 @@ fs::path find_directory(const fs::path& path) {
 
 nlohmann::json manifest_of(const fs::path& directory) {
   return nlohmann::json::parse(content_of(directory / "manifest.json"), nullptr, false);
+}
+
+/// What is not understood would look as if there were nothing to learn.
+void expect_known_form(const nlohmann::json& manifest, const fs::path& directory) {
+  if (!manifest.is_object() || !manifest.contains("format")) return;
+  const nlohmann::json& format = manifest["format"];
+  if (!format.is_number_unsigned() || format.get<std::uint64_t>() <= std::uint64_t{kManifestFormat})
+    return;
+  throw InputError("format_newer", {.file = (directory / "manifest.json").string()});
 }
 
 /// What the manifest says, or the folder OUT/<tier>/releases/<release>.
@@ -101,6 +111,7 @@ SeenRelease see_release(const fs::path& path) {
   SeenRelease release;
   release.directory = find_directory(path);
   const nlohmann::json manifest = manifest_of(release.directory);
+  expect_known_form(manifest, release.directory);
   release.tier = tier_of(manifest, release.directory);
   release.least = least_of(manifest);
   release.title = release.tier + "/" + release.directory.filename().string();

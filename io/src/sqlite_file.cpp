@@ -66,6 +66,20 @@ SqliteRows& SqliteRows::bind(int position, std::string_view text) {
   return *this;
 }
 
+SqliteRows& SqliteRows::bind(int position, std::int64_t value) {
+  if (sqlite3_bind_int64(statement_.get(), position, value) != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
+SqliteRows& SqliteRows::bind(int position, double value) {
+  if (sqlite3_bind_double(statement_.get(), position, value) != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
+void SqliteRows::restart() {
+  if (sqlite3_reset(statement_.get()) != SQLITE_OK) throw file_->failure();
+}
+
 bool SqliteRows::next() {
   const int result = sqlite3_step(statement_.get());
   if (result != SQLITE_ROW && result != SQLITE_DONE) throw file_->failure();

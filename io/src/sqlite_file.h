@@ -46,9 +46,13 @@ class SqliteRows {
   SqliteRows(const SqliteFile& file, const std::string& sql);
 
   SqliteRows& bind(int position, std::string_view text);
+  SqliteRows& bind(int position, std::int64_t value);
+  SqliteRows& bind(int position, double value);
 
   /// Goes to the next row. @return whether there is one.
   bool next();
+  /// Back to before the first row; what was bound stays.
+  void restart();
 
   bool is_null(int column) const;
   std::optional<std::int64_t> integer(int column) const;   ///< Nothing if it is no integer.

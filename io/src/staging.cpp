@@ -40,7 +40,7 @@ void expect_no_way_back_from_a_link(const fs::path& out) {
     if (part == ".." && fs::is_symlink(before, error)) {
       throw OutputError("is_a_link", {.file = before.string()});
     }
-    before /= part;
+    if (part != ".") before /= part;
   }
 }
 

@@ -4,10 +4,11 @@
 #include "output_file.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/writers.h"
+#include "spatial_indexes.h"
 #include "sqlite_file.h"
 
-#include <cpl_conv.h>
 #include <ogrsf_frmts.h>
+#include <tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <array>
@@ -20,23 +21,6 @@
 
 namespace rawan::io {
 namespace {
-
-/// No clock enters the file, and nothing leaves its directory. What GDAL writes is rebuilt and
-/// thrown away: it need not reach the disk.
-class WriterSettings {
- public:
-  WriterSettings()
-      : date_("OGR_CURRENT_DATE", kFixedTime, false),
-        journal_("OGR_SQLITE_JOURNAL", "DELETE", false),
-        synchronous_("OGR_SQLITE_SYNCHRONOUS", "OFF", false),
-        pragma_("OGR_SQLITE_PRAGMA", "temp_store=MEMORY,cache_size=-65536", false) {}
-
- private:
-  CPLConfigOptionSetter date_;
-  CPLConfigOptionSetter journal_;
-  CPLConfigOptionSetter synchronous_;
-  CPLConfigOptionSetter pragma_;
-};
 
 void check_aliases(const Layer& layer) {
   std::set<std::string_view> aliases;
@@ -62,12 +46,6 @@ void check(std::span<const Layer> layers, const GeoPackageOptions& options) {
 }
 
 // --- shapes -------------------------------------------------------------------------------------
-
-OGRwkbGeometryType type_of(const Shapes& shapes) {
-  constexpr std::array<OGRwkbGeometryType, 4> kTypes{wkbNone, wkbPoint, wkbLineString,
-                                                     wkbMultiPolygon};
-  return kTypes[shapes.index()];
-}
 
 OGRGeometryUniquePtr to_ogr(GeoPoint point) {
   return OGRGeometryUniquePtr(new OGRPoint(point.lon, point.lat));
@@ -165,20 +143,6 @@ void set_field(OGRFeature& feature, int field, const Column& column, std::size_t
 
 // --- layers -------------------------------------------------------------------------------------
 
-OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer) {
-  OGRSpatialReference degrees;
-  degrees.importFromEPSG(4326);
-  degrees.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  CPLStringList options;
-  options.SetNameValue("FID", "fid");
-  options.SetNameValue("GEOMETRY_NAME", kGeometryColumn);
-  options.SetNameValue("IDENTIFIER", (layer.title.empty() ? layer.name : layer.title).c_str());
-  options.SetNameValue("DESCRIPTION", layer.description.c_str());
-  options.SetNameValue("SPATIAL_INDEX", "YES");
-  return dataset.CreateLayer(layer.name.c_str(), has_shapes(layer) ? &degrees : nullptr,
-                             type_of(layer.shapes), options.List());
-}
-
 void add_row(OGRLayer& table, const Layer& layer, std::size_t row) {
   const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(table.GetLayerDefn()));
   feature->SetFID(static_cast<GIntBig>(row) + 1);
@@ -190,7 +154,7 @@ void add_row(OGRLayer& table, const Layer& layer, std::size_t row) {
 }
 
 void add_layer(GDALDataset& dataset, const Layer& layer, const GdalErrors& errors) {
-  OGRLayer* table = create_layer(dataset, layer);
+  OGRLayer* table = create_layer(dataset, layer, false);
   if (table == nullptr) return;
   for (const Column& column : layer.columns) add_field(*table, column);
   for (std::size_t row = 0; row < layer.size() && !errors.failed(); ++row) {
@@ -217,13 +181,16 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
 
 /// Adds what GDAL does not, then rebuilds the file so that no page of it is unused and nothing
 /// that was ever deleted is in it.
-void finish(const std::string& path, std::span<const Layer> layers,
+void finish(const std::string& path, const std::string& indexes, std::span<const Layer> layers,
             const GeoPackageOptions& options) {
   const std::string rebuilt = path + ".rebuilt";
   clear_target(rebuilt);
   {
     const SqliteFile file(path, SqliteFile::Mode::read_write);
-    file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; BEGIN");
+    file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF");
+    adopt_spatial_indexes(file, indexes, layers);
+    clear_target(indexes);
+    file.run("BEGIN");
     add_aliases(file, layers);
     snap_extents(file);
     if (options.project) add_project(file, *options.project);
@@ -245,8 +212,10 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
   check(layers, options);
   start_gdal();
   clear_target(path);
-  write_layers(path, layers, options.styles);
-  finish(path, layers, options);
+  const std::string indexes = path + ".indexes";
+  tbb::parallel_invoke([&] { write_layers(path, layers, options.styles); },
+                       [&] { make_spatial_indexes(indexes, layers); });
+  finish(path, indexes, layers, options);
   check_geopackage(path, layers, options);
 }
 

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
 #include <map>
@@ -27,12 +29,38 @@ struct Free {
   void operator()(lxw_workbook* book) const { lxw_workbook_free(book); }
 };
 
+/// A folder of its own for what the library puts aside: a file that it could not remove must not
+/// stay among those that are published.
+class PartsFolder {
+ public:
+  explicit PartsFolder(const std::string& path) : path_(path + ".XXXXXX") {
+    if (::mkdtemp(path_.data()) == nullptr) throw output_error(path_, errno);
+  }
+  PartsFolder(const PartsFolder&) = delete;
+  PartsFolder& operator=(const PartsFolder&) = delete;
+  ~PartsFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  const std::string& path() const { return path_; }
+
+  /// @throws OutputError
+  void remove() const {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+    if (error) throw output_error(path_, error.value());
+  }
+
+ private:
+  std::string path_;
+};
+
 /// A workbook with the formats its sheets share.
 class Workbook {
  public:
-  explicit Workbook(const std::string& path)
-      : path_(path), directory_(std::filesystem::path(path).parent_path().string()) {
-    if (directory_.empty()) directory_ = ".";
+  Workbook(const std::string& path, const PartsFolder& parts)
+      : path_(path), directory_(parts.path()) {
     lxw_workbook_options options{
         .constant_memory = LXW_FALSE, .tmpdir = directory_.data(), .use_zip64 = LXW_FALSE};
     book_.reset(workbook_new_opt(path.c_str(), &options));
@@ -301,13 +329,15 @@ void write_xlsx(const std::string& path, std::span<const Layer> sheets,
   for (const Layer& sheet : sheets) expect_fits(path, sheet);
   const std::vector<std::string> tabs = tabs_of(contents_title, sheets);
   clear_target(path);
-  Workbook book(path);
+  const PartsFolder parts(path);
+  Workbook book(path, parts);
   lxw_worksheet* contents = book.add_sheet(tabs.front());
   fill_contents(contents, contents_title, headings, std::span(tabs).subspan(1), sheets, book);
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     fill_sheet(book.add_sheet(tabs[i + 1]), sheets[i], book);
   }
   book.close();
+  parts.remove();
   check_xlsx(path, contents_cells(contents_title, headings, sheets), sheets);
 }
 

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import rawan
 
-# A library that tries every way out when the program asks it for its version: `rawan --version`
-# asks in the process that reads no file and has no fence, `rawan check` in the worker.
+# A library that tries every way out. When the program asks it for its version: `rawan --version`
+# asks in the process that reads no file and has no fence, `rawan check` in the worker. And when it
+# is told of a driver, which is before the first file is opened.
 PRISONER = """
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +43,31 @@ const char *GDALVersionInfo(const char *what) {
                                                                            "GDALVersionInfo");
   return real(what);
 }
+
+static void try_file(const char *name, int how, const char *what) {
+  const int file = open(getenv(name), how, 0600);
+  if (file >= 0) fprintf(stderr, "OUT: %s\\n", what);
+}
+
+void GDALRegister_MEM(void) {
+  try_file("FOREIGN", O_RDONLY, "foreign file read");
+  try_file("FOREIGN", O_WRONLY, "foreign file written");
+  try_file("INPUT", O_RDWR, "input written");
+  try_file("NEW", O_WRONLY | O_CREAT, "new file");
+  if (unlink(getenv("FOREIGN")) == 0) fputs("OUT: foreign file removed\\n", stderr);
+  void (*real)(void) = (void (*)(void))dlsym(RTLD_NEXT, "GDALRegister_MEM");
+  real();
+}
 """
+
+FILES = {f"OUT: {way}" for way in ("foreign file read", "foreign file written", "input written",
+                                   "new file", "foreign file removed")}
+# As a system without Landlock answers, and one that knows only the oldest.
+NO_BOUNDS = ("error=ENOSYS", "error=EOPNOTSUPP", "retval=1:when=1")
+
+
+# What the worker closes to other users is closed to their strace too, but for root's.
+LEGIBLE = () if os.geteuid() == 0 else ("-e", "inject=prctl:retval=0:when=2")
 
 
 def children_of(process):
@@ -158,6 +184,33 @@ class Worker(rawan.ProgramTest):
         return [os.readlink(rawan.current(self.dir / name, tier)).split("-")[1]
                 for tier in rawan.TIERS if tier != "public"]
 
+    def test_reads_and_writes_wherever_people_keep_their_files(self):
+        """Inputs behind links and in folders nobody may write to, relative names, a policy of
+        one's own, a folder for the output that is not there yet, hardly an environment."""
+        shelf, store = self.long.parent, self.dir / "store"
+        store.mkdir()
+        for path in [path for path in shelf.iterdir() if path != self.long]:
+            path.rename(store / path.name)
+            (store / path.name).chmod(0o444)
+            path.symlink_to(f"../store/{path.name}")
+        (self.dir / "aturan.toml").write_text('name = "x"\nbase = "baku"\nneeds_fence = true\n',
+                                              encoding="utf-8")
+        rawan.change(self.long, "[analysis]\nrank_draws = 1000000\n\n[output]",
+                     '[output]\npolicy = "../aturan.toml"')
+        for folder in (store, shelf):
+            folder.chmod(0o555)
+            self.addCleanup(folder.chmod, 0o755)
+        self.succeed("run", "long/project.toml", "-o", "new/below/out", "--quiet", cwd=self.dir,
+                     env={"LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", "")})
+        self.succeed("verify", "new/below/out/restricted/current", cwd=self.dir)
+        self.succeed("verify", "below/../below/out/", cwd=self.dir / "new")
+
+    def test_takes_back_an_output_folder_that_stayed_empty(self):
+        (self.long.parent / "villages.gpkg").unlink()
+        process = rawan.run("check", self.long, "-o", self.dir / "new" / "out", "--quiet")
+        self.assertEqual(process.returncode, 3, process.stderr)
+        self.assertFalse((self.dir / "new").exists())
+
     def test_refuses_limits_that_are_none(self):
         for limit in ("0", "2g", "-1", "G", "1.5G", "99999999T"):
             process = rawan.run("verify", self.out, f"--max-memory={limit}", "--lang", "en")
@@ -172,7 +225,10 @@ class Prisoner(rawan.ProgramTest):
         super().setUp()
         source = self.dir / "prisoner.c"
         source.write_text(PRISONER, encoding="utf-8")
-        self.library = self.dir / "prisoner.so"
+        self.library = self.dir / "library" / "prisoner.so"
+        self.library.parent.mkdir()
+        self.input = self.dir / "in" / "villages.gpkg"
+        rawan.copy_sample(self.input.parent)
         subprocess.run(["cc", "-shared", "-fPIC", "-o", self.library, source], check=True)
         self.server = socket.create_server(("127.0.0.1", 0))
         self.server.settimeout(5.0)
@@ -194,16 +250,41 @@ class Prisoner(rawan.ProgramTest):
         self.server.close()
         self.host.join()
 
-    def ways_out(self, *arguments):
-        process = rawan.run(*arguments, env=os.environ | {
-            "LD_PRELOAD": str(self.library), "DOOR": str(self.server.getsockname()[1])})
+    def ways_out(self, *arguments, before=()):
+        foreign = self.dir / "foreign" / "secret"
+        foreign.parent.mkdir(exist_ok=True)
+        foreign.write_text("secret", encoding="utf-8")
+        names = {"LD_PRELOAD": self.library, "DOOR": self.server.getsockname()[1],
+                 "FOREIGN": foreign, "INPUT": self.input, "NEW": foreign.parent / "new"}
+        given = [f"{name}={value}" for name, value in names.items()]
+        process = subprocess.run([*before, "env", *given, rawan.PROGRAM, *map(str, arguments)],
+                                 stdin=subprocess.DEVNULL, capture_output=True, check=False)
         self.assertEqual(process.returncode, 0, process.stderr)
-        return {line for line in process.stderr.decode().splitlines() if line.startswith("OUT")}
+        self.said = process.stderr.decode()
+        return {line for line in self.said.splitlines() if line.startswith("OUT")}
+
+    def check(self):
+        return ("check", self.input.parent / "project.toml", "-o", self.dir / "out", "--quiet",
+                "--lang", "en")
 
     def test_gets_nowhere_in_the_worker(self):
-        found = self.ways_out("check", rawan.SAMPLE / "project.toml", "-o", self.dir / "out",
-                              "--quiet")
+        found = self.ways_out(*self.check())
         self.assertEqual((found, self.visitors), (set(), 0))
+
+    def test_gets_nowhere_in_a_stand_alone_command(self):
+        picture = self.dir / "out" / "map.svg"
+        picture.parent.mkdir()
+        found = self.ways_out("draw", self.input, "--layer", "desa", "--values", "nama", "-o",
+                              picture)
+        self.assertEqual(found, set())
+        self.assertTrue(picture.exists())
+
+    def test_would_get_to_files_where_the_system_does_not_bound_them(self):
+        for answer in NO_BOUNDS:
+            before = ("strace", "-f", "-qq", "-e", "trace=landlock_create_ruleset,prctl", "-o",
+                      "/dev/null", *LEGIBLE, "-e", f"inject=landlock_create_ruleset:{answer}")
+            self.assertEqual(self.ways_out(*self.check(), before=before), FILES, answer)
+            self.assertIn("cannot keep the program to the files that were named", self.said)
 
     def test_would_get_out_where_there_is_no_fence(self):
         found = self.ways_out("--version")

@@ -159,10 +159,22 @@ TEST(RateVillages, SeesNoOrderWhereAllAreEqual) {
   }
 }
 
+TEST(RateVillages, StandsWithoutDrawsWhereItsDrawsPutIt) {
+  const testing::World world = testing::make_world({.sites = 40}, 5);
+  const VillageRates drawn = rate_villages(world.dialogues, 40, {.draws = 4000});
+  const VillageRates plain = rate_villages(world.dialogues, 40, {.draws = 0});
+  EXPECT_EQ(plain.standing, drawn.standing);
+  for (std::size_t i = 0; i < drawn.rate.size(); ++i) {
+    EXPECT_NEAR(drawn.standing[i], drawn.rate[i].rank.expected, 1.0);
+    EXPECT_EQ(plain.rate[i].mean, drawn.rate[i].mean);
+    EXPECT_EQ(plain.rate[i].rank.expected, 0.0);
+  }
+}
+
 TEST(RateVillages, RefusesWhatCannotBe) {
   EXPECT_THROW(rate_villages(std::vector<Dialogue>{{2, 5.0, 1.0}}, 2), ContractViolation);
   EXPECT_THROW(rate_villages(std::vector<Dialogue>{{0, 0.0, 1.0}}, 2), ContractViolation);
-  EXPECT_THROW(rate_villages(std::vector<Dialogue>{{0, 5.0, 1.0}}, 1, {.draws = 0}),
+  EXPECT_THROW(rate_villages(std::vector<Dialogue>{{0, 5.0, 1.0}}, 1, {.interval = 1.0}),
                ContractViolation);
 }
 

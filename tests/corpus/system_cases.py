@@ -300,6 +300,55 @@ def no_proc(world):
     world.launcher = ("unshare", "-rm", "sh", "-c", 'mount -t tmpfs none /proc && exec "$@"', "sh")
 
 
+def behind_a_fence_alone(world):
+    """The strict policy, of a project that is let read a table."""
+    world.more += '\n[output]\npolicy = "ketat"\n'
+
+
+@case("L17c")
+def no_fence_that_is_due(world):
+    """Such a system, and a policy that wants the filter."""
+    no_fence(world)
+    world.inspect = None
+    behind_a_fence_alone(world)
+
+
+@case("L17d")
+def no_bounds(world):
+    """A system that cannot keep a program to its files."""
+    world.calls = ("landlock_create_ruleset",)
+    world.watch = ("-e", "inject=landlock_create_ruleset:error=EOPNOTSUPP")
+
+    def warned(out):
+        if b"membatasi program pada berkas" not in (out.parent / "stderr").read_bytes():
+            yield "nobody was warned"
+    world.inspect = warned
+
+
+@case("L17e")
+def no_bounds_that_are_due(world):
+    """Such a system, and a policy that wants the bounds."""
+    no_bounds(world)
+    world.fence = ()
+    world.inspect = None
+    behind_a_fence_alone(world)
+
+
+@case("L17f")
+def bounds_of_the_first_kind(world):
+    """A system whose bounds let nothing be moved from folder to folder."""
+    no_bounds(world)
+    world.watch = ("-e", "inject=landlock_create_ruleset:retval=1:when=1")
+    world.analyze()
+
+
+@case("L17g")
+def whole_fence(world):
+    """A system that has both, and a policy that wants them."""
+    world.fence = ()
+    behind_a_fence_alone(world)
+
+
 LIBRARY = """
 const char *GDALVersionInfo(const char *what) {
   return what[0] == 'V' ? "2040000" : "2.4.0";

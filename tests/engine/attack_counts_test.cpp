@@ -4,6 +4,7 @@
 #include "attack/published_counts.h"
 #include "rawan/io/error.h"
 #include "support/attack_scenes.h"
+#include "support/files.h"
 #include "support/temp_dir.h"
 
 #include <gmock/gmock.h>
@@ -49,6 +50,23 @@ TEST(SeenRelease, IsRefusedWithoutAManifest) {
   const TempDir dir;
   EXPECT_THROW(io::see_release(dir.path()), io::InputError);
   EXPECT_THROW(io::see_release(dir.path() / "none"), io::InputError);
+}
+
+/// What cannot be understood would look as if nothing could be learned.
+TEST(SeenRelease, IsRefusedInANewerForm) {
+  const TempDir dir;
+  const auto told = [&](const char* manifest) {
+    testing::write_file(dir.path() / "manifest.json", manifest);
+    try {
+      return io::see_release(dir.path()).tier;
+    } catch (const io::InputError& error) {
+      return error.code();
+    }
+  };
+  EXPECT_EQ(told(R"({"tier": "planning"})"), "planning");
+  EXPECT_EQ(told(R"({"tier": "planning", "format": 1})"), "planning");
+  EXPECT_EQ(told(R"({"tier": "planning", "format": 2})"), "format_newer");
+  EXPECT_EQ(told(R"({"tier": "planning", "format": 18446744073709551615})"), "format_newer");
 }
 
 // --- counts

@@ -229,10 +229,10 @@ Records records_of_villages(const std::vector<const char*>& codes) {
 std::vector<Results> neighbors(io::GeoPoint mark, double women) {
   Records records = records_of_villages({"62.01.01.2001", "63.01.01.2001"});
   records.reports.front().location = mark;
-  const Country country(records);
+  Country country(records);
   std::vector<Results> regencies(2);
   for (std::size_t i = 0; i < regencies.size(); ++i) {
-    regencies[i].records = country.records_of(i);
+    regencies[i].records = country.take(i);
     regencies[i].study = project(regencies[i].records, Config{});
     regencies[i].exposure.village.resize(1);
   }
@@ -258,12 +258,12 @@ TEST(Surroundings, HearTheWomenBeyondTheBorderOfAPlaceThatNoClusterCrosses) {
 TEST(ACountry, LosesNothingWhenItIsCut) {
   Records records = records_of_villages({"62.01.01.2001", "62.01.02.2001", "63.01.01.2001"});
   records.reports.emplace_back().id = "of no village";
-  const Country country(records);
+  Country country(records);
   EXPECT_THAT(country.codes(), ElementsAre("62.01", "63.01"));
   std::multiset<std::string> reports;
   std::size_t villages = 0;
   for (std::size_t i = 0; i < country.codes().size(); ++i) {
-    const Records own = country.records_of(i);
+    const Records own = country.take(i);
     villages += own.villages.villages.size();
     for (const io::Report& report : own.reports) reports.insert(report.id);
   }
@@ -279,9 +279,9 @@ TEST(ACountry, GivesEachKabupatenItsOwnMetricSystem) {
   east.area = {
       {.outer = {{140.0, -3.0}, {140.1, -3.0}, {140.0, -2.9}, {140.0, -3.0}}, .holes = {}}};
   records.villages.villages.push_back(east);
-  const Country country(records);
-  EXPECT_EQ(country.records_of(0).crs.crs, io::MetricCrs(32649));
-  EXPECT_EQ(country.records_of(1).crs.crs, io::MetricCrs(32754));
+  Country country(records);
+  EXPECT_EQ(country.take(0).crs.crs, io::MetricCrs(32649));
+  EXPECT_EQ(country.take(1).crs.crs, io::MetricCrs(32754));
 }
 
 }  // namespace

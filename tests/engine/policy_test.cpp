@@ -93,6 +93,8 @@ TEST(Policy, HasTheThresholdsOfTheStrictRules) {
   EXPECT_EQ(ketat.of(Tier::operational).window_days, 90);
   EXPECT_TRUE(ketat.needs_agreement);
   EXPECT_FALSE(load_policy("baku", "").needs_agreement);
+  EXPECT_TRUE(ketat.needs_fence);
+  EXPECT_FALSE(load_policy("baku", "").needs_fence);
   EXPECT_EQ(ketat.of(Tier::open).epsilon, (Epsilon{1, 1}));
   EXPECT_EQ(ketat.of(Tier::planning).unit, (disclosure::SafetyRule{10, 2, 0.33, 100.0}));
   EXPECT_EQ(ketat.of(Tier::planning).classes.front(), 10U);
@@ -213,7 +215,7 @@ TEST_F(PolicyFile, IsRefusedWhereAValueIsOfAnotherKind) {
   for (const char* bad :
        {"name = 3", "name = \"x\"\naccepted_by = 3", "name = \"x\"\nsharing_agreement = 3",
         "name = \"x\"\nbase = 3", "name = \"x\"\nneeds_agreement = 1",
-        "name = \"x\"\nneeds_agreement = \"ya\"",
+        "name = \"x\"\nneeds_agreement = \"ya\"", "name = \"x\"\nneeds_fence = \"ya\"",
         "name = \"x\"\naccept_unencrypted = 1\naccepted_by = \"A\""}) {
     EXPECT_EQ(refusal(bad).code, "policy_value") << bad;
   }

@@ -179,6 +179,7 @@ def full_disks(world, sizes):
     """The disk of the output is too small: refused with what is needed and what is free, nothing
     changed; with enough room the run succeeds."""
     largest = 2 * world.need + (2 << 20)
+    refused = 0
     for number in range(1, sizes + 1):
         size = largest * number // sizes // 4096 * 4096
         disk = world.dir / "disk"
@@ -186,12 +187,16 @@ def full_disks(world, sizes):
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "rawan-test", disk],
                        check=True)
         try:
-            yield f"disk of {size} bytes", judge_full_disk(world, disk, number == sizes)
+            done, wrong = judge_full_disk(world, disk, number == sizes)
+            refused += not done
+            yield f"disk of {size} bytes", wrong
         finally:
             subprocess.run(["umount", disk], check=True)
+    yield "small disks are refused", [] if refused else ["every one was large enough"]
 
 
 def judge_full_disk(world, disk, enough):
+    """Whether the run ended well, and what is wrong."""
     out = disk / "out"
     copied = subprocess.run(["cp", "-a", world.old, out], check=False, stderr=subprocess.DEVNULL)
     if copied.returncode != 0:
@@ -199,7 +204,7 @@ def judge_full_disk(world, disk, enough):
     free = shutil.disk_usage(disk).free
     run = world.publish(world.second, out)
     if run.exit == 0:
-        return [] if program("verify", out).exit == 0 else ["done, but not whole"]
+        return True, [] if program("verify", out).exit == 0 else ["done, but not whole"]
     wrong = [] if run.exit == 5 else [f"exit code {run.exit}: {run.stderr.strip()[:200]}"]
     if free < least_need(out) and not re.search(r"space_short: .*\b\d+ / \d+\b", run.stderr):
         wrong.append(f"does not tell what is needed and what is free: {run.stderr.strip()[:200]}")
@@ -211,7 +216,7 @@ def judge_full_disk(world, disk, enough):
             wrong.append("refused, and releases changed")
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         wrong += world.recovers(out)
-    return wrong
+    return False, wrong
 
 
 def least_need(out):

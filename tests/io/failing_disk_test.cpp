@@ -1,11 +1,14 @@
 // What is destroyed or put in place says so, or says that the disk refused.
 
+#include "lettering.h"
 #include "rawan/io/feature_table.h"
 #include "rawan/io/release.h"
 #include "rawan/io/retention.h"
+#include "rawan/io/writers.h"
 #include "release_tree.h"
 #include "support/failing_call.h"
 #include "support/files.h"
+#include "support/sample_layers.h"
 #include "support/temp_dir.h"
 #include "wipe_file.h"
 
@@ -157,6 +160,21 @@ TEST(CurrentRelease, TellsWhereADiskKnowsNoLinks) {
   const TempDir dir;
   EXPECT_EQ(code_where_a_call_fails(kSymlink, EIO, [&] { point_current(dir.path(), "x"); }),
             "write_failed");
+}
+
+TEST(Letters, AreNotDrawnWithoutTheirFont) {
+  const Lettering letters;
+  for (const bool bold : {false, true}) {
+    const auto set = [&] { letters.set("desa", {.size = 9.0, .bold = bold}); };
+    EXPECT_EQ(code_where_a_call_fails(SYS_openat, ENOSPC, set), "font_missing");
+  }
+}
+
+TEST(Workbooks, AreNoneWhereWhatTheirLibraryPutAsideStays) {
+  const TempDir dir;
+  const std::vector<Layer> sheets = rawan::testing::sample_layers();
+  const auto write = [&] { write_xlsx(dir.path() / "book.xlsx", sheets, "Isi"); };
+  EXPECT_EQ(code_where_a_call_fails(kRemoveFolder, EIO, write), "write_failed");
 }
 
 }  // namespace

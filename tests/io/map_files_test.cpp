@@ -18,6 +18,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 
 namespace rawan::io {
 namespace {
@@ -164,6 +165,50 @@ TEST_F(GeoPackage, HoldsNothingUnusedAndNoSideFiles) {
 
 TEST_F(GeoPackage, HasSpatialIndexes) {
   EXPECT_THAT(answers(path, "SELECT COUNT(*) FROM rtree_posts_geom"), ElementsAre("4"));
+  for (const char* layer : {"posts", "routes", "villages"}) {
+    EXPECT_THAT(answers(path, std::string("SELECT rtreecheck('rtree_") + layer + "_geom')"),
+                ElementsAre("ok"));
+  }
+}
+
+TEST_F(GeoPackage, FindsEveryShapeByItsPlace) {
+  const auto dataset = opened(path, GDAL_OF_VECTOR);
+  for (const char* name : {"posts", "routes", "villages"}) {
+    OGRLayer* layer = dataset->GetLayerByName(name);
+    EXPECT_TRUE(layer->TestCapability(OLCFastSpatialFilter)) << name;
+    std::vector<OGRFeatureUniquePtr> all;
+    while (OGRFeature* feature = layer->GetNextFeature()) all.emplace_back(feature);
+    for (const OGRFeatureUniquePtr& feature : all) {
+      if (feature->GetGeometryRef() == nullptr) continue;
+      OGREnvelope box;
+      feature->GetGeometryRef()->getEnvelope(&box);
+      layer->SetSpatialFilterRect(box.MinX, box.MinY, box.MaxX, box.MaxY);
+      std::set<GIntBig> found;
+      while (OGRFeature* other = layer->GetNextFeature()) {
+        found.insert(OGRFeatureUniquePtr(other)->GetFID());
+      }
+      EXPECT_TRUE(found.contains(feature->GetFID())) << name;
+    }
+    layer->SetSpatialFilterRect(10.0, 50.0, 11.0, 51.0);
+    EXPECT_EQ(OGRFeatureUniquePtr(layer->GetNextFeature()), nullptr) << name;
+    layer->SetSpatialFilter(nullptr);
+  }
+}
+
+TEST_F(GeoPackage, KeepsItsIndexesThroughEdits) {
+  {
+    const GDALDatasetUniquePtr dataset(
+        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+    OGRLayer* posts = dataset->GetLayerByName("posts");
+    const OGRFeatureUniquePtr added(OGRFeature::CreateFeature(posts->GetLayerDefn()));
+    OGRPoint place(120.0, -3.0);
+    added->SetGeometry(&place);
+    ASSERT_EQ(posts->CreateFeature(added.get()), OGRERR_NONE);
+    ASSERT_EQ(posts->DeleteFeature(1), OGRERR_NONE);
+  }
+  EXPECT_THAT(answers(path, "SELECT MIN(id), MAX(id), COUNT(*) FROM rtree_posts_geom"),
+              ElementsAre("2|5|4"));
+  EXPECT_THAT(answers(path, "SELECT rtreecheck('rtree_posts_geom')"), ElementsAre("ok"));
 }
 
 TEST_F(GeoPackage, IsRefusedWhereItDiffersFromWhatWasMeant) {

@@ -357,6 +357,7 @@ TEST(ReleaseSet, GoesBackFromDirectoriesButNotFromLinks) {
   fs::create_directory(dir.path() / "sub");
   fs::create_symlink("elsewhere/deep", dir.path() / "link");
   EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link" / ".." / "out"); }), "is_a_link");
+  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link" / "." / ".." / "out"); }), "is_a_link");
   EXPECT_THAT(names_in(dir.path() / "elsewhere"), ElementsAre("deep"));
   { const ReleaseSet set(dir.path() / "sub" / ".." / "out"); }
   EXPECT_TRUE(fs::is_directory(dir.path() / "out"));

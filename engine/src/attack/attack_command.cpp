@@ -65,7 +65,8 @@ std::vector<fs::path> releases_in(const fs::path& path) {
   return releases.empty() ? std::vector{path} : releases;
 }
 
-attack::Scene scene_of(const AttackRequest& request, const Control& control) {
+attack::Scene scene_of(const AttackRequest& request, const std::optional<Config>& truth,
+                       const Control& control) {
   attack::Scene scene{
       .releases = {}, .truth = {}, .seed = request.seed, .samples = request.samples};
   for (const auto& path : request.releases) {
@@ -73,17 +74,16 @@ attack::Scene scene_of(const AttackRequest& request, const Control& control) {
       scene.releases.push_back(io::see_release(release));
     }
   }
-  if (!request.truth.empty()) {
-    scene.truth = attack::learn_truth(read_config(request.truth), control);
-  }
+  if (truth) scene.truth = attack::learn_truth(*truth, control);
   return scene;
 }
 
 }  // namespace
 
-int run_attack(const AttackRequest& request, const Catalogue& words, const Control& control) {
+int run_attack(const AttackRequest& request, const std::optional<Config>& truth,
+               const Catalogue& words, const Control& control) {
   const std::vector<attack::Attack> attacks = chosen(request.only, words);
-  const attack::Scene scene = scene_of(request, control);
+  const attack::Scene scene = scene_of(request, truth, control);
   std::vector<attack::Line> lines;
   for (const attack::Attack& one : attacks) one.run(scene, control, lines);
   fmt::print("{}",

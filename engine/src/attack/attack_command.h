@@ -2,9 +2,11 @@
 
 #include "rawan/algorithms/control.h"
 #include "rawan/engine/catalogue.h"
+#include "rawan/engine/config.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,8 @@ struct AttackRequest {
 
 /// Attacks the releases and prints what was learned.
 /// @return 0, or 7 if anything was. @throws ConfigError for an unknown attack, io::InputError
-int run_attack(const AttackRequest& request, const Catalogue& words, const Control& control);
+/// @param truth the owner's project, or nothing.
+int run_attack(const AttackRequest& request, const std::optional<Config>& truth,
+               const Catalogue& words, const Control& control);
 
 }  // namespace rawan::engine

@@ -5,16 +5,17 @@
 #include "rawan/io/crs.h"
 
 #include <optional>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
 
 template <class Row>
-std::vector<Row> pick(const std::vector<Row>& table, const std::vector<std::uint32_t>& rows) {
-  std::vector<Row> picked;
-  picked.reserve(rows.size());
-  for (const std::uint32_t row : rows) picked.push_back(table[row]);
-  return picked;
+std::vector<Row> take_rows(std::vector<Row>& table, const std::vector<std::uint32_t>& rows) {
+  std::vector<Row> taken;
+  taken.reserve(rows.size());
+  for (const std::uint32_t row : rows) taken.push_back(std::move(table[row]));
+  return taken;
 }
 
 /// The sources as they are: rows name them by their position.
@@ -32,19 +33,19 @@ std::string regency_of(io::VillageId village) {
   return area_code(io::to_dotted(village), AreaLevel::regency);
 }
 
-Country::Country(const Records& records) : records_(records) {
-  for (const io::Village& village : records.villages.villages) {
+Country::Country(Records records) : records_(std::move(records)) {
+  for (const io::Village& village : records_.villages.villages) {
     const std::string code = regency_of(village.id);
     if (position_.try_emplace(code, codes_.size()).second) codes_.push_back(code);
   }
   const auto own = [](const auto& row) { return std::optional(row.village); };
-  villages_ = rows_of(records.villages.villages,
+  villages_ = rows_of(records_.villages.villages,
                       [](const io::Village& village) { return std::optional(village.id); });
-  reports_ = rows_of(records.reports, [](const io::Report& report) { return report.village; });
-  unconsented_ = rows_of(records.unconsented, own);
-  visits_ = rows_of(records.visits, own);
-  krppa_ = rows_of(records.krppa, own);
-  population_ = rows_of(records.population, own);
+  reports_ = rows_of(records_.reports, [](const io::Report& report) { return report.village; });
+  unconsented_ = rows_of(records_.unconsented, own);
+  visits_ = rows_of(records_.visits, own);
+  krppa_ = rows_of(records_.krppa, own);
+  population_ = rows_of(records_.population, own);
 }
 
 template <class Row, class Village>
@@ -58,18 +59,18 @@ Country::Rows Country::rows_of(const std::vector<Row>& table, Village&& village)
   return rows;
 }
 
-Records Country::records_of(std::size_t regency) const {
+Records Country::take(std::size_t regency) {
   Records records;
-  records.villages = {.villages = pick(records_.villages.villages, villages_[regency]),
+  records.villages = {.villages = take_rows(records_.villages.villages, villages_[regency]),
                       .profile = records_.villages.profile,
                       .layer = records_.villages.layer,
                       .codes = records_.villages.codes};
   records.crs = io::choose_metric_crs(io::bounding_box(records.villages.villages));
-  records.reports = pick(records_.reports, reports_[regency]);
-  records.unconsented = pick(records_.unconsented, unconsented_[regency]);
-  records.visits = pick(records_.visits, visits_[regency]);
-  records.krppa = pick(records_.krppa, krppa_[regency]);
-  records.population = pick(records_.population, population_[regency]);
+  records.reports = take_rows(records_.reports, reports_[regency]);
+  records.unconsented = take_rows(records_.unconsented, unconsented_[regency]);
+  records.visits = take_rows(records_.visits, visits_[regency]);
+  records.krppa = take_rows(records_.krppa, krppa_[regency]);
+  records.population = take_rows(records_.population, population_[regency]);
   records.protected_places = records_.protected_places;
   records.ledger = sources_of(records_.ledger);
   return records;

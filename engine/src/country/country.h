@@ -16,21 +16,20 @@ std::string regency_of(io::VillageId village);
 /// another. What belongs to no village is the first's, so that nothing is lost.
 class Country {
  public:
-  /// @param records must outlive the country.
-  explicit Country(const Records& records);
+  explicit Country(Records records);
 
   /// Codes in order.
   const std::vector<std::string>& codes() const { return codes_; }
-  /// A copy of what belongs to a kabupaten, with the metric system that lies best over it and the
-  /// sources of the country's ledger, without their issues.
-  Records records_of(std::size_t regency) const;
+  /// What belongs to a kabupaten, once, with the metric system that lies best over it and the
+  /// sources of the country's ledger, without their issues. Several may be taken at a time.
+  Records take(std::size_t regency);
 
  private:
   using Rows = std::vector<std::vector<std::uint32_t>>;
   template <class Row, class Village>
   Rows rows_of(const std::vector<Row>& table, Village&& village) const;
 
-  const Records& records_;
+  Records records_;
   std::vector<std::string> codes_;
   std::map<std::string, std::size_t> position_;
   Rows villages_;

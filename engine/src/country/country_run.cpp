@@ -29,9 +29,9 @@ std::string key_of(const Config& config, const Policy& policy, const KeptMemory&
   return io::sha256(text);
 }
 
-CountryBase base_of(const Records& records, const Country& country, const Config& config,
-                    const Catalogue& words) {
-  CountryBase base{.codes = country.codes(),
+/// All but the codes.
+CountryBase base_of(const Records& records, const Config& config, const Catalogue& words) {
+  CountryBase base{.codes = {},
                    .box = io::bounding_box(records.villages.villages),
                    .services = {},
                    .ledger = records.ledger};
@@ -76,14 +76,15 @@ class Workshop {
   void complete(const std::function<std::string()>& key) {
     take_kept();
     if (is_complete()) return judge(base_->ledger);
-    const Records records = read_and_tell(config_, context_, key, inputs_);
+    Records records = read_and_tell(config_, context_, key, inputs_);
     judge(records.ledger);
-    const Country country(records);
-    base_ = base_of(records, country, config_, context_.words);
+    base_ = base_of(records, config_, context_.words);
+    Country country(std::move(records));
+    base_->codes = country.codes();
     store_.keep(*base_);
-    parts_.resize(country.codes().size());
+    parts_.resize(base_->codes.size());
     context_.announce("stage.regencies");
-    analyze_missing(country.codes(), survey_all(country));
+    analyze_missing(base_->codes, survey_all(std::move(country)));
   }
 
   /// @throws io::InputError "part_missing"
@@ -131,10 +132,10 @@ class Workshop {
   }
 
   /// What was told in each kabupaten: all of them, for hotspots know no borders.
-  std::vector<Results> survey_all(const Country& country) const {
+  std::vector<Results> survey_all(Country country) const {
     std::vector<Results> regencies(country.codes().size());
     parallel_for(regencies.size(), [&](std::size_t i) {
-      regencies[i].records = country.records_of(i);
+      regencies[i].records = country.take(i);
       survey(regencies[i], config_);
     });
     pass_statistics_gate(told_in(regencies), config_.evidence);

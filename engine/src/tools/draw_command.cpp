@@ -311,7 +311,7 @@ ToolRun declare_draw(OptionSet& options) {
       .choice("--order", chosen->order, {"name", "rising", "falling", "none"})
       .count("--first", chosen->first, 1, kMostNames)
       .number("--reference", chosen->reference, -1e15, 1e15)
-      .list("--over", chosen->over, "files")
+      .sources("--over", chosen->over)
       .list("--labels", chosen->labels, "texts")
       .text("--title", chosen->title, "text")
       .text("--x-title", chosen->x_title, "text")

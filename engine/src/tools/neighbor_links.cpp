@@ -35,7 +35,7 @@ std::vector<double> lengths(const std::vector<Polyline>& lines) {
 }  // namespace
 
 void add_links(OptionSet& options, std::string& path) {
-  options.text("--links", path, "file");
+  options.result("--links", path);
 }
 
 NeighborLinks::NeighborLinks(const std::string& path, const OutputOptions& beside,

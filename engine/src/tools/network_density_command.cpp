@@ -288,7 +288,7 @@ ToolRun declare_network_density(OptionSet& options) {
   options.choice("--dead-ends", chosen->dead_ends, {"reflect", "absorb"});
   options.text("--weight", chosen->weight, "column");
   add_output(options, chosen->output);
-  options.text("--at-points", chosen->at_points, "file");
+  options.result("--at-points", chosen->at_points);
   add_picture(options, chosen->picture);
   return [chosen](const ToolContext& context, ToolSummary& summary) {
     run(*chosen, context, summary);

@@ -21,6 +21,14 @@ std::string plain_name(const std::string& flags) {
   return name;
 }
 
+std::vector<std::string> given(const std::vector<const std::string*>& targets) {
+  std::vector<std::string> values;
+  for (const std::string* target : targets) {
+    if (!target->empty()) values.push_back(*target);
+  }
+  return values;
+}
+
 std::string long_flag(const std::string& flags) {
   return flags.substr(flags.find("--"));
 }
@@ -41,6 +49,7 @@ OptionSet& OptionSet::argument(const std::string& mark, std::string& target) {
                           words_.text(words_.has(own) ? own : "help.option." + mark))
               ->required()
               ->type_name("");
+  sources_.push_back(&target);
   return *this;
 }
 
@@ -64,6 +73,16 @@ OptionSet& OptionSet::text(const std::string& name, std::string& target, const s
     target = text;
     return !text.empty();
   });
+}
+
+OptionSet& OptionSet::source(const std::string& name, std::string& target) {
+  sources_.push_back(&target);
+  return text(name, target, "file");
+}
+
+OptionSet& OptionSet::result(const std::string& name, std::string& target) {
+  results_.push_back(&target);
+  return text(name, target, "file");
 }
 
 OptionSet& OptionSet::choice(const std::string& name, std::string& target,
@@ -127,6 +146,21 @@ OptionSet& OptionSet::list(const std::string& name, std::vector<std::string>& ta
                  target = parse_list(text);
                  return !target.empty() && std::ranges::count(target, "") == 0;
                });
+}
+
+OptionSet& OptionSet::sources(const std::string& name, std::vector<std::string>& targets) {
+  lists_of_sources_.push_back(&targets);
+  return list(name, targets, "files");
+}
+
+std::vector<std::string> OptionSet::given_sources() const {
+  std::vector<std::string> files = given(sources_);
+  for (const auto* list : lists_of_sources_) files.insert(files.end(), list->begin(), list->end());
+  return files;
+}
+
+std::vector<std::string> OptionSet::given_results() const {
+  return given(results_);
 }
 
 OptionSet& OptionSet::required() {

@@ -29,10 +29,13 @@ class OptionSet {
   /// @param app, words, command must outlive the set.
   OptionSet(CLI::App& app, const Catalogue& words, std::string command);
 
-  /// The argument without a dash; required.
+  /// The argument without a dash, a file to be read; required.
   OptionSet& argument(const std::string& mark, std::string& target);
   OptionSet& flag(const std::string& name, bool& target);
   OptionSet& text(const std::string& name, std::string& target, const std::string& mark);
+  /// A file to be read, and one to be written.
+  OptionSet& source(const std::string& name, std::string& target);
+  OptionSet& result(const std::string& name, std::string& target);
   OptionSet& choice(const std::string& name, std::string& target,
                     const std::vector<std::string>& words);
   OptionSet& count(const std::string& name, std::uint32_t& target, std::uint32_t lowest,
@@ -43,6 +46,7 @@ class OptionSet {
   OptionSet& duration(const std::string& name, std::optional<std::chrono::seconds>& target);
   OptionSet& list(const std::string& name, std::vector<std::string>& target,
                   const std::string& mark);
+  OptionSet& sources(const std::string& name, std::vector<std::string>& targets);
   /// Any other value: `read` says whether it could be read; "error.<code>" if not.
   OptionSet& value(const std::string& name, const std::string& mark, const std::string& code,
                    std::function<bool(const std::string&)> read);
@@ -52,6 +56,10 @@ class OptionSet {
 
   const Catalogue& words() const { return words_; }
 
+  /// The files that were named, once the command line is parsed.
+  std::vector<std::string> given_sources() const;
+  std::vector<std::string> given_results() const;
+
  private:
   std::string described(const std::string& name) const;
 
@@ -59,6 +67,9 @@ class OptionSet {
   const Catalogue& words_;
   std::string command_;
   CLI::Option* last_ = nullptr;
+  std::vector<const std::string*> sources_;
+  std::vector<const std::vector<std::string>*> lists_of_sources_;
+  std::vector<const std::string*> results_;
 };
 
 }  // namespace rawan::engine

@@ -171,7 +171,7 @@ ToolRun declare_roads(OptionSet& options) {
       .text("--where", chosen->where, "condition")
       .length("--join", chosen->join)
       .choice("--profile", chosen->profile, {"car", "motorcycle"})
-      .text("--speeds", chosen->speeds, "file")
+      .source("--speeds", chosen->speeds)
       .flag("--night", chosen->night)
       .flag("--rain", chosen->rain);
   add_output(options, chosen->output);

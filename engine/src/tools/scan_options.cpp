@@ -68,7 +68,7 @@ void add_scan_options(OptionSet& options, ScanRequest& request) {
   add_time(options, request);
   add_test(options, request);
   add_output(options, request.output);
-  options.text("--clusters", request.clusters_path, "file");
+  options.result("--clusters", request.clusters_path);
   add_picture(options, request.picture);
 }
 

@@ -121,7 +121,7 @@ ToolRun declare_space_time(OptionSet& options) {
       .seed(o.seed)
       .list("--values", o.values, "columns")
       .list("--exposures", o.exposures, "columns")
-      .text("--areas", o.areas, "file")
+      .source("--areas", o.areas)
       .text("--exposure", o.exposure, "column")
       .duration("--step", o.step)
       .count("--steps-back", o.steps_back, 0, 100)

@@ -7,7 +7,7 @@
 namespace rawan::engine {
 
 void add_chart(OptionSet& options, PictureOptions& picture) {
-  options.text("--chart", picture.chart, "file");
+  options.result("--chart", picture.chart);
 }
 
 ToolChart::ToolChart(const PictureOptions& options, const OutputOptions& beside,

@@ -34,7 +34,7 @@ std::filesystem::path fitting(const std::string& path, ToolOutput::Holds holds) 
 }  // namespace
 
 void add_output(OptionSet& options, OutputOptions& output) {
-  options.text("-o,--out", output.path, "file").required().flag("--overwrite", output.overwrite);
+  options.result("-o,--out", output.path).required().flag("--overwrite", output.overwrite);
 }
 
 ToolOutput::ToolOutput(const OutputOptions& output, Holds holds,

@@ -90,7 +90,7 @@ std::vector<Polyline> closed_rings(const Polygon& polygon) {
 }  // namespace
 
 void add_picture(OptionSet& options, PictureOptions& picture) {
-  options.text("--picture", picture.path, "file").text("--caption", picture.caption, "text");
+  options.result("--picture", picture.path).text("--caption", picture.caption, "text");
 }
 
 ToolPicture::ToolPicture(const PictureOptions& options, const OutputOptions& beside,

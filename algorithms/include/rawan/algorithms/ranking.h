@@ -44,6 +44,9 @@ std::vector<RankSummary> ranks_by_survival(std::span<const double> masses, std::
                                            const RankOptions& options = {},
                                            const Control& control = {});
 
+/// The expected ranks of `ranks_by_survival` alone.
+std::vector<double> expected_ranks(std::span<const double> masses, std::size_t sites);
+
 /// E[R_i] = 1 + sum_j P(theta_j > theta_i) in closed form for independent Gamma posteriors
 /// (statistics.md 4.20). Cost n^2.
 std::vector<double> expected_ranks(std::span<const Gamma> posteriors);

@@ -13,7 +13,7 @@
 namespace rawan {
 
 struct RateOptions {
-  std::uint32_t draws = 4000;  ///< Joint draws behind the ranks. >= 1.
+  std::uint32_t draws = 4000;  ///< Joint draws behind the ranks; 0: `rank` stays empty.
   double interval = 0.9;       ///< Probability of the intervals of rates and ranks.
   std::uint32_t top_k = 10;
   std::uint64_t seed = 1;
@@ -33,6 +33,9 @@ struct VillageRates {
   double overall = 0.0;             ///< All marks / all women.
   std::vector<std::uint32_t> site;  ///< The assessed sites (somebody was asked), in order.
   std::vector<SiteRate> rate;       ///< One per assessed site.
+  /// Expected rank of each assessed site from its posterior alone, as if sites were independent:
+  /// without the noise of draws, so that lists from several data can be compared.
+  std::vector<double> standing;
 };
 
 /// Rates of marks per woman by site, and where each stands, from dialogues of different sizes.

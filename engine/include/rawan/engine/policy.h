@@ -35,6 +35,7 @@ struct Policy {
   bool is_signed = false;  ///< Verified with the project's key; it may go below the floors.
   bool accept_unencrypted = false;
   std::string accepted_by;          ///< Name and date of who accepted that.
+  bool needs_fence = false;         ///< Nothing is read where the system cannot bound the reader.
   bool needs_agreement = false;     ///< Planning and public leave only under an agreement.
   std::string sharing_agreement;    ///< Id that manifests of planning and public name.
   std::array<TierPolicy, 4> tiers;  ///< By Tier.

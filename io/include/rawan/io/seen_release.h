@@ -62,7 +62,7 @@ struct SeenRelease {
 };
 
 /// Reads a release directory, or the `current` of the folder given.
-/// @throws InputError "not_found" | "not_a_release" (no manifest) | "damaged".
+/// @throws InputError "not_found" | "not_a_release" (no manifest) | "format_newer" | "damaged".
 SeenRelease see_release(const std::filesystem::path& path);
 
 /// Text of a cell; empty where there is none.

@@ -1,0 +1,119 @@
+#include "spatial_indexes.h"
+
+#include "gdal_session.h"
+#include "geopackage_parts.h"
+#include "output_file.h"
+#include "sqlite_file.h"
+
+#include <cpl_conv.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace rawan::io {
+namespace {
+
+std::string tree_of(const Layer& layer) {
+  return "rtree_" + layer.name + "_" + kGeometryColumn;
+}
+
+GeoBox box_of(std::span<const GeoPoint> points) {
+  GeoBox box;
+  for (const GeoPoint p : points) box.extend(p);
+  return box;
+}
+GeoBox box_of(const GeoPoint& point) {
+  return box_of(std::span(&point, 1));
+}
+GeoBox box_of(const GeoArea& area) {
+  return bounding_box(area);
+}
+
+void fill_tree(const SqliteFile& file, const Layer& layer) {
+  SqliteRows insert =
+      file.rows("INSERT INTO \"" + tree_of(layer) + "\" VALUES (?1, ?2, ?3, ?4, ?5)");
+  const auto add = [&](std::size_t row, const GeoBox& box) {
+    if (box.empty()) return;
+    insert.bind(1, static_cast<std::int64_t>(row) + 1);
+    insert.bind(2, box.low.lon).bind(3, box.high.lon).bind(4, box.low.lat).bind(5, box.high.lat);
+    insert.next();
+    insert.restart();
+  };
+  std::visit(
+      [&](const auto& shapes) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
+          for (std::size_t row = 0; row < shapes.size(); ++row) add(row, box_of(shapes[row]));
+        }
+      },
+      layer.shapes);
+}
+
+/// Runs the statements that made something in the other file.
+void repeat_schema(const SqliteFile& file, const char* what, const std::string& name) {
+  SqliteRows made =
+      file.rows("SELECT sql FROM made.sqlite_master WHERE " + std::string(what) + " ORDER BY name");
+  made.bind(1, name);
+  std::vector<std::string> statements;
+  while (made.next()) statements.emplace_back(made.text(0).value_or(""));
+  for (const std::string& statement : statements) file.run(statement);
+}
+
+void adopt_tree(const SqliteFile& file, const Layer& layer) {
+  const std::string tree = tree_of(layer);
+  repeat_schema(file, "type = 'table' AND name = ?1", tree);
+  for (const char* part : {"_node", "_parent", "_rowid"}) {
+    const std::string table = "\"" + tree + part + "\"";
+    file.run("DELETE FROM main." + table);
+    file.run("INSERT INTO main." + table + " SELECT * FROM made." + table);
+  }
+  repeat_schema(file, "type = 'trigger' AND name LIKE 'rtree_%' AND tbl_name = ?1", layer.name);
+  file.rows(
+          "INSERT INTO main.gpkg_extensions SELECT * FROM made.gpkg_extensions"
+          " WHERE table_name = ?1")
+      .bind(1, layer.name)
+      .next();
+}
+
+}  // namespace
+
+void make_spatial_indexes(const std::filesystem::path& path, std::span<const Layer> layers) {
+  clear_target(path);
+  const WriterSettings settings;
+  {
+    const GdalErrors errors;
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
+    GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    errors.expect_written(path, dataset != nullptr);
+    for (const Layer& layer : layers) {
+      if (has_shapes(layer)) create_layer(*dataset, layer, true);
+    }
+    dataset.reset();
+    errors.expect_written(path);
+  }
+  const SqliteFile file(path, SqliteFile::Mode::read_write);
+  file.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; BEGIN");
+  for (const Layer& layer : layers) {
+    if (has_shapes(layer)) fill_tree(file, layer);
+  }
+  file.run("COMMIT");
+}
+
+void adopt_spatial_indexes(const SqliteFile& file, const std::filesystem::path& made,
+                           std::span<const Layer> layers) {
+  if (std::ranges::none_of(layers, has_shapes)) return;
+  file.rows("ATTACH ?1 AS made").bind(1, made.string()).next();
+  file.run("BEGIN");
+  if (file.value("SELECT 1 FROM main.sqlite_master WHERE name = 'gpkg_extensions'").empty()) {
+    repeat_schema(file, "type = 'table' AND name = ?1", "gpkg_extensions");
+  }
+  for (const Layer& layer : layers) {
+    if (has_shapes(layer)) adopt_tree(file, layer);
+  }
+  file.run("COMMIT; DETACH made");
+}
+
+}  // namespace rawan::io
