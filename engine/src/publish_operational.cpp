@@ -3,7 +3,6 @@
 #include "plan_json.h"
 #include "printed_schedule.h"
 #include "publish.h"
-#include "rawan/algorithms/control.h"
 #include "rawan/io/page.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 5> kSheets{"layanan", "desa_prioritas", "belum_terlayani",
                                                   "pemerataan", "metadata"};
 
-/// The workbook and the schedule as CSV.
+/// The workbook, the schedule and the villages as CSV.
 void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
                   const PatrolContext& context) {
   const io::Layer schedule = layer_named(layers, "jadwal_patroli");
@@ -34,6 +33,7 @@ void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
   }
   if (context.schedule.follow_up) sheets.push_back(layer_named(layers, "tindak_lanjut"));
   write_workbook(dir / "schedule.xlsx", std::move(sheets), context.page);
+  write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
 }
 
 io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Layer>& layers) {
@@ -59,20 +59,22 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
                                const Control& control) {
   const std::vector<io::Layer> layers = operational_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
-  control.check();
-  write_map(dir, layers,
-            {Tier::operational, context.registers(), policy, manifest, context.page, {}});
-  control.check();
-  write_tables(dir, layers, context);
-  write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
-  write_routes(dir, context, control);
+  const MetadataFacts facts{Tier::operational, context.registers(), policy,
+                            manifest,          context.page,        {}};
   const io::Document sheets = run_sheets(context);
-  io::write_text((dir / "jadwal.html").string(), io::page_as_html(sheets));
-  control.check();
-  io::write_text((dir / "jadwal.pdf").string(), io::page_as_pdf(sheets));
-  io::write_text((dir / "plan.json").string(), plan_as_json(context));
-  for (const ExtraFile& file : extra) io::write_text((dir / file.name).string(), file.text);
-  io::write_text((dir / "summary.md").string(), summary_text(context));
+  const auto write = [&](const std::string& name, const std::string& text) {
+    io::write_text((dir / name).string(), text);
+  };
+  const auto write_texts = [&] {
+    write("plan.json", plan_as_json(context));
+    for (const ExtraFile& file : extra) write(file.name, file.text);
+    write("summary.md", summary_text(context));
+  };
+  take_steps(control,
+             {[&] { write_map(dir, layers, facts); }, [&] { write_tables(dir, layers, context); },
+              [&] { write_routes(dir, context, control); },
+              [&] { write("jadwal.html", io::page_as_html(sheets)); },
+              [&] { write("jadwal.pdf", io::page_as_pdf(sheets)); }, write_texts});
   return manifest;
 }
 

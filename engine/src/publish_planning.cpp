@@ -1,5 +1,4 @@
 #include "publish.h"
-#include "rawan/algorithms/control.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
 #include "reports.h"
@@ -32,6 +31,17 @@ constexpr std::array<std::string_view, 11> kTables{
 
 constexpr std::array<std::string_view, 2> kOpenTables{"kecamatan_tahun", "desa_tahun"};
 
+/// The workbook and its tables as CSV.
+void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
+                  const PageContext& page) {
+  std::vector<io::Layer> sheets;
+  for (const std::string_view table : kSheets) {
+    sheets.push_back(without_shapes(layer_named(layers, table)));
+  }
+  write_workbook(dir / "perencanaan.xlsx", std::move(sheets), page);
+  write_table_files(dir, layers, kTables);
+}
+
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = planning_layers(context);
@@ -42,16 +52,14 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
       {"villages", static_cast<std::int64_t>(view.villages.size())},
       {"masked_primary", static_cast<std::int64_t>(view.masked_primary)},
       {"masked_complementary", static_cast<std::int64_t>(view.masked_complementary)}};
-  write_map(dir, layers, {Tier::planning, context.registers(), policy, manifest, context.page, {}});
-  control.check();
-  std::vector<io::Layer> sheets;
-  for (const std::string_view table : kSheets) {
-    sheets.push_back(without_shapes(layer_named(layers, table)));
-  }
-  write_workbook(dir / "perencanaan.xlsx", std::move(sheets), context.page);
-  write_table_files(dir, layers, kTables);
-  io::write_text((dir / "summary.md").string(), summary_text(context));
-  write_report(dir, planning_report(context));
+  const MetadataFacts facts{Tier::planning, context.registers(), policy,
+                            manifest,       context.page,        {}};
+  take_steps(control, {[&] { write_map(dir, layers, facts); },
+                       [&] { write_tables(dir, layers, context.page); },
+                       [&] {
+                         io::write_text((dir / "summary.md").string(), summary_text(context));
+                         write_report(dir, planning_report(context));
+                       }});
   return manifest;
 }
 

@@ -1,6 +1,5 @@
 #include "density_file.h"
 #include "publish.h"
-#include "rawan/algorithms/control.h"
 #include "rawan/io/release.h"
 #include "rawan/io/writers.h"
 #include "release_files.h"
@@ -50,19 +49,22 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
                               const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = restricted_layers(context);
   io::Manifest manifest = manifest_of(context, layers);
-  control.check();
   const RestrictedView& view = context.cleared.view();
   const MetadataFacts facts{
       Tier::restricted, *view.registers,
       policy,           manifest,
       context.page,     quality_sentence(context.results.records.ledger, context.words)};
   const Results& results = context.results;
-  write_map(dir, layers, facts,
-            write_density(dir, results.findings.density, results.records.crs.crs, facts));
-  control.check();
-  write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
-  io::write_text((dir / "summary.md").string(), summary_text(context));
-  write_report(dir, restricted_report(context));
+  const auto write_maps = [&] {
+    write_map(dir, layers, facts,
+              write_density(dir, results.findings.density, results.records.crs.crs, facts));
+  };
+  const auto write_texts = [&] {
+    write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
+    io::write_text((dir / "summary.md").string(), summary_text(context));
+    write_report(dir, restricted_report(context));
+  };
+  take_steps(control, {write_maps, write_texts});
   return manifest;
 }
 

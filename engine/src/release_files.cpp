@@ -2,6 +2,7 @@
 
 #include "lattice.h"
 #include "qgis_project.h"
+#include "rawan/algorithms/control.h"
 #include "rawan/engine/version.h"
 
 #include <algorithm>
@@ -11,16 +12,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ProjectLook look_of(Tier tier, const Registers& registers, const PageContext& page,
-                    const RasterFile& density) {
-  const Catalogue& words = page.words;
-  const Config& config = page.config;
-  std::string subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
-                                                     {"from", words.date(config.period.from)},
-                                                     {"to", words.date(config.period.to)}});
-  const bool ranks = tier != Tier::open;
-  if (ranks && page.ranking_suspended) subtitle += ". " + words.text("ranking.suspended.short");
-  const std::string code(code_of(tier));
+ProjectLook look_of(const MetadataFacts& facts, std::string subtitle, const RasterFile& density) {
+  const Registers& registers = facts.registers;
+  const Catalogue& words = facts.page.words;
+  const Config& config = facts.page.config;
+  const std::string code(code_of(facts.tier));
   return {
       .title = words.text("map.title", {{"area", config.project.name}}),
       .subtitle = std::move(subtitle),
@@ -68,13 +64,31 @@ std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
 
 }  // namespace
 
+void take_steps(const Control& control, std::initializer_list<std::function<void()>> steps) {
+  for (const std::function<void()>& step : steps) {
+    control.check();
+    step();
+  }
+}
+
+std::string map_subtitle(Tier tier, const std::vector<io::Layer>& layers, const PageContext& page) {
+  const Catalogue& words = page.words;
+  const Config& config = page.config;
+  std::string subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
+                                                     {"from", words.date(config.period.from)},
+                                                     {"to", words.date(config.period.to)}});
+  const bool ranks = tier != Tier::open;
+  if (ranks && page.ranking_suspended) subtitle += ". " + words.text("ranking.suspended.short");
+  if (!ranks && layer_named(layers, "kecamatan_tahun").size() == 0) {
+    subtitle += ". " + words.text("summary.no_year");
+  }
+  return subtitle;
+}
+
 void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
                const MetadataFacts& facts, const RasterFile& density) {
   const PageContext& page = facts.page;
-  ProjectLook look = look_of(facts.tier, facts.registers, page, density);
-  if (facts.tier == Tier::open && layer_named(layers, "kecamatan_tahun").size() == 0) {
-    look.subtitle += ". " + page.words.text("summary.no_year");
-  }
+  const ProjectLook look = look_of(facts, map_subtitle(facts.tier, layers, page), density);
   const std::string project = qgis_project(layers, look, page.words);
   const std::vector<io::LayerMetadata> metadata = metadata_of(layers, facts);
   io::write_geopackage((dir / kGeoPackage).string(), layers,

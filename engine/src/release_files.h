@@ -7,15 +7,28 @@
 #include "rawan/io/writers.h"
 
 #include <filesystem>
+#include <functional>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+namespace rawan {
+class Control;
+}
+
 /// What the releases of all audiences have in common.
 namespace rawan::engine {
 
 inline constexpr const char* kGeoPackage = "rawan.gpkg";
+
+/// Takes steps one after the other, and none once a stop was requested. @throws Cancelled
+void take_steps(const Control& control, std::initializer_list<std::function<void()>> steps);
+
+/// What the map of a release says below its title: for whom and when it was made, and what it
+/// cannot show.
+std::string map_subtitle(Tier tier, const std::vector<io::Layer>& layers, const PageContext& page);
 
 /// Writes the layers with their styles, a map of them, and their metadata in the file and beside
 /// it (`metadata/<layer>.xml`).

@@ -152,17 +152,18 @@ GDALDatasetUniquePtr open_vector(const std::string& path) {
   const FileKind kind = kind_of_file(path);
   const char* driver = driver_of(kind);
   if (driver == nullptr) throw InputError("format_unsupported", {.file = path});
+  const std::string absolute = std::filesystem::absolute(path).string();
   const std::array<const char*, 2> drivers{driver, nullptr};
   std::array<const char*, 3> options{nullptr, nullptr, nullptr};
   if (kind == FileKind::geopackage) {
     expect_at_rest(path);
-    options[0] = "IMMUTABLE=YES";
-    options[1] = "LIST_ALL_TABLES=NO";
+    options[0] = "LIST_ALL_TABLES=NO";
+    // The driver makes an address of the name and takes its %XX for other characters.
+    if (absolute.find('%') == std::string::npos) options[1] = "IMMUTABLE=YES";
   }
   // Dates stay as they are written; the reader of values judges them.
   if (kind == FileKind::geojson) options[0] = "DATE_AS_STRING=YES";
   const GdalErrors errors;
-  const std::string absolute = std::filesystem::absolute(path).string();
   GDALDatasetUniquePtr dataset(GDALDataset::Open(absolute.c_str(),
                                                  GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(),
                                                  options.data(), nullptr));

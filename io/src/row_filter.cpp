@@ -86,7 +86,7 @@ void filter_rows(RawFeatures& raw, const std::string& where, const Place& place)
   const GdalErrors errors;
   RowFeature feature(raw.attributes);
   OGRFeatureQuery query;
-  if (query.Compile(feature.definition(), where.c_str()) != OGRERR_NONE || errors.failed()) {
+  if (query.Compile(feature.definition(), where.c_str()) != OGRERR_NONE) {
     throw InputError("where_invalid", place);
   }
   std::vector<std::uint32_t> rows;

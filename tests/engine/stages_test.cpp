@@ -2,9 +2,12 @@
 
 #include "rawan/engine/gates.h"
 #include "summary_quality.h"
+#include "support/shapes.h"
 #include "support/small_world.h"
 
 #include <gtest/gtest.h>
+
+#include <functional>
 
 namespace rawan::engine {
 namespace {
@@ -178,6 +181,44 @@ TEST(Quality, NamesTheTablesThatAreStillEmpty) {
   EXPECT_EQ(empty_tables_text(full, words), "");
 }
 
+TEST(Study, KnowsVillagesOfThePolicyInForceAtTheEndOfThePeriod) {
+  using std::chrono::days;
+  const auto is_in_force = [](const std::function<void(io::KrppaEntry&, Day)>& edit) {
+    SmallWorld world;
+    const Day end = world.config.period.to;
+    io::KrppaEntry entry{.village = world.village(0), .valid_from = end};
+    entry.status = io::KrppaStatus::ditetapkan;
+    edit(entry, end);
+    world.records.krppa = {entry};
+    return world.study().sites.krppa[0].has_value();
+  };
+  EXPECT_TRUE(is_in_force([](io::KrppaEntry&, Day) {}));
+  EXPECT_FALSE(is_in_force([](io::KrppaEntry& e, Day end) { e.valid_from = end + days(1); }));
+  EXPECT_TRUE(is_in_force([](io::KrppaEntry& e, Day end) { e.valid_to = end; }));
+  EXPECT_FALSE(is_in_force([](io::KrppaEntry& e, Day end) {
+    e.valid_from = end - days(9);
+    e.valid_to = end - days(1);
+  }));
+  EXPECT_FALSE(is_in_force([](io::KrppaEntry& e, Day) { e.status = io::KrppaStatus::dicabut; }));
+}
+
+TEST(Study, CountsWomenByTheLastRowOfTheLatestYear) {
+  SmallWorld world;
+  const auto tell = [&](int year, int women) {
+    io::Population row;
+    row.village = world.village(0);
+    row.year = year;
+    row.women = women;
+    world.records.population.push_back(row);
+  };
+  tell(2024, 100);
+  tell(2025, 200);
+  tell(2025, 250);
+  tell(2023, 900);
+  EXPECT_EQ(world.study().sites.women[0], 250.0);
+  EXPECT_FALSE(world.study().sites.women[1]);
+}
+
 TEST(Gates, RefuseARunWithoutDialogues) {
   const SmallWorld world;
   EXPECT_THROW(pass_statistics_gate(world.exposure(), world.config.evidence), GateRefusal);
@@ -198,6 +239,15 @@ TEST(Gates, RefuseABandwidthLongerThanTheStudyArea) {
   }
   analysis.bandwidth_rule = BandwidthRule::likelihood;
   EXPECT_NO_THROW(pass_bandwidth_gate(sites, analysis)) << "the figure is not used";
+}
+
+TEST(Gates, LetABandwidthPassThatJustSpansTheStudyArea) {
+  Sites sites;
+  sites.area = {testing::rectangle({10'000.0, 20'000.0}, {40'000.0, 60'000.0})};
+  AnalysisConfig analysis{.bandwidth_rule = BandwidthRule::fixed, .bandwidth = Meters(50'000)};
+  EXPECT_NO_THROW(pass_bandwidth_gate(sites, analysis));
+  analysis.bandwidth = Meters(50'001);
+  EXPECT_THROW(pass_bandwidth_gate(sites, analysis), GateRefusal);
 }
 
 TEST(Gates, RefuseTooManyRejectedRowsAndAnyRepairWhenStrict) {

@@ -142,6 +142,13 @@ TEST(KrppaRegister, IsReadAsOfItsDates) {
   EXPECT_THAT(desk.reasons(8), ElementsAre("missing_sk"));
 }
 
+TEST(KrppaRegister, TakesNoNumberOfADecreeForADate) {
+  Desk desk;
+  const TextTable table = text_table("krppa", {"village_code", "status", "sk_number", "valid_from"},
+                                     {{"61.07.12.2004", "ditetapkan", "12/25/2025", "09/12/2025"}});
+  EXPECT_THAT(judge_krppa(table, desk.context(), desk.ledger), SizeIs(1));
+}
+
 TEST(KrppaRegister, OffersCandidatesByTheirCodes) {
   Desk desk;
   const TextTable table =

@@ -327,6 +327,10 @@ TEST(DelimitedText, AChoiceWithOtherValuesIsNone) {
   EXPECT_THAT(rows_of(table), ElementsAre("2: 1|a|x|sepi", "3: 2|b|y|"));
   EXPECT_THAT(table.unknown_headers, ElementsAre("jenis_gangguan/lain"));
   EXPECT_THAT(std::string(table.cells.bytes()), Not(HasSubstr("dekat pos")));
+  for (const char* header : {"/sepi", "jenis_gangguan/"}) {
+    const TextTable odd = read_text("tanggal;desa;lokasi;" + std::string(header) + "\n1;a;x;1\n");
+    EXPECT_THAT(odd.unknown_headers, ElementsAre(header)) << "a choice has a question and a name";
+  }
 }
 
 TEST(DelimitedText, ReadsOdkCentral) {

@@ -27,6 +27,7 @@ using ::rawan::testing::content_of;
 using ::rawan::testing::kLink;
 using ::rawan::testing::kRemoveFolder;
 using ::rawan::testing::kRename;
+using ::rawan::testing::kStatus;
 using ::rawan::testing::kSymlink;
 using ::rawan::testing::kUnlink;
 using ::rawan::testing::TempDir;
@@ -127,6 +128,27 @@ TEST(NewRelease, IsNotBegunWhereADiskKnowsNoLinks) {
   const auto begin = [&] { ReleaseSet(dir.path()).add("planning", Readers::group); };
   EXPECT_EQ(code_where_a_call_fails(kSymlink, EPERM, begin), "no_links");
   EXPECT_NO_THROW(begin());
+}
+
+TEST(Folder, IsNotCalledSomethingElseWhereTheDiskCannotTell) {
+  const TempDir dir;
+  const auto make = [&] { make_directory(dir.path(), 0750); };
+  EXPECT_EQ(code_where_a_call_fails(kStatus, EIO, make), "write_failed");
+  EXPECT_NO_THROW(make());
+}
+
+TEST(NewRelease, StaysWhateverBecomesOfItsLink) {
+  const TempDir dir;
+  fs::path release;
+  {
+    ReleaseSet set(dir.path());
+    write_file(set.add("planning") / "desa.csv", "x");
+    set.seal("planning");
+    const SealedRelease sealed{"planning", "{}", "0123456789ab"};
+    release = set.publish({&sealed, 1}, "20240401T000000Z").front();
+    fs::remove(dir.path() / "planning" / "current");
+  }
+  EXPECT_EQ(content_of(release / "desa.csv"), "x");
 }
 
 TEST(CurrentRelease, TellsWhereADiskKnowsNoLinks) {

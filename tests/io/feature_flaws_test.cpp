@@ -58,6 +58,10 @@ TEST(Json, RefusesKeysTwiceAndDepth) {
   EXPECT_EQ(error_in("t.geojson", collection("", R"("a":1,"a":2,)")), "key_twice");
   const std::string deep = std::string(70, '[') + std::string(70, ']');
   EXPECT_EQ(error_in("t.geojson", collection("", R"("a":)" + deep + ",")), "nesting");
+  const auto levels = [](std::size_t n) { return std::string(n, '[') + std::string(n, ']'); };
+  const std::string one = feature("[109,1]", R"("desa":"a")");
+  EXPECT_EQ(error_in("t.geojson", collection(one, R"("a":)" + levels(63) + ",")), "");
+  EXPECT_EQ(error_in("t.geojson", collection(one, R"("a":)" + levels(64) + ",")), "nesting");
 }
 
 TEST(Json, RefusesASystemNobodyKnows) {

@@ -199,6 +199,22 @@ TEST(Checkins, OfAStayLongerThanAShiftGiveNoMinutes) {
   EXPECT_THAT(desk.reasons(3), ElementsAre("scan_too_long"));
 }
 
+TEST(Checkins, AreOfVisitsInTheAreaThatCouldBeMade) {
+  ScanDesk desk;
+  const OverrideSheet sheet = judge_overrides(
+      text_table("overrides",
+                 {"kode_rencana", "tanggal", "regu", "kode_titik", "kode_desa", "urutan"},
+                 {{kPlan, "2026-06-01", "A", "S-1", "61.07.04.1001", "1"},
+                  {kPlan, "2026-06-01", "A", "S-2", "61.02.01.2001", "2"},
+                  {kPlan, "2026-06-01", "A", "S-3", "61.07.04.1001", "-3"}}),
+      desk.context(), desk.ledger);
+  const CheckinTable table =
+      judge_checkins(text_table("checkins", {"code", "time"}, {{code_of("S-1"), "20.00"}}),
+                     desk.context(), sheet, desk.ledger);
+  ASSERT_EQ(table.visits.size(), 1U);
+  EXPECT_EQ(table.visits[0].stop_id, "S-1");
+}
+
 TEST(Overrides, ReadMarksAndKeepRemarksWithoutPersons) {
   ScanDesk desk;
   const OverrideSheet sheet = judge_overrides(
@@ -221,6 +237,22 @@ TEST(Overrides, ReadMarksAndKeepRemarksWithoutPersons) {
   EXPECT_EQ(sheet.rows[2].remarks, "");
   for (const std::size_t rejected : {3U, 4U, 5U}) EXPECT_FALSE(sheet.rows[rejected].is_kept);
   EXPECT_EQ(sheet.stop_header, "kode_titik");
+}
+
+TEST(Overrides, SayWhichTimesCannotBeFollowed) {
+  ScanDesk desk;
+  judge_overrides(
+      text_table("overrides",
+                 {"kode_rencana", "tanggal", "regu", "kode_titik", "urutan", "jam_mulai"},
+                 {{kPlan, "2026-06-01", "A", "S-1", "1", "08.00"},
+                  {kPlan, "2026-06-01", "A", "S-2", "2", "habis magrib"},
+                  {kPlan, "2026-06-01", "A", "S-3", "3", ""}}),
+      desk.context(), desk.ledger);
+  std::vector<std::uint64_t> lines;
+  for (const Issue& issue : desk.ledger.issues()) {
+    if (issue.reason == "time_not_followed") lines.push_back(issue.record.row);
+  }
+  EXPECT_THAT(lines, ElementsAre(3));
 }
 
 /// Remarks of which something stands in the sheet that is read, of those that tell of a person.

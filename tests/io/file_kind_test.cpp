@@ -48,6 +48,16 @@ TEST(FileKind, GoesByContent) {
   EXPECT_EQ(kind_of_bytes("<?xml version='1.0'?><gpx/>"), FileKind::gpx);
   EXPECT_EQ(kind_of_bytes("{\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n"),
             FileKind::geojson_lines);
+  EXPECT_EQ(kind_of_bytes("{\"type\":\"Feature\"}\n\n"), FileKind::geojson) << "one feature alone";
+}
+
+TEST(FileKind, OfATableWithoutFieldsIsToldByItsHeader) {
+  std::string dbase(65, '\0');
+  dbase.replace(0, 4, "\x03\x7e\x0b\x15");
+  dbase[8] = 65;
+  dbase[64] = '\x0d';
+  EXPECT_EQ(kind_of_bytes(dbase), FileKind::dbase);
+  EXPECT_NE(kind_of_bytes(dbase.substr(0, 64)), FileKind::dbase);
 }
 
 TEST(FileKind, AVirtualDatasetIsRefusedUnderEveryName) {
@@ -80,6 +90,7 @@ TEST(FileKind, RefusesWhatIsNoFile) {
     EXPECT_EQ(error_at(name), "not_a_file_name") << name;
   }
   EXPECT_EQ(error_at(folder / "tidak.csv"), "not_found");
+  EXPECT_EQ(error_at("laporan 1: pagi.csv"), "not_found") << "a file name of this folder";
   EXPECT_EQ(error_at(folder / "."), "not_a_file");
   EXPECT_EQ(error_at("/dev/null"), "not_a_file");
   mkfifo((folder / "pipa.csv").c_str(), 0600);

@@ -102,6 +102,13 @@ TEST(GeoPackage, IsNotDamagedForWantOfMemory) {
   EXPECT_LT(bytes, kEnough);
 }
 
+TEST(GeoPackage, MayLieAtAnyName) {
+  const Folder folder;
+  for (const char* name : {"a?b.gpkg", "a#b.gpkg", "a%41.gpkg", "d\xC3\xA9sa 1.gpkg"}) {
+    EXPECT_EQ(fixture::read(write_points(folder, name, "GPKG")).rows(), 3U) << name;
+  }
+}
+
 TEST(GeoPackage, RefusesWhatIsNone) {
   const Folder folder;
   const std::string plain = folder / "p.gpkg";

@@ -68,6 +68,7 @@ inline Row good(const Row& changes = {}) {
           {"men_consulted", "3"},
           {"status", ""},
           {"reporter_ref", ""},
+          {"referred", ""},
           {"victim_age_band", ""},
           {"consent", "agregat"}};
   for (const auto& [field, text] : changes) row[field] = text;

@@ -1,3 +1,4 @@
+#include "geopackage_parts.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
@@ -217,6 +218,39 @@ TEST_F(GeoPackage, KeepsItsIndexesThroughEdits) {
   EXPECT_THAT(answers(path, "SELECT minx, maxy FROM rtree_posts_geom WHERE id = 2"),
               ElementsAre("125.0|-5.0"));
   EXPECT_THAT(answers(path, "SELECT rtreecheck('rtree_posts_geom')"), ElementsAre("ok"));
+}
+
+TEST_F(GeoPackage, IsRefusedWhereItDiffersFromWhatWasMeant) {
+  const std::string written = content(path);
+  const auto place_after = [&](const char* change) {
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << written;
+    sqlite3* database = nullptr;
+    EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, change, nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(database);
+    sqlite3_close(database);
+    try {
+      check_geopackage(path, sample_layers(), sample_options());
+    } catch (const OutputError& error) {
+      return error.code() + " " + error.place().layer;
+    }
+    return std::string("taken");
+  };
+  EXPECT_EQ(place_after(""), "taken");
+  EXPECT_EQ(place_after("UPDATE schedule SET number = 7 WHERE fid = 1"), "output_differs schedule");
+  EXPECT_EQ(place_after("UPDATE schedule SET flag = NULL WHERE fid = 1"),
+            "output_differs schedule");
+  EXPECT_EQ(place_after("DELETE FROM schedule WHERE fid = 2"), "output_differs schedule");
+  EXPECT_EQ(place_after("UPDATE gpkg_data_columns SET name = 'x' WHERE column_name = 'code'"),
+            "output_differs villages");
+  EXPECT_EQ(place_after("UPDATE gpkg_contents SET description = 'x' WHERE table_name = 'routes'"),
+            "output_differs routes");
+  for (const char* column : {"f_table_name", "styleName", "styleQML"}) {
+    const std::string change =
+        std::string("UPDATE layer_styles SET ") + column + " = 'x' WHERE id = 1";
+    EXPECT_EQ(place_after(change.c_str()), "output_differs layer_styles") << column;
+  }
+  EXPECT_EQ(place_after("UPDATE qgis_projects SET content = 'x'"), "output_differs qgis_projects");
 }
 
 TEST(GeoPackageWithoutRows, IsStillWhole) {

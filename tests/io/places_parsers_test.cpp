@@ -88,6 +88,34 @@ TEST(Coordinates, InMetersAreConvertedWhereTheyFallInTheArea) {
             "coordinate_format");
 }
 
+TEST(Coordinates, InMetersLieInsideAZoneAndOffTheEquator) {
+  const CoordinateArea wide{[](GeoPoint p) {
+                              return GeoBox{{107.0, -1.0}, {115.0, 1.0}}.contains(p);
+                            },
+                            bengkayang().from_meters};
+  for (const auto& [northing, easting] : {std::pair{"93983", "160000"},
+                                          {"93983", "840000"},
+                                          {"1001", "333086"},
+                                          {"-1001", "333086"}}) {
+    EXPECT_THAT(read_coordinates(northing, easting, wide).repairs, ElementsAre("utm_converted"))
+        << northing << ' ' << easting;
+  }
+  for (const auto& [northing, easting] : {std::pair{"93983", "159999"},
+                                          {"93983", "840001"},
+                                          {"1000", "333086"},
+                                          {"-1000", "333086"}}) {
+    EXPECT_EQ(read_coordinates(northing, easting, wide).refusal, "coordinate_format")
+        << northing << ' ' << easting;
+  }
+}
+
+TEST(Coordinates, ThatLostTheirPointHaveNoMoreDigitsThanANumberHolds) {
+  expect_point(read_coordinates("0.8512", "10930456789012345", bengkayang()), 0.8512,
+               109.30456789012345);
+  EXPECT_EQ(read_coordinates("0.8512", "109304567890123456", bengkayang()).refusal,
+            "coordinate_format");
+}
+
 TEST(Coordinates, ThatAreNoneAreRefusedByReason) {
   const CoordinateArea area = bengkayang();
   EXPECT_EQ(read_coordinates("", "", area).refusal, "no_location");

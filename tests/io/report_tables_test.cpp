@@ -89,6 +89,27 @@ TEST(ReportTables, OfTwoWomenWhoSayTheSameAreTwo) {
   EXPECT_NE(nameless.table.reports[0].id, nameless.table.reports[1].id);
 }
 
+TEST(ReportTables, WithoutIdsAreNumberedAmongThoseThatStay) {
+  const Judgement nameless = judge(table_of({good({{"report_id", ""}, {"reporter_ref", "R-1"}}),
+                                             good({{"report_id", ""}, {"reporter_ref", "R-1"}}),
+                                             good({{"report_id", ""}, {"reporter_ref", "R-2"}})}));
+  ASSERT_THAT(nameless.table.reports, SizeIs(2));
+  EXPECT_EQ(nameless.table.reports[1].id, nameless.table.reports[0].id + "-2");
+}
+
+TEST(ReportTables, KeepTheIdThatEachSystemGave) {
+  const TextTable one = table_of({good({{"report_id", "a"}})});
+  const TextTable other = table_of({good({{"report_id", "a"}, {"women_consulted", "9"}})});
+  const ReportSource kobo{.source_system = "kobo"};
+  const ReportSource odk{.source_system = "odk"};
+  const std::vector<ReportText> texts{{&one, &kobo, {}}, {&other, &odk, {}}};
+  Ledger ledger;
+  const ReportTable table = judge_reports(texts, test::small_region(), {}, rules(), ledger);
+  ASSERT_THAT(table.reports, SizeIs(2));
+  EXPECT_EQ(table.reports[0].id, "a");
+  EXPECT_EQ(table.reports[1].id, "a");
+}
+
 TEST(ReportTables, AreAboutAChildBelowEighteenOrWhereNobodyKnows) {
   const auto of_age = [](const std::string& age) {
     return judge_one({{"victim_age_band", age}}).table.reports.at(0).involves_child;

@@ -26,6 +26,7 @@ TEST(Reports, GoodOneIsAcceptedWithAllItSays) {
   ASSERT_THAT(judged.table.reports, SizeIs(1));
   EXPECT_EQ(judged.count(Outcome::accepted), 1U);
   EXPECT_THAT(judged.reasons(2), IsEmpty());
+  EXPECT_THAT(judged.table.effort, IsEmpty()) << "that of reports that are kept is theirs";
   const Report& report = judged.table.reports[0];
   EXPECT_EQ(report.id, "r1");
   EXPECT_EQ(report.type, RecordType::persepsi);
@@ -198,6 +199,21 @@ TEST(Reports, MayBeOfNoHour) {
   const Judgement judged = judge_one({{"occurred_time", ""}});
   EXPECT_THAT(judged.reasons(2), IsEmpty());
   EXPECT_FALSE(judged.table.reports.at(0).occurred_time);
+}
+
+TEST(Reports, AreNoneInATableWithoutColumns) {
+  const Judgement judged = judge(text_table("reports", {}, {}));
+  EXPECT_THAT(judged.table.reports, IsEmpty());
+  EXPECT_THAT(judged.ledger.issues(), IsEmpty());
+}
+
+TEST(Reports, SayWhetherHelpWasOffered) {
+  const auto is_referred = [](const std::string& answer) {
+    return judge_one({{"referred", answer}}).table.reports.at(0).referred;
+  };
+  for (const char* yes : {"ditawarkan", "diterima", "darurat"})
+    EXPECT_TRUE(is_referred(yes)) << yes;
+  for (const char* no : {"", "tidak_perlu", "ditolak"}) EXPECT_FALSE(is_referred(no)) << no;
 }
 
 TEST(Reports, NeedAColumnThatPlacesThem) {

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 namespace rawan::io {
@@ -173,6 +174,34 @@ TEST_F(Xlsx, IsRefusedWithAPartThatWasCut) {
       EXPECT_THROW(check_xlsx(cut, kContentsCells, layers), OutputError) << part;
     }
   }
+}
+
+TEST_F(Xlsx, IsRefusedWhereItDiffersFromWhatWasMeant) {
+  constexpr std::size_t kContentsCells = 8;
+  Layer table = text_table({"a", "b"});
+  table.columns.push_back({.name = "n", .alias = "", .values = Integers{1, 0}});
+  table.columns.push_back(
+      {.name = "y", .alias = "", .values = Integers{1, 0}, .kind = Column::Kind::boolean});
+  write_xlsx(path, std::vector{table}, "Isi", {"Lembar", "Tabel", "Keterangan", "Baris"});
+  const auto is_taken = [&](std::size_t contents_cells, const std::function<void(Layer&)>& edit) {
+    Layer other = table;
+    edit(other);
+    try {
+      check_xlsx(path, contents_cells, std::vector{other});
+      return true;
+    } catch (const OutputError& error) {
+      EXPECT_EQ(error.code(), "output_differs");
+      return false;
+    }
+  };
+  EXPECT_TRUE(is_taken(kContentsCells, [](Layer&) {}));
+  EXPECT_FALSE(is_taken(kContentsCells + 1, [](Layer&) {}));
+  EXPECT_FALSE(is_taken(kContentsCells, [](Layer& l) { l.columns[0].alias = "Y"; }));
+  EXPECT_FALSE(is_taken(kContentsCells, [](Layer& l) { l.columns[0].values = Texts{"a", "c"}; }));
+  EXPECT_FALSE(is_taken(kContentsCells, [](Layer& l) { l.columns[1].values = Integers{1, 2}; }));
+  EXPECT_FALSE(is_taken(kContentsCells, [](Layer& l) { l.columns[2].values = Integers{0, 0}; }));
+  EXPECT_FALSE(is_taken(kContentsCells, [](Layer& l) { l.columns[1].kind = l.columns[2].kind; }))
+      << "a number is no boolean";
 }
 
 TEST_F(Xlsx, FreezesItsHeaders) {

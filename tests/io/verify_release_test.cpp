@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <fstream>
 #include <string>
@@ -78,6 +79,21 @@ TEST_F(VerifyRelease, FindsATruncatedGeoPackage) {
 TEST_F(VerifyRelease, FindsAnEmptiedGeoPackage) {
   replace(release / "map.gpkg", "");
   EXPECT_THAT(faults(), Contains(VerifyFault{"not_geopackage", "map.gpkg"}));
+}
+
+TEST_F(VerifyRelease, FindsAGeoPackageThatIsNoDatabase) {
+  replace(release / "map.gpkg", std::string(8192, 'x'));
+  EXPECT_THAT(faults(), Contains(VerifyFault{"integrity", "map.gpkg"}));
+}
+
+TEST_F(VerifyRelease, FindsALayerThatIsDeclaredAlone) {
+  make_writable(release / "map.gpkg");
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((release / "map.gpkg").c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, "DROP TABLE marks", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(database);
+  fs::permissions(release / "map.gpkg", fs::perms(0440));
+  EXPECT_THAT(faults(), Contains(VerifyFault{"layer_missing", "map.gpkg:marks"}));
 }
 
 TEST_F(VerifyRelease, FindsAWrongRowCount) {

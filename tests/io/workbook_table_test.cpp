@@ -196,17 +196,36 @@ TEST(Workbook, TellsABrokenSheetFromOneThatIsCut) {
 }
 
 TEST(Workbook, RefusesATruncatedSheet) {
-  Members members = members_of({.sheets = {{"S", kHeader + text_row(2, {"1", "a"})}}});
-  for (auto& [name, text] : members) {
-    if (name.ends_with("sheet1.xml")) text.resize(text.size() - 60);
+  const Members members = members_of({.sheets = {{"S", kHeader + text_row(2, {"1", "a"})}}});
+  // Within the rows, and behind them.
+  for (const auto& [lost, error] : {std::pair(std::size_t{60}, "sheet_truncated"),
+                                    std::pair(std::size_t{3}, "sheet_truncated:2")}) {
+    Members cut = members;
+    for (auto& [name, text] : cut) {
+      if (name.ends_with("sheet1.xml")) text = text.substr(0, text.size() - lost);
+    }
+    EXPECT_EQ(error_in_bytes(zip(cut)), error);
   }
-  EXPECT_EQ(error_in_bytes(zip(members)), "sheet_truncated");
+}
+
+TEST(Workbook, DoesNotMindBlanksBetweenItsElements) {
+  const TextTable table = read_sheet(
+      "\n<row r=\"2\">\n <c r=\"A2\">\n <v>45</v>\n </c>\n <c r=\"B2\" t=\"b\">\n <v>1</v>\n "
+      "</c>\n <c r=\"C2\" t=\"inlineStr\">\n <is>\n <t>x</t>\n </is>\n </c>\n</row>\n");
+  EXPECT_THAT(rows_of(table), ElementsAre("2: 45|true|x"));
 }
 
 TEST(Workbook, RefusesImpossiblePositions) {
   EXPECT_EQ(error_in_sheet("<row r=\"4294967295\">" + cell("A2", "1") + "</row>"), "row_number:1");
   EXPECT_EQ(error_in_sheet(text_row(3, {"1"}) + text_row(2, {"1"})), "row_number:3");
+  EXPECT_EQ(error_in_sheet("<row r=\"dua\">" + cell("A2", "1") + "</row>"), "row_number:1");
+  EXPECT_EQ(error_in_sheet("<row r=\"2\">" + cell("2", "1") + "</row>"), "row_number:2");
+  EXPECT_EQ(error_in_sheet("<row r=\"2\">" + cell("B2", "1") + cell("A2", "1") + "</row>"),
+            "row_number:2");
+  EXPECT_EQ(error_in_sheet("<row r=\"2\">" + cell("XFE2", "1") + "</row>"), "row_number:2");
   EXPECT_EQ(error_in_sheet(text_row(1048576, {"1", "a"})), "sparse_gap:1048576");
+  EXPECT_EQ(error_in_sheet(text_row(100001, {"1", "a"})), "") << "the header is row 1";
+  EXPECT_EQ(error_in_sheet(text_row(100002, {"1", "a"})), "sparse_gap:100002");
 }
 
 TEST(Workbook, RefusesDamagedOrForeignArchives) {
@@ -219,6 +238,30 @@ TEST(Workbook, RefusesDamagedOrForeignArchives) {
   std::string flipped = whole;
   flipped[60] = static_cast<char>(flipped[60] ^ 0x10);
   EXPECT_EQ(error_in_bytes(flipped), "damaged");
+}
+
+TEST(Workbook, TakesACellOfBlanksForAnEmptyOne) {
+  const TextTable table = read_sheet(text_row(2, {"1", "a"}) + "<row r=\"3\">" +
+                                     cell("A3", " \t\n", "t=\"str\"") + "</row>");
+  EXPECT_THAT(rows_of(table), ElementsAre("2: 1|a|"));
+}
+
+TEST(Workbook, IsPackedAsWorkbooksAre) {
+  const Members members = members_of({.sheets = {{"S", kHeader + text_row(2, {"1", "a"})}}});
+  constexpr unsigned kStored = 0;
+  constexpr unsigned kBzip2 = 12;
+  EXPECT_THAT(rows_of(read_bytes_of(zip(members, kStored))), ElementsAre("2: 1|a|"));
+  EXPECT_EQ(error_in_bytes(zip(members, kBzip2)), "archive_unsafe");
+}
+
+TEST(Workbook, HoldsNoNamesThatLeadOutOfIt) {
+  const Members members = members_of({.sheets = {{"S", kHeader + text_row(2, {"1", "a"})}}});
+  for (const std::string& name : {std::string(), std::string("/x"), std::string("a/../../x"),
+                                  std::string("a\\x"), std::string("c:x"), std::string("a\0", 2)}) {
+    Members more = members;
+    more.emplace_back(name, "x");
+    EXPECT_EQ(error_in_bytes(zip(more)), "archive_unsafe") << name;
+  }
 }
 
 TEST(Workbook, RefusesDocumentTypesInXml) {

@@ -30,15 +30,16 @@ inline std::string deflated(const std::string& text) {
   return packed;
 }
 
-/// A ZIP file by the book, so that tests can put anything into a workbook.
-inline std::string zip(const Members& members) {
+/// A ZIP file by the book, so that tests can put anything into a workbook. Members are deflated, or
+/// stored by method 0; whatever other method is named, they are deflated nevertheless.
+inline std::string zip(const Members& members, unsigned method = 8) {
   std::string file;
   std::string directory;
   for (const auto& [name, text] : members) {
-    const std::string packed = deflated(text);
+    const std::string packed = method == 0 ? text : deflated(text);
     const auto sum =
         crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
-    const std::string common = little(20, 2) + little(0, 2) + little(8, 2) + little(0, 4) +
+    const std::string common = little(20, 2) + little(0, 2) + little(method, 2) + little(0, 4) +
                                little(sum, 4) + little(packed.size(), 4) + little(text.size(), 4) +
                                little(name.size(), 2) + little(0, 2);
     directory += "PK\x01\x02" + little(20, 2) + common + little(0, 2) + little(0, 2) +

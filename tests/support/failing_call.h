@@ -15,7 +15,7 @@
 
 namespace rawan::testing {
 
-// By which calls the C library of this machine changes names and rights.
+// By which calls the C library of this machine changes and reads names and rights.
 #ifdef SYS_rename
 inline constexpr long kRename = SYS_rename;
 inline constexpr long kUnlink = SYS_unlink;
@@ -29,6 +29,8 @@ inline constexpr long kLink = SYS_linkat;
 inline constexpr long kSymlink = SYS_symlinkat;
 inline constexpr long kRemoveFolder = SYS_unlinkat;
 #endif
+
+inline constexpr long kStatus = SYS_newfstatat;
 
 /// From here on this process gets an error wherever it makes this system call.
 inline bool let_fail(long call, int error) {
