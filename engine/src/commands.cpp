@@ -14,6 +14,7 @@
 #include "rawan/io/release.h"
 #include "retention.h"
 #include "schema_command.h"
+#include "scratch_folder.h"
 #include "sentence.h"
 #include "stage_times.h"
 #include "tools/run_tool.h"
@@ -84,6 +85,7 @@ int execute_attack(const Command& command, const Catalogue& words, const Control
     const auto inputs = files_of_project(*truth, OutputFolder({})).read;
     files.read.insert(files.read.end(), inputs.begin(), inputs.end());
   }
+  const ScratchFolder scratch(files);
   const bool bounded = bound_or_warn(files, words);
   if (truth) expect_fence(*truth, fenced, bounded);
   return run_attack(command.attack, truth, words, control);
@@ -91,7 +93,9 @@ int execute_attack(const Command& command, const Catalogue& words, const Control
 
 int execute_tool(const Command& command, const Catalogue& words, const Control& control,
                  const Progress& progress) {
-  bound_or_warn(files_of_tool(command.tool_sources, command.tool_results), words);
+  FileBounds files = files_of_tool(command.tool_sources, command.tool_results);
+  const ScratchFolder scratch(files);
+  bound_or_warn(files, words);
   return run_tool(command.tool, command.run_tool,
                   {.json = command.json, .quiet = command.quiet, .strict = command.strict}, words,
                   control, progress);
@@ -119,6 +123,7 @@ int execute_project(const Command& command, const Control& control, const Progre
   const OutputFolder out(command.out);
   FileBounds files = files_of_project(config, out);
   if (!command.plan.check.empty()) files.read.push_back(command.plan.check);
+  const ScratchFolder scratch(files);
   expect_fence(config, fenced, bound_or_warn(files, words));
   ProgressLine line(progress, command.quiet);
   StageTimes times(command.timings);

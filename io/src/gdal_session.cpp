@@ -4,6 +4,7 @@
 #include "file_kind.h"
 #include "output_file.h"
 #include "proj_session.h"
+#include "rawan/io/scratch.h"
 
 #include <cpl_conv.h>
 #include <cpl_http.h>
@@ -97,6 +98,10 @@ void start_gdal() {
     OSRSetPROJEnableNetwork(0);
     register_drivers();
   });
+}
+
+void put_aside_in(const std::filesystem::path& folder) {
+  CPLSetConfigOption("CPL_TMPDIR", folder.c_str());
 }
 
 GdalErrors::GdalErrors() {

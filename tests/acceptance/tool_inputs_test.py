@@ -19,6 +19,23 @@ class Inputs(ToolTest):
         for answer in answers[1:]:
             self.assertEqual(answer, answers[0])
 
+    def test_reads_openstreetmap_that_does_not_fit_into_memory(self):
+        """GDAL puts nodes aside in blocks of neighbors; these have none."""
+        count, apart = 250_000, 4096
+        with open(self.dir / "large.osm", "w", encoding="utf-8") as file:
+            file.write("<osm version='0.6'>\n")
+            for i in range(1, count + 1):
+                file.write(f"<node id='{i * apart}' lat='0.5' lon='{109 + i * 1e-6:.6f}'/>\n")
+            file.write(f"<way id='1'><nd ref='{apart}'/><nd ref='{count * apart}'/>"
+                       "<tag k='highway' v='track'/></way>\n</osm>\n")
+        working, out = self.dir / "working", self.dir / "out"
+        working.mkdir()
+        out.mkdir()
+        self.succeed("draw", "../large.osm", "--layer", "lines", "--values", "highway", "-o",
+                     "../out/map.svg", cwd=working)
+        self.assertEqual([list(working.iterdir()), [path.name for path in out.iterdir()]],
+                         [[], ["map.svg"]])
+
     def test_reads_csv_with_commas_and_semicolons_alike(self):
         options = ("--x", "x", "--y", "y", "--planar", "--weights", "band:100m")
         first = self.local(self.points_csv(), self.dir / "a.csv", *options)

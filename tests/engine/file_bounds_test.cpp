@@ -2,6 +2,7 @@
 
 #include "fence.h"
 #include "output_folder.h"
+#include "scratch_folder.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
 
@@ -170,6 +171,30 @@ TEST_F(Bounds, LetAFolderThatStayedEmptyBeTakenBack) {
     return fs::exists(in("new")) ? 3 : 7;
   };
   EXPECT_EXIT(_exit(made_and_gone()), ::testing::ExitedWithCode(7), "");
+}
+
+TEST_F(Bounds, LeaveSomewhereToPutThingsAside) {
+  const auto put_aside = [&] {
+    fs::path place;
+    {
+      FileBounds files{.read = {in("in/desa.shp")}};
+      const ScratchFolder scratch(files);
+      place = files.write.at(0);
+      if (bounded(files, [&] { return opens(place / "nodes", O_RDWR | O_CREAT) ? 7 : 1; }) != 7) {
+        return 2;
+      }
+      fs::remove(place / "nodes");
+    }
+    return fs::exists(place) ? 3 : 7;
+  };
+  EXPECT_EXIT(_exit(put_aside()), ::testing::ExitedWithCode(7), "");
+}
+
+TEST_F(Bounds, HaveThingsPutAsideWhereTheOutputIs) {
+  FileBounds files = bounds();
+  { const ScratchFolder scratch(files); }
+  EXPECT_EQ(files.write, bounds().write);
+  EXPECT_TRUE(fs::exists(in("out")));
 }
 
 TEST_F(Bounds, LeaveAFolderThatHoldsSomething) {
