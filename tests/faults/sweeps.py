@@ -81,8 +81,8 @@ def attempt(world, fault, known):
 
 
 def clockless(run):
-    """Whether the loader went on without the clock of these tests: nothing of the program failed, and
-    what it made has today's date."""
+    """Whether the loader went on without the clock of these tests: nothing of the program failed,
+    and what it made has today's date."""
     return "cannot be preloaded" in run.stderr
 
 
