@@ -30,8 +30,9 @@ constexpr std::uint32_t kMachine = 0;  ///< Its calls have other numbers: no fil
 constexpr std::uint32_t kForeignCalls = 0x40000000;
 
 /// Of io_uring because what is asked through it passes by any filter.
-constexpr std::array<std::uint32_t, 6> kRefusedCalls{
+constexpr std::array<std::uint32_t, 7> kRefusedCalls{
     SYS_execve,           SYS_execveat,          SYS_ptrace,
+    SYS_truncate,  // Landlock knows it since version 3 only; open files are cut by ftruncate.
     SYS_process_vm_readv, SYS_process_vm_writev, SYS_io_uring_setup};
 
 constexpr sock_filter load(std::size_t offset) {

@@ -71,7 +71,8 @@ class Ruleset {
     if (number_ >= 0) ::close(number_);
   }
 
-  /// Links are followed. What cannot be opened needs no right: whoever wants it is told why not.
+  /// Links are followed. What cannot be opened needs no right: whoever wants it is told why not. It
+  /// stays open: some file systems (9p) make another inode at each look, and forget this one.
   void allow(const fs::path& path, Rights rights) const {
     const int file = ::open(path.c_str(), O_PATH | O_CLOEXEC);
     if (file < 0) return;
@@ -81,7 +82,6 @@ class Ruleset {
     rule.allowed_access = rights & refused_ & (is_folder ? ~Rights{0} : kOfFiles);
     rule.parent_fd = file;
     ::syscall(SYS_landlock_add_rule, number_, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
-    ::close(file);
   }
 
   bool enforce() const {
@@ -92,6 +92,10 @@ class Ruleset {
   Rights refused_;
   int number_ = -1;
 };
+
+/// Parts of a shapefile, which may lie in a folder whose names cannot be listed.
+constexpr std::array<const char*, 8> kParts{".shx", ".dbf", ".prj", ".cpg",
+                                            ".SHX", ".DBF", ".PRJ", ".CPG"};
 
 bool begins_as(const std::string& name, const fs::path& input) {
   return name.starts_with(input.filename().string()) ||
@@ -105,6 +109,7 @@ void allow_input(const Ruleset& rules, const fs::path& input) {
   if (fs::is_directory(input, error)) return;
   const fs::path folder = input.has_parent_path() ? input.parent_path() : fs::path(".");
   rules.allow(folder, kLookAround);
+  for (const char* part : kParts) rules.allow(fs::path(input).replace_extension(part), kRead);
   std::vector<fs::path> parts;
   for (fs::directory_iterator walk(folder, error), end; !error && walk != end;
        walk.increment(error)) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <set>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace rawan::engine {
@@ -18,7 +19,17 @@ namespace fs = std::filesystem;
 /// Whether a file holds a part of an input: a file of the folder that the input is, or one of the
 /// same name but for the ending, as the table and the system of a shapefile.
 bool belongs_to(const fs::path& file, const fs::path& input) {
-  return file.parent_path() == input || file.stem() == input.stem();
+  return file.parent_path() == input || (file.has_extension() && file.stem() == input.stem());
+}
+
+/// Whether a file still has the same content; it has not where it is gone or may not be read any
+/// more.
+bool is_unchanged(const std::string& path, const std::string& hash) {
+  try {
+    return io::sha256_of_file(path) == hash;
+  } catch (const io::InputError&) {
+    return false;
+  }
 }
 
 /// The files of an input: one, or those of a folder or of the parts of a shapefile.
@@ -49,14 +60,12 @@ InputHashes hash_inputs(const Config& config) {
   return hashes;
 }
 
-void expect_unchanged(const Config& config, const InputHashes& before) {
-  const InputHashes now = hash_inputs(config);
-  for (const auto& [path, hash] : before) {
-    const auto found = now.find(path);
-    if (found == now.end() || found->second != hash) {
-      throw io::InputError("changed_during_read", {.file = path});
-    }
-  }
+void expect_unchanged(const InputHashes& before) {
+  const std::vector<std::pair<std::string, std::string>> files(before.begin(), before.end());
+  parallel_for(files.size(), [&](std::size_t i) {
+    const auto& [path, hash] = files[i];
+    if (!is_unchanged(path, hash)) throw io::InputError("changed_during_read", {.file = path});
+  });
 }
 
 }  // namespace rawan::engine

@@ -36,7 +36,7 @@ Records read_and_tell(const Config& config, const RunContext& context,
                       const std::function<std::string()>& key, InputHashes hashes) {
   context.announce("stage.read");
   Records records = read(config, context.control, key);
-  expect_unchanged(config, hashes);
+  expect_unchanged(hashes);
   records.hashes = std::move(hashes);
   context.announce("");
   if (!context.options.quiet) print_quality(records.ledger, context.words);

@@ -6,6 +6,7 @@
 #include "rawan/io/feature_table.h"
 #include "rawan/io/writers.h"
 
+#include <cpl_conv.h>
 #include <cpl_string.h>
 #include <ogr_spatialref.h>
 
@@ -13,6 +14,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -86,6 +88,9 @@ void write_cog(const std::string& path, Raster& raster) {
   options.SetNameValue("OVERVIEWS", "AUTO");
   options.SetNameValue("OVERVIEW_RESAMPLING", "AVERAGE");
   options.SetNameValue("NUM_THREADS", "1");
+  // Overviews are put aside where the file is made, which is private, not where inputs are.
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  const CPLConfigOptionSetter scratch("CPL_TMPDIR", folder.empty() ? "." : folder.c_str(), false);
   const GdalErrors errors;
   const GDALDatasetUniquePtr source = in_memory(raster);
   errors.expect_written(path, source != nullptr);

@@ -1,7 +1,9 @@
 #include "file_bounds.h"
 
 #include "fence.h"
+#include "input_hashes.h"
 #include "output_folder.h"
+#include "rawan/io/error.h"
 #include "scratch_folder.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
@@ -211,6 +213,60 @@ TEST_F(Bounds, LeaveAFolderThatHoldsSomething) {
 TEST_F(Bounds, LeaveAFolderThatWasThere) {
   { const OutputFolder out(in("out")); }
   EXPECT_TRUE(fs::exists(in("out")));
+}
+
+TEST_F(Bounds, ReadPartsInAFolderWhoseNamesCannotBeListed) {
+  const auto reads = [&] {
+    // Root lists every folder.
+    if (::chmod(in("in").c_str(), 0311) != 0 || (::getuid() == 0 && ::setuid(65534) != 0))
+      return 99;
+    return bounded(bounds(), [&] { return opens(in("in/desa.dbf"), O_RDONLY) ? 7 : 1; });
+  };
+  constexpr fs::perms kOfOthers = fs::perms::group_all | fs::perms::others_all;
+  fs::permissions(dir_.path(), kOfOthers, fs::perm_options::add);
+  for (const char* file : {"in/desa.shp", "in/desa.dbf"}) {
+    fs::permissions(in(file), kOfOthers, fs::perm_options::add);
+  }
+  EXPECT_EXIT(_exit(reads()), ::testing::ExitedWithCode(7), "");
+  fs::permissions(in("in"), fs::perms::owner_all);
+}
+
+TEST_F(Bounds, CutNoFileByItsName) {
+  const auto cuts = [&] {
+    return bounded(bounds(), [&] {
+      return ::truncate(in("others/secret.csv").c_str(), 0) == -1 && errno == EACCES ? 7 : 1;
+    });
+  };
+  EXPECT_EXIT(_exit(cuts()), ::testing::ExitedWithCode(7), "");
+  EXPECT_EQ(fs::file_size(in("others/secret.csv")), 4U);
+}
+
+/// The files that are hashed are those that may be read.
+TEST_F(Bounds, LetEveryPartOfAnInputBeHashed) {
+  testing::write_file(in("in/desa"), "a copy without an ending");
+  Config config;
+  config.inputs.villages.path = in("in/desa.shp").string();
+  const auto hashes = [&] {
+    return bounded(bounds(), [&] {
+      const InputHashes before = hash_inputs(config);
+      testing::write_file(in("out/x"), "");
+      expect_unchanged(before);
+      return static_cast<int>(before.size());
+    });
+  };
+  EXPECT_EXIT(_exit(hashes()), ::testing::ExitedWithCode(2), "");
+}
+
+TEST_F(Bounds, TakeAFileThatCameMeanwhileForNoPartOfAnInput) {
+  Config config;
+  config.inputs.villages.path = in("in/desa.shp").string();
+  const InputHashes before = hash_inputs(config);
+  testing::write_file(in("in/desa.qmd"), "saved by QGIS");
+  EXPECT_NO_THROW(expect_unchanged(before));
+  testing::write_file(in("in/desa.dbf"), "changed");
+  EXPECT_THROW(expect_unchanged(before), io::InputError);
+  fs::remove(in("in/desa.dbf"));
+  EXPECT_THROW(expect_unchanged(before), io::InputError);
 }
 
 }  // namespace

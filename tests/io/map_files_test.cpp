@@ -1,10 +1,12 @@
 #include "geopackage_parts.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
+#include "rawan/io/scratch.h"
 #include "rawan/io/writers.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
 
+#include <cpl_conv.h>
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -302,6 +304,18 @@ TEST(GeoTiff, NeedsNoOverviewWhenSmall) {
   write_geotiff(path, {.frame = {{0, 0}, Meters(1), 1, 2}, .values = {1.5, std::nan("")}},
                 MetricCrs(32649), "", "");
   EXPECT_EQ(opened(path, GDAL_OF_RASTER)->GetRasterBand(1)->GetOverviewCount(), 0);
+}
+
+/// What GDAL puts aside for a large one lies beside it, not where inputs are put aside.
+TEST(GeoTiff, PutsItsOverviewsAsideWhereItLies) {
+  const TempDir dir;
+  put_aside_in(dir.path() / "missing");
+  constexpr std::uint32_t kSide = 1100;
+  const Grid<double> grid{.frame = {{0, 0}, Meters(1), kSide, kSide},
+                          .values = std::vector<double>(std::size_t{kSide} * kSide, 1.0)};
+  EXPECT_NO_THROW(write_geotiff(dir.path() / "a.tif", grid, MetricCrs(32649), "", ""));
+  CPLSetConfigOption("CPL_TMPDIR", nullptr);
+  EXPECT_EQ(std::distance(fs::directory_iterator(dir.path()), {}), 1);
 }
 
 TEST(GeoTiff, RefusesACrsThatDoesNotExist) {
