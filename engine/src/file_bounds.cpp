@@ -71,8 +71,7 @@ class Ruleset {
     if (number_ >= 0) ::close(number_);
   }
 
-  /// Links are followed. What cannot be opened needs no right: whoever wants it is told why not. It
-  /// stays open: some file systems (9p) make another inode at each look, and forget this one.
+  /// Links are followed. What cannot be opened needs no right: whoever wants it is told why not.
   void allow(const fs::path& path, Rights rights) const {
     const int file = ::open(path.c_str(), O_PATH | O_CLOEXEC);
     if (file < 0) return;
@@ -82,6 +81,7 @@ class Ruleset {
     rule.allowed_access = rights & refused_ & (is_folder ? ~Rights{0} : kOfFiles);
     rule.parent_fd = file;
     ::syscall(SYS_landlock_add_rule, number_, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    ::close(file);
   }
 
   bool enforce() const {
