@@ -34,7 +34,10 @@ void extend(Box& box, const Polyline& line) {
 }
 
 void extend(Box& box, const Polygon& area) {
-  for (const PolygonPart& part : area) extend(box, part.outer);
+  for (const PolygonPart& part : area) {
+    extend(box, part.outer);
+    for (const Ring& hole : part.holes) extend(box, hole);
+  }
 }
 
 template <class Shape>
@@ -56,6 +59,9 @@ Box extent_of(const Picture& picture) {
   for (const PictureLayer& layer : picture.layers) {
     std::visit([&](const auto& content) { extend(box, content); }, layer);
   }
+  expects(box.empty() ||
+              (std::isfinite(box.high.x - box.low.x) && std::isfinite(box.high.y - box.low.y)),
+          "positions lie a finite way apart");
   return picture.view.empty() ? box : picture.view;
 }
 

@@ -156,6 +156,14 @@ TEST(Picture, RefusesWhatItCannotDraw) {
   Picture broken = sample();
   std::get<PictureShapes<Point>>(broken.layers[3]).shapes[0].x = std::nan("");
   EXPECT_THROW(picture_as_svg(broken), ContractViolation);
+  Picture torn = sample();
+  std::get<PictureShapes<Polygon>>(torn.layers[1]).shapes[0][0].holes = {
+      {{0, 0}, {1, std::nan("")}, {1, 1}}};
+  EXPECT_THROW(picture_as_svg(torn), ContractViolation);
+  Picture endless = sample();
+  std::get<PictureShapes<Point>>(endless.layers[3]).shapes[0].x = -1e308;
+  std::get<PictureShapes<Point>>(endless.layers[3]).shapes[1].x = 1e308;
+  EXPECT_THROW(picture_as_svg(endless), ContractViolation);
 }
 
 /// Often outside of the box from (0, 0) to (1, 1), in long runs beyond one side.
