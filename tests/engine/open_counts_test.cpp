@@ -88,7 +88,9 @@ TEST(OpenCounts, AddUpPartsBeforeTheyAreRounded) {
   district.tell(0, day(2025, 5, 5), 13);
   district.tell(1, day(2025, 5, 5), 13);
   EXPECT_EQ(district.count(), 25) << "not 15 and 15";
-  for (const io::LedgerCell& cell : district.open().record.at(0).cells) {
+  const auto record = district.open().record;
+  ASSERT_THAT(record, SizeIs(1));
+  for (const io::LedgerCell& cell : record[0].cells) {
     EXPECT_EQ(cell.measure, kPartMeasure);
     EXPECT_EQ(cell.shown, "13");
   }

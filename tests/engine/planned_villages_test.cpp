@@ -268,7 +268,7 @@ TEST(Proposals, NameFactorsAndPlacesThatEnoughWomenName) {
   told.tell(5, 1, io::EnvFactor::sepi);
   told.tell(4, 50, io::EnvFactor::tanpa_pos);
   const auto has = [&](io::EnvFactor factor) {
-    return told.proposals().at(0).factors[static_cast<std::size_t>(factor)];
+    return told.proposals().at(0).factors.test(static_cast<std::size_t>(factor));
   };
   EXPECT_TRUE(has(io::EnvFactor::sepi));
   EXPECT_FALSE(has(io::EnvFactor::tanpa_pos));

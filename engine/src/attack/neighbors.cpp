@@ -80,8 +80,8 @@ std::vector<std::uint32_t> villages_in(const std::string& area, const Sites& sit
 
 }  // namespace
 
-Rerun::Rerun(const Inputs& inputs, const Control& control)
-    : inputs_(inputs), control_(control), results_{.records = inputs.records} {
+Rerun::Rerun(const Inputs& inputs, Control control)
+    : inputs_(inputs), control_(std::move(control)), results_{.records = inputs.records} {
   results_.study = project(results_.records, inputs.config);
   reports_ = results_.study.reports;
 }

@@ -55,7 +55,7 @@ struct Behind {
 
 class Rerun {
  public:
-  Rerun(const Inputs& inputs, const Control& control);
+  Rerun(const Inputs& inputs, Control control);
 
   /// Testimonies of the present reports.
   std::vector<Testimony> told() const;
@@ -72,7 +72,7 @@ class Rerun {
 
  private:
   const Inputs& inputs_;
-  const Control& control_;
+  Control control_;
   Results results_;
   std::vector<std::uint32_t> reports_;  ///< Of the study, as they were.
 };
