@@ -22,7 +22,7 @@ import tempfile
 from pathlib import Path
 
 from cases import CASES
-from world import CANARY, World, outcome_of
+from world import CANARY, INSTRUMENTED, World, outcome_of
 
 HERE = Path(__file__).resolve().parent
 MODULES = sorted(path.stem for path in HERE.glob("*_cases.py"))
@@ -30,6 +30,9 @@ MODULES = sorted(path.stem for path in HERE.glob("*_cases.py"))
 ALWAYS_NOTED = ("district_names_missing", "personal_column", "profile_matched")
 MOST_SECONDS = 20.0
 MOST_MEGABYTES = 300.0
+# How much more of both a sanitizer may take, and the cases that lack what it needs itself.
+STRETCH = 5.0 if INSTRUMENTED else 1.0
+LIMITED = ("L06", "L07b", "L17b", "M12", "R11j") if INSTRUMENTED else ()
 WANTS_OF_MEMORY = ("memory", "killed", "no_process")
 
 
@@ -64,9 +67,9 @@ def faults(expected, found, tested):
     compare("inputs touched", expected.get("touched", []), found.touched)
     if CANARY.encode() in found.said:
         wrong.append("content of a cell was repeated")
-    if found.seconds > expected.get("seconds", MOST_SECONDS):
+    if found.seconds > STRETCH * expected.get("seconds", MOST_SECONDS):
         wrong.append(f"{found.seconds:.1f} seconds")
-    if found.megabytes > expected.get("megabytes", MOST_MEGABYTES):
+    if found.megabytes > STRETCH * expected.get("megabytes", MOST_MEGABYTES):
         wrong.append(f"{found.megabytes:.0f} megabytes")
     return wrong
 
@@ -110,7 +113,8 @@ def main(arguments):
     options.add_argument("cases", nargs="*")
     asked = options.parse_args(arguments)
     show, wanted = asked.show, asked.cases
-    names = [n for n in sorted(CASES) if not wanted or n.startswith(tuple(wanted))]
+    names = [n for n in sorted(set(CASES) - set(LIMITED))
+             if not wanted or n.startswith(tuple(wanted))]
     failed = 0
     tried = [(name, int(size)) for size in asked.memory.split(",") for name in names]
     for name, megabytes in tried:

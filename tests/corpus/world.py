@@ -102,6 +102,11 @@ LEGIBLE = () if os.geteuid() == 0 else ("-e", "inject=prctl:retval=0:when=2")
 # the program, and strace would not see what the fence refuses.
 NO_FENCE = ("-e", "inject=seccomp:retval=0")
 
+# A sanitizer takes memory and time of its own and leaves no limit to addresses.
+INSTRUMENTED = b"__asan_init" in Path(PROGRAM).read_bytes()
+# It looks for leaks as strace looks on, and two cannot.
+UNSEEN_LEAKS = {"LSAN_OPTIONS": "detect_leaks=0"}
+
 
 @dataclass
 class World:
@@ -352,7 +357,7 @@ def watched(arguments, world, place):
              "trace=" + ",".join(["%network", "openat", "seccomp", "prctl", *world.calls]),
              *LEGIBLE, *world.fence, *world.watch, *world.launcher, *arguments],
             stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd=world.dir,
-            env=os.environ | world.environment)
+            env=os.environ | UNSEEN_LEAKS | world.environment)
     return code, time.monotonic() - before, int((place / "memory").read_text()) / 1024
 
 
