@@ -18,10 +18,6 @@
 namespace rawan::io {
 namespace {
 
-std::string tree_of(const Layer& layer) {
-  return "rtree_" + layer.name + "_" + kGeometryColumn;
-}
-
 GeoBox box_of(std::span<const GeoPoint> points) {
   GeoBox box;
   for (const GeoPoint p : points) box.extend(p);
