@@ -6,21 +6,15 @@
 #include "packed_tree.h"
 #include "sqlite_file.h"
 
-#include <cpl_conv.h>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <type_traits>
 #include <vector>
 
 namespace rawan::io {
 namespace {
-
-std::string tree_of(const Layer& layer) {
-  return "rtree_" + layer.name + "_" + kGeometryColumn;
-}
 
 GeoBox box_of(std::span<const GeoPoint> points) {
   GeoBox box;
@@ -114,9 +108,7 @@ void make_spatial_indexes(const std::filesystem::path& path, std::span<const Lay
   const WriterSettings settings;
   {
     const GdalErrors errors;
-    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-    GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    errors.expect_written(path, dataset != nullptr);
+    GDALDatasetUniquePtr dataset = create_vector(path, "GPKG", errors);
     for (const Layer& layer : layers) {
       if (has_shapes(layer)) create_layer(*dataset, layer, true);
     }
