@@ -9,11 +9,8 @@ Clustering dbscan(std::span<const Point> points, std::span<const std::uint64_t> 
                   const DbscanOptions& options, const Control& control) {
   expects(options.radius.value > 0.0, "a positive radius");
   expects(options.min_points > 0, "min_points counts the point itself");
-  std::vector<Spot<2>> spots;
-  spots.reserve(points.size());
-  for (const Point p : points) spots.push_back({p.x, p.y});
-  return density_clusters<2>(spots, keys, {.radius = options.radius.value}, options.min_points,
-                             control);
+  return density_clusters<2>(spots_of(points), keys, {.radius = options.radius.value},
+                             options.min_points, control);
 }
 
 }  // namespace rawan

@@ -179,6 +179,8 @@ DialogueModel::DialogueModel(const SiteDialogues& data, const RateCells& cells,
       log_gamma_(boost::math::lgamma(1.0 / between_dialogues)),
       women_(numbers_of_women(data)),
       logs_(women_.size() * node_.size()) {
+  constexpr int kMostMarks = 16;
+  for (int marks = 0; marks < kMostMarks; ++marks) constant_.push_back(constant_of(marks));
   for (const double theta : node_) log_node_.push_back(std::log(theta));
   for (std::size_t w = 0; w < women_.size(); ++w) {
     work_out(women_[w], std::span(logs_).subspan(w * node_.size(), node_.size()));
@@ -189,13 +191,10 @@ void DialogueModel::work_out(double women, std::span<double> logs) const {
   for (std::size_t g = 0; g < logs.size(); ++g) logs[g] = std::log(1.0 + node_[g] * v_ * women);
 }
 
-double DialogueModel::constant_of(std::span<const Dialogue> dialogues) const {
-  const double k = 1.0 / v_;
-  double constant = 0.0;
-  for (const Dialogue& d : dialogues) {
-    constant += boost::math::lgamma(d.marks + k) - log_gamma_ + d.marks * std::log(v_);
-  }
-  return constant;
+double DialogueModel::constant_of(double marks) const {
+  const auto whole = static_cast<std::size_t>(marks);
+  if (whole < constant_.size() && static_cast<double>(whole) == marks) return constant_[whole];
+  return boost::math::lgamma(marks + 1.0 / v_) - log_gamma_ + marks * std::log(v_);
 }
 
 SiteLikelihood DialogueModel::likelihood_of(std::span<const Dialogue> dialogues) const {
@@ -218,7 +217,8 @@ SiteLikelihood DialogueModel::likelihood_of(std::span<const Dialogue> dialogues)
   }
   const double highest = *std::ranges::max_element(likelihood.value);
   for (double& log_value : likelihood.value) log_value = std::exp(log_value - highest);
-  likelihood.log_scale = constant_of(dialogues) + highest;
+  likelihood.log_scale = highest;
+  for (const Dialogue& d : dialogues) likelihood.log_scale += constant_of(d.marks);
   return likelihood;
 }
 

@@ -46,11 +46,12 @@ class DialogueModel {
 
  private:
   void work_out(double women, std::span<double> logs) const;
-  double constant_of(std::span<const Dialogue> dialogues) const;
+  double constant_of(double marks) const;
 
   std::span<const double> node_;
   double v_;
-  double log_gamma_;  ///< Of 1 / v.
+  double log_gamma_;              ///< Of 1 / v.
+  std::vector<double> constant_;  ///< Of dialogues with 0, 1, ... marks.
   std::vector<double> log_node_;
   std::vector<double> women_;  ///< Rising.
   std::vector<double> logs_;  ///< log(1 + theta v women) at each node, one row per number of women.

@@ -35,13 +35,6 @@ bool visit_slots(const DensityCells<2>& cells, const Control& control, const Vis
   return true;
 }
 
-std::vector<Spot<2>> spots_of(std::span<const Point> points) {
-  std::vector<Spot<2>> spots;
-  spots.reserve(points.size());
-  for (const Point p : points) spots.push_back({p.x, p.y});
-  return spots;
-}
-
 /// Numbers roots in the order of their lowest member.
 std::vector<std::int32_t> numbered(std::span<const std::uint32_t> root, std::uint32_t none) {
   std::vector<std::int32_t> number(root.size(), kNoise);

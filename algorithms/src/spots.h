@@ -1,15 +1,25 @@
 #pragma once
 
+#include "rawan/algorithms/geometry.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
+#include <vector>
 
 namespace rawan {
 
 /// x and y, and with D = 3 a time.
 template <int D>
 using Spot = std::array<double, D>;
+
+inline std::vector<Spot<2>> spots_of(std::span<const Point> points) {
+  std::vector<Spot<2>> spots;
+  spots.reserve(points.size());
+  for (const Point p : points) spots.push_back({p.x, p.y});
+  return spots;
+}
 
 /// When two spots are neighbors: at most `radius` apart in the plane and, with D = 3, at most
 /// `time_radius` apart in time. Both bounds are closed.

@@ -217,10 +217,12 @@ std::vector<double> joint_draws(const Fit& fit, const RateOptions& options,
   return draws;
 }
 
+/// Empty ones where no draws are asked for.
 std::vector<RankSummary> ranks_of(const Fit& fit, std::span<const double> masses,
                                   const RateOptions& options, const Control& control) {
   const RankOptions rank{.probability = options.interval, .top_k = options.top_k};
   const std::size_t sites = fit.data.size();
+  if (options.draws == 0) return std::vector<RankSummary>(sites);
   if (sites > kMostSitesForDraws) return ranks_by_survival(masses, sites, rank, control);
   return summarize_ranks(joint_draws(fit, options, control), sites, rank, control);
 }
@@ -275,9 +277,7 @@ VillageRates rate_villages(std::span<const Dialogue> dialogues, std::size_t site
   const HyperPosterior hypers = infer_hypers(data, cells, scale, control);
   const Fit fit = make_fit(data, cells, hypers);
   const std::vector<double> masses = posterior_masses(fit, control);
-  const std::vector<RankSummary> ranks = options.draws == 0
-                                             ? std::vector<RankSummary>(data.size())
-                                             : ranks_of(fit, masses, options, control);
+  const std::vector<RankSummary> ranks = ranks_of(fit, masses, options, control);
   result.standing = expected_ranks(masses, data.size());
   result.prior = prior_moments(hypers);
   for (std::size_t i = 0; i < data.size(); ++i) {

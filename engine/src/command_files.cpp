@@ -4,6 +4,7 @@
 #include "config_paths.h"
 #include "output_folder.h"
 #include "rawan/engine/tier.h"
+#include "rawan/io/folder_of.h"
 #include "tools/tool_input.h"
 
 namespace rawan::engine {
@@ -33,9 +34,7 @@ FileBounds files_of_tool(std::span<const std::string> sources,
                          std::span<const std::string> results) {
   FileBounds files;
   for (const std::string& source : files_of(sources)) files.read.emplace_back(source);
-  for (const fs::path result : results) {
-    files.write.push_back(result.has_parent_path() ? result.parent_path() : fs::path("."));
-  }
+  for (const std::string& result : results) files.write.push_back(io::folder_of(result));
   return files;
 }
 

@@ -1,5 +1,7 @@
 #include "file_bounds.h"
 
+#include "rawan/io/folder_of.h"
+
 #include <array>
 #include <cstdint>
 #include <fcntl.h>
@@ -107,7 +109,7 @@ void allow_input(const Ruleset& rules, const fs::path& input) {
   rules.allow(input, kRead);
   std::error_code error;
   if (fs::is_directory(input, error)) return;
-  const fs::path folder = input.has_parent_path() ? input.parent_path() : fs::path(".");
+  const fs::path folder = io::folder_of(input);
   rules.allow(folder, kLookAround);
   for (const char* part : kParts) rules.allow(fs::path(input).replace_extension(part), kRead);
   std::vector<fs::path> parts;

@@ -6,9 +6,10 @@
 #include "rawan/io/release.h"
 
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <span>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 namespace rawan::engine {
@@ -22,14 +23,20 @@ bool belongs_to(const fs::path& file, const fs::path& input) {
   return file.parent_path() == input || (file.has_extension() && file.stem() == input.stem());
 }
 
-/// Whether a file still has the same content; it has not where it is gone or may not be read any
-/// more.
-bool is_unchanged(const std::string& path, const std::string& hash) {
+/// Nothing for a file that is gone or may not be read.
+std::optional<std::string> hash_of(const std::string& path) {
   try {
-    return io::sha256_of_file(path) == hash;
+    return io::sha256_of_file(path);
   } catch (const io::InputError&) {
-    return false;
+    return std::nullopt;
   }
+}
+
+/// In the order of the paths, on all threads.
+std::vector<std::optional<std::string>> hashes_of(std::span<const std::string> paths) {
+  std::vector<std::optional<std::string>> hashes(paths.size());
+  parallel_for(paths.size(), [&](std::size_t i) { hashes[i] = hash_of(paths[i]); });
+  return hashes;
 }
 
 /// The files of an input: one, or those of a folder or of the parts of a shapefile.
@@ -53,19 +60,24 @@ InputHashes hash_inputs(const Config& config) {
   InputsConfig inputs = config.inputs;
   for_each_path(inputs, [&](const std::string& path) { add_files(path, files); });
   const std::vector<std::string> paths(files.begin(), files.end());
-  std::vector<std::string> hash(paths.size());
-  parallel_for(paths.size(), [&](std::size_t i) { hash[i] = io::sha256_of_file(paths[i]); });
+  const std::vector<std::optional<std::string>> found = hashes_of(paths);
   InputHashes hashes;
-  for (std::size_t i = 0; i < paths.size(); ++i) hashes.emplace(paths[i], hash[i]);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    // Asked once more, the file that has none says why.
+    hashes.emplace(paths[i], found[i] ? *found[i] : io::sha256_of_file(paths[i]));
+  }
   return hashes;
 }
 
 void expect_unchanged(const InputHashes& before) {
-  const std::vector<std::pair<std::string, std::string>> files(before.begin(), before.end());
-  parallel_for(files.size(), [&](std::size_t i) {
-    const auto& [path, hash] = files[i];
-    if (!is_unchanged(path, hash)) throw io::InputError("changed_during_read", {.file = path});
-  });
+  std::vector<std::string> files;
+  for (const auto& [path, hash] : before) files.push_back(path);
+  const std::vector<std::optional<std::string>> now = hashes_of(files);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (now[i] != before.at(files[i])) {
+      throw io::InputError("changed_during_read", {.file = files[i]});
+    }
+  }
 }
 
 }  // namespace rawan::engine

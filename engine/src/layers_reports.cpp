@@ -73,7 +73,7 @@ std::vector<const io::Report*> reports_of(const Results& results, bool with_poin
   }
   // In order of village, day and place: the order of the input tells who came after whom.
   std::ranges::stable_sort(rows, {}, [](const io::Report* report) {
-    return std::tuple(report->village ? io::to_dotted(*report->village) : std::string(),
+    return std::tuple(report->village.value_or(io::VillageId()),
                       report->occurred_on.value_or(Day()), report->place,
                       report->location ? report->location->lon : 0.0,
                       report->location ? report->location->lat : 0.0, report->issues.to_ulong(),

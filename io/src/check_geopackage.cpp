@@ -179,7 +179,7 @@ std::int64_t shapes_in(const Layer& layer) {
 /// What is not in the index would not be seen on a map.
 bool has_index(const SqliteFile& file, const Layer& layer) {
   if (!has_shapes(layer)) return true;
-  const std::string tree = "rtree_" + layer.name + "_" + kGeometryColumn;
+  const std::string tree = tree_of(layer);
   return file.value("SELECT COUNT(*) FROM \"" + tree + "_rowid\"") ==
              std::to_string(shapes_in(layer)) &&
          file.value("SELECT rtreecheck('" + tree + "')") == "ok" &&

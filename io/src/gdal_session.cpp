@@ -177,4 +177,12 @@ GDALDatasetUniquePtr open_vector(const std::string& path) {
   return dataset;
 }
 
+GDALDatasetUniquePtr create_vector(const std::filesystem::path& path, const char* driver,
+                                   const GdalErrors& errors) {
+  GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver)->Create(
+      path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  errors.expect_written(path, dataset != nullptr);
+  return dataset;
+}
+
 }  // namespace rawan::io

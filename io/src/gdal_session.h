@@ -62,4 +62,9 @@ class GdalErrors {
 ///         reads), "damaged".
 GDALDatasetUniquePtr open_vector(const std::string& path);
 
+/// A new vector file of one of GDAL's drivers, with nothing in it.
+/// @throws as errors.expect_written()
+GDALDatasetUniquePtr create_vector(const std::filesystem::path& path, const char* driver,
+                                   const GdalErrors& errors);
+
 }  // namespace rawan::io

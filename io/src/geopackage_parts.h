@@ -41,6 +41,11 @@ class WriterSettings {
 
 bool has_shapes(const Layer& layer);
 
+/// The table that is the spatial index of a layer.
+inline std::string tree_of(const Layer& layer) {
+  return "rtree_" + layer.name + "_" + kGeometryColumn;
+}
+
 /// The table of a layer without its columns; nothing if GDAL fails.
 OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer, bool with_index);
 

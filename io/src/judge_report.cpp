@@ -40,11 +40,11 @@ std::string system_of(const TextTable& table, const ReportSource& source) {
 
 std::string cut_to(const std::string& text, std::size_t letters) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-    if (begins && count++ == letters) return text.substr(0, i);
-  }
-  return text;
+  const auto is_beyond = [&](unsigned char byte) {
+    const bool begins = (byte & 0xC0U) != 0x80U;
+    return begins && count++ == letters;
+  };
+  return {text.begin(), std::ranges::find_if(text, is_beyond)};
 }
 
 std::string on_one_line(std::string_view text) {

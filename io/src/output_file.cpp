@@ -1,5 +1,7 @@
 #include "output_file.h"
 
+#include "rawan/io/folder_of.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -19,8 +21,8 @@ constexpr mode_t kPrivateFile = 0600;
 bool is_disk_full(const std::filesystem::path& path) {
   constexpr unsigned long kFewBytes = 64UL * 1024UL;
   struct statvfs disk {};
-  const std::string directory = path.has_parent_path() ? path.parent_path().string() : ".";
-  return ::statvfs(directory.c_str(), &disk) == 0 && disk.f_bavail * disk.f_frsize < kFewBytes;
+  return ::statvfs(folder_of(path).c_str(), &disk) == 0 &&
+         disk.f_bavail * disk.f_frsize < kFewBytes;
 }
 
 }  // namespace

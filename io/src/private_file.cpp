@@ -1,5 +1,6 @@
 #include "output_file.h"
 #include "rawan/io/feature_table.h"
+#include "rawan/io/folder_of.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -16,7 +17,7 @@ namespace {
 constexpr mode_t kPrivate = 0600;
 
 fs::path hidden_directory(const fs::path& target) {
-  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const fs::path parent = folder_of(target);
   std::string pattern = (parent / ("." + target.filename().string() + ".XXXXXX")).string();
   if (::mkdtemp(pattern.data()) == nullptr) throw output_error(target, errno);
   return pattern;
@@ -51,7 +52,7 @@ void PrivateFile::publish() {
   for (const auto& entry : fs::directory_iterator(directory_)) files.push_back(entry.path());
   // The result itself comes last: where it is, the files that belong to it are.
   std::ranges::sort(files, std::greater<>(), [](const fs::path& f) { return f.string().size(); });
-  const fs::path parent = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
+  const fs::path parent = folder_of(target_);
   for (const fs::path& file : files) {
     if (::chmod(file.c_str(), kPrivate) != 0) throw output_error(target_, errno);
     sync_to_disk(file);

@@ -3,23 +3,18 @@
 #include "gdal_session.h"
 #include "geopackage_parts.h"
 #include "output_file.h"
+#include "packed_tree.h"
 #include "sqlite_file.h"
 
-#include <cpl_conv.h>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <type_traits>
 #include <vector>
 
 namespace rawan::io {
 namespace {
-
-std::string tree_of(const Layer& layer) {
-  return "rtree_" + layer.name + "_" + kGeometryColumn;
-}
 
 GeoBox box_of(std::span<const GeoPoint> points) {
   GeoBox box;
@@ -33,23 +28,49 @@ GeoBox box_of(const GeoArea& area) {
   return bounding_box(area);
 }
 
-void fill_tree(const SqliteFile& file, const Layer& layer) {
-  SqliteRows insert =
-      file.rows("INSERT INTO \"" + tree_of(layer) + "\" VALUES (?1, ?2, ?3, ?4, ?5)");
-  const auto add = [&](std::size_t row, const GeoBox& box) {
-    if (box.empty()) return;
-    insert.bind(1, static_cast<std::int64_t>(row) + 1);
-    insert.bind(2, box.low.lon).bind(3, box.high.lon).bind(4, box.low.lat).bind(5, box.high.lat);
-    insert.next();
-    insert.restart();
-  };
+/// What has no shape is in no tree.
+std::vector<BoxedRow> boxes_of(const Layer& layer) {
+  std::vector<BoxedRow> boxes;
   std::visit(
       [&](const auto& shapes) {
         if constexpr (!std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
-          for (std::size_t row = 0; row < shapes.size(); ++row) add(row, box_of(shapes[row]));
+          boxes.reserve(shapes.size());
+          for (std::size_t row = 0; row < shapes.size(); ++row) {
+            const GeoBox box = box_of(shapes[row]);
+            if (!box.empty()) boxes.push_back({static_cast<std::int64_t>(row) + 1, box});
+          }
         }
       },
       layer.shapes);
+  return boxes;
+}
+
+/// The bytes that the module gave to the root of an empty tree.
+std::size_t node_bytes_of(const SqliteFile& file, const std::string& tree) {
+  SqliteRows root = file.rows("SELECT length(data) FROM \"" + tree + "_node\" WHERE nodeno = 1");
+  if (!root.next()) throw library_failure(tree, "GDAL made no spatial index");
+  return static_cast<std::size_t>(root.integer(0).value_or(0));
+}
+
+void insert(SqliteRows& rows, std::int64_t key, std::int64_t value) {
+  rows.bind(1, key).bind(2, value).next();
+  rows.restart();
+}
+
+/// Writes the tables behind the tree itself.
+void fill_tree(const SqliteFile& file, const Layer& layer) {
+  const std::string tree = tree_of(layer);
+  const PackedTree packed = pack_tree(boxes_of(layer), node_bytes_of(file, tree));
+  SqliteRows nodes = file.rows("REPLACE INTO \"" + tree + "_node\" VALUES (?1, ?2)");
+  SqliteRows parents = file.rows("INSERT INTO \"" + tree + "_parent\" VALUES (?1, ?2)");
+  SqliteRows leaves = file.rows("INSERT INTO \"" + tree + "_rowid\" VALUES (?1, ?2)");
+  for (std::size_t n = 0; n < packed.node.size(); ++n) {
+    const auto number = static_cast<std::int64_t>(n) + 1;
+    nodes.bind(1, number).bind_blob(2, packed.node[n]).next();
+    nodes.restart();
+    if (packed.parent[n] != 0) insert(parents, number, packed.parent[n]);
+  }
+  for (const PackedTree::Leaf& leaf : packed.leaf) insert(leaves, leaf.row, leaf.node);
 }
 
 /// Runs the statements that made something in the other file. @throws OutputError where it has
@@ -87,9 +108,7 @@ void make_spatial_indexes(const std::filesystem::path& path, std::span<const Lay
   const WriterSettings settings;
   {
     const GdalErrors errors;
-    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-    GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    errors.expect_written(path, dataset != nullptr);
+    GDALDatasetUniquePtr dataset = create_vector(path, "GPKG", errors);
     for (const Layer& layer : layers) {
       if (has_shapes(layer)) create_layer(*dataset, layer, true);
     }

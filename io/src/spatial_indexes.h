@@ -5,14 +5,13 @@
 #include <filesystem>
 #include <span>
 
-/// The spatial indexes of a GeoPackage, made beside its layers: half of the work of writing one is
-/// to put boxes into trees, one by one.
+/// The spatial indexes of a GeoPackage, made beside its layers.
 namespace rawan::io {
 
 class SqliteFile;
 
 /// Makes a GeoPackage whose layers hold nothing, with the indexes that GDAL makes of them, and
-/// fills these with the boxes of the shapes, in the order of the rows.
+/// fills these with the boxes of the shapes.
 /// @throws OutputError
 void make_spatial_indexes(const std::filesystem::path& path, std::span<const Layer> layers);
 

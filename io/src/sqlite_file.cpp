@@ -76,6 +76,13 @@ SqliteRows& SqliteRows::bind(int position, double value) {
   return *this;
 }
 
+SqliteRows& SqliteRows::bind_blob(int position, std::string_view bytes) {
+  const int result =
+      sqlite3_bind_blob64(statement_.get(), position, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+  if (result != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
 void SqliteRows::restart() {
   if (sqlite3_reset(statement_.get()) != SQLITE_OK) throw file_->failure();
 }

@@ -191,11 +191,6 @@ Faults faults_at(const fs::path& release) {
   }
 }
 
-bool is_release_folder(const fs::path& path) {
-  std::error_code error;
-  return fs::exists(path / kManifestName, error) || path.parent_path().filename() == "releases";
-}
-
 Faults faults_of_tier(const fs::path& tier) {
   fs::path release;
   if (auto fault = find_current(tier, release)) return {*fault};
@@ -236,7 +231,8 @@ std::vector<VerifyFault> verify_release(const fs::path& out) {
   const fs::path place = fs::canonical(out, error);
   if (error) return {{"not_found", out.string()}};
   if (fs::exists(place / kManifestName, error)) return faults_at(place);
-  if (is_release_folder(place)) return {{"manifest_missing", place.string()}};
+  const bool is_release = place.parent_path().filename() == "releases";
+  if (is_release) return {{"manifest_missing", place.string()}};
   if (fs::is_symlink(place / "current", error)) return faults_of_tier(place);
   return faults_of_all(place);
 }

@@ -168,9 +168,7 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
                   std::span<const LayerStyle> styles) {
   const WriterSettings settings;
   const GdalErrors errors;
-  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
-  GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  errors.expect_written(path, dataset != nullptr);
+  GDALDatasetUniquePtr dataset = create_vector(path, "GPKG", errors);
   note_result(dataset->StartTransaction());
   for (const Layer& layer : layers) add_layer(*dataset, layer, errors);
   if (!styles.empty() && !errors.failed()) add_styles(*dataset, layers, styles);

@@ -4,6 +4,7 @@
 #include "output_file.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/feature_table.h"
+#include "rawan/io/folder_of.h"
 #include "rawan/io/writers.h"
 
 #include <cpl_conv.h>
@@ -89,8 +90,7 @@ void write_cog(const std::string& path, Raster& raster) {
   options.SetNameValue("OVERVIEW_RESAMPLING", "AVERAGE");
   options.SetNameValue("NUM_THREADS", "1");
   // Overviews are put aside where the file is made, which is private, not where inputs are.
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const CPLConfigOptionSetter scratch("CPL_TMPDIR", folder.empty() ? "." : folder.c_str(), false);
+  const CPLConfigOptionSetter scratch("CPL_TMPDIR", folder_of(path).c_str(), false);
   const GdalErrors errors;
   const GDALDatasetUniquePtr source = in_memory(raster);
   errors.expect_written(path, source != nullptr);

@@ -258,9 +258,7 @@ void write_ogr_tables(const std::filesystem::path& path, std::span<const Feature
   const CPLConfigOptionSetter date("OGR_CURRENT_DATE", kFixedTime, false);
   const CPLConfigOptionSetter journal("OGR_SQLITE_JOURNAL", "DELETE", false);
   const GdalErrors errors;
-  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_of(format));
-  GDALDatasetUniquePtr dataset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  errors.expect_written(path, dataset != nullptr);
+  GDALDatasetUniquePtr dataset = create_vector(path, driver_of(format), errors);
   if (format == TableFormat::geopackage) note_result(dataset->StartTransaction());
   for (const FeatureTable& table : tables) add_table(*dataset, table, format, errors, control);
   if (format == TableFormat::geopackage) note_result(dataset->CommitTransaction());

@@ -189,6 +189,14 @@ class Outputs(ToolTest):
         self.local(self.grid, other, "--overwrite")
         self.assertIn("local_z", other.read_text().splitlines()[0])
 
+    def test_lie_in_the_working_folder_where_no_other_is_named(self):
+        points = self.points_csv().name
+        place = ("--x", "x", "--y", "y", "--planar", "-o")
+        self.succeed("local", self.grid.name, "--value", "total", "-o", "hot.gpkg", cwd=self.dir)
+        self.succeed("density", points, "--bandwidth", "200m", *place, "far.tif", cwd=self.dir)
+        for name in ("hot.gpkg", "far.tif"):
+            self.assertTrue((self.dir / name).is_file(), name)
+
     def test_leave_nothing_behind_after_a_failure(self):
         (self.dir / "out").mkdir()
         self.refused(3, "column_unknown", "local", self.grid, "--value", "none", "-o",

@@ -269,5 +269,18 @@ TEST_F(Bounds, TakeAFileThatCameMeanwhileForNoPartOfAnInput) {
   EXPECT_THROW(expect_unchanged(before), io::InputError);
 }
 
+TEST_F(Bounds, NameTheFirstOfTheFilesThatChanged) {
+  constexpr std::size_t kSlowToRead = std::size_t{16} << 20U;
+  const InputHashes before{{in("in/desa.dbf").string(), ""}, {in("in/desa.shp").string(), ""}};
+  testing::write_file(in("in/desa.dbf"), std::string(kSlowToRead, 'x'));
+  try {
+    expect_unchanged(before);
+    FAIL() << "both have other hashes";
+  } catch (const io::InputError& error) {
+    EXPECT_EQ(error.code(), "changed_during_read");
+    EXPECT_EQ(error.place().file, in("in/desa.dbf").string());
+  }
+}
+
 }  // namespace
 }  // namespace rawan::engine

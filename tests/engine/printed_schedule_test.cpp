@@ -4,12 +4,19 @@
 #include "layers.h"
 #include "patrol_rows.h"
 #include "rawan/io/crs.h"
+#include "run_sheets.h"
 #include "support/small_world.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <string>
 
 namespace rawan::engine {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(PrintedSchedule, HasRoomForNotesAndFewEnoughColumnsForOnePage) {
   const testing::SmallWorld world;
@@ -30,6 +37,26 @@ TEST(PrintedSchedule, HasRoomForNotesAndFewEnoughColumnsForOnePage) {
   EXPECT_EQ(printed.columns.front().name, "tanggal");
   EXPECT_EQ(printed.columns.back().name, "paraf");
   EXPECT_EQ(printed.columns.front().alias, whole.columns.front().alias);
+}
+
+/// What stands above every run sheet.
+std::string label_of_sheets(bool synthetic) {
+  testing::SmallWorld world;
+  world.config.project.synthetic = synthetic;
+  const Catalogue words(Language::id);
+  const auto cleared = testing::cleared_for_patrols(world);
+  const Schedule schedule;
+  const io::Projector projector(world.records.crs.crs);
+  const PatrolContext context{
+      .cleared = cleared,
+      .schedule = schedule,
+      .page = {.config = world.config, .words = words, .projector = projector}};
+  return run_sheets(context).label;
+}
+
+TEST(RunSheets, CarryTheMarkWhereTheirDataAreSynthetic) {
+  EXPECT_THAT(label_of_sheets(true), HasSubstr("DATA SINTETIS"));
+  EXPECT_THAT(label_of_sheets(false), Not(HasSubstr("DATA SINTETIS")));
 }
 
 TEST(Clock, SaysThatATimeAfterMidnightIsOnTheNextDay) {

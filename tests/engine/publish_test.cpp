@@ -8,6 +8,7 @@
 #include "rawan/engine/gate.h"
 #include "rawan/io/audit_log.h"
 #include "rawan/io/error.h"
+#include "rawan/io/seen_release.h"
 #include "release_files.h"
 #include "results_page.h"
 #include "support/files.h"
@@ -17,6 +18,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -236,19 +238,47 @@ TEST(Maps, SayToAnyoneThatNoYearIsWholeYet) {
   EXPECT_THAT(subtitle(Tier::planning, false), Not(HasSubstr(said)));
 }
 
-TEST(Manifests, NameWhoAcceptedADiskThatIsNotEncrypted) {
+/// By what rules a manifest says that its release left.
+std::map<std::string, std::string> rules_of(const PolicyStamp& policy) {
   const Config config;
   const Catalogue words{Language::id};
   const io::CrsChoice crs = io::choose_metric_crs({{109.4, 0.8}, {109.6, 0.9}});
   const io::Projector projector(crs.crs);
-  const auto rules_for = [&](const std::string& name) {
-    return start_manifest(Tier::planning, {}, {.crs = crs},
-                          {.name = "baku", .unencrypted_accepted_by = name},
-                          {config, words, projector})
-        .disclosure;
-  };
-  EXPECT_EQ(rules_for("Kepala Bidang").at("unencrypted_accepted_by"), "Kepala Bidang");
-  EXPECT_FALSE(rules_for("").contains("unencrypted_accepted_by"));
+  return start_manifest(Tier::planning, {}, {.crs = crs}, policy, {config, words, projector})
+      .disclosure;
+}
+
+TEST(Manifests, NameWhoAcceptedADiskThatIsNotEncrypted) {
+  EXPECT_EQ(rules_of({.unencrypted_accepted_by = "Kepala Bidang"}).at("unencrypted_accepted_by"),
+            "Kepala Bidang");
+  EXPECT_FALSE(rules_of({}).contains("unencrypted_accepted_by"));
+}
+
+TEST(Manifests, TellWhetherTheirPolicyWasSigned) {
+  EXPECT_EQ(rules_of({.is_signed = true}).at("policy_signed"), "true");
+  EXPECT_EQ(rules_of({.is_signed = false}).at("policy_signed"), "false");
+}
+
+// --- the mark of synthetic data -----------------------------------------------------------------
+
+/// The names of the sheets of a workbook, in the words of the format.
+std::string sheets_of_workbook(bool synthetic) {
+  const TempDir dir;
+  Config config;
+  config.project.synthetic = synthetic;
+  const Catalogue words(Language::id);
+  const io::Projector projector(io::choose_metric_crs({{109.4, 0.8}, {109.6, 0.9}}).crs);
+  std::vector<io::Layer> sheets = years(1);
+  sheets.front().title = "Kecamatan";
+  write_workbook(dir.path() / "a.xlsx", sheets, {config, words, projector});
+  write_file(dir.path() / "manifest.json", "{}");
+  const io::SeenRelease release = io::see_release(dir.path());
+  return std::ranges::find(release.files, "a.xlsx/xl/workbook.xml", &io::SeenFile::name)->bytes;
+}
+
+TEST(Workbooks, CarryTheMarkOnEverySheetWhereTheirDataAreSynthetic) {
+  EXPECT_THAT(sheets_of_workbook(true), HasSubstr("name=\"DATA SINTETIS Kecamatan\""));
+  EXPECT_THAT(sheets_of_workbook(false), HasSubstr("name=\"Kecamatan\""));
 }
 
 }  // namespace

@@ -7,6 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace rawan::io {
 namespace {
@@ -18,6 +21,7 @@ using test::village;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
 
 /// Everything a reader of a small table needs, and the ledger after it.
@@ -316,6 +320,17 @@ TEST(Contacts, RefuseTextInPlaceOfANumber) {
   EXPECT_THAT(desk.reasons(2), ElementsAre("phone_format"));
 }
 
+TEST(Contacts, AreFreshForHalfAYear) {
+  Desk desk;
+  ASSERT_EQ(desk.context().rules.as_of, day(2026, 1, 1) + std::chrono::days(180));
+  const TextTable table = text_table("contacts", {"name", "phone", "scope", "verified_on"},
+                                     {{"UPTD PPA", "0562-4411", "kabupaten", "2026-01-01"},
+                                      {"Unit PPA", "0562-4412", "kabupaten", "2025-12-31"}});
+  judge_contacts(table, desk.context(), desk.ledger);
+  EXPECT_THAT(desk.reasons(2), IsEmpty());
+  EXPECT_THAT(desk.reasons(3), ElementsAre("contact_stale"));
+}
+
 TEST(Crosswalk, IsSortedAndFreeOfRepetition) {
   Ledger ledger;
   const TextTable table = text_table("crosswalk", {"kode_kemendagri", "nama_bps", "kode_bps"},
@@ -331,6 +346,19 @@ TEST(Crosswalk, IsSortedAndFreeOfRepetition) {
   EXPECT_EQ(entries[0].bps, "6102040014");
   EXPECT_EQ(entries[0].village, village("61.07.04.1001"));
   EXPECT_EQ(ledger.source(SourceId{}).outcomes[2], 3U);
+}
+
+TEST(Crosswalk, NamesTheCodeThatIsMissing) {
+  Ledger ledger;
+  const TextTable table =
+      text_table("crosswalk", {"kode_kemendagri", "kode_bps"},
+                 {{"", "6102040014"}, {"61.07.04.1001", ""}, {"61.07.04.1001", "61020400"}});
+  EXPECT_THAT(judge_crosswalk(table, ledger), IsEmpty());
+  std::vector<std::pair<std::string, std::string>> told;
+  for (const Issue& issue : ledger.issues()) told.emplace_back(issue.reason, issue.column);
+  EXPECT_THAT(
+      told, ElementsAre(Pair("missing_value", "kode_kemendagri"), Pair("missing_value", "kode_bps"),
+                        Pair("code_format", "kode_bps")));
 }
 
 TEST(SmallTables, NameTheColumnsTheyMiss) {

@@ -1,6 +1,7 @@
 // What is destroyed or put in place says so, or says that the disk refused.
 
 #include "lettering.h"
+#include "output_file.h"
 #include "rawan/io/feature_table.h"
 #include "rawan/io/release.h"
 #include "rawan/io/retention.h"
@@ -15,8 +16,10 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <fcntl.h>
 #include <iterator>
 #include <string>
+#include <unistd.h>
 
 namespace rawan::io {
 namespace {
@@ -130,11 +133,40 @@ TEST(NewRelease, IsNotBegunWhereADiskKnowsNoLinks) {
   EXPECT_NO_THROW(begin());
 }
 
+/// Whoever starts the program without an input makes its first file number 0.
+TEST(OutputFile, IsWrittenAndClosedAlsoWhereItsNumberIsZero) {
+  const TempDir dir;
+  const auto stays_open = [&] {
+    ::close(0);
+    write_bytes(dir.path() / "file", "x");
+    return ::fcntl(0, F_GETFD) != -1;
+  };
+  EXPECT_EXIT(::_exit(stays_open() ? 1 : 0), ::testing::ExitedWithCode(0), "");
+  EXPECT_EQ(content_of(dir.path() / "file"), "x");
+}
+
 TEST(Folder, IsNotCalledSomethingElseWhereTheDiskCannotTell) {
   const TempDir dir;
   const auto make = [&] { make_directory(dir.path(), 0750); };
   EXPECT_EQ(code_where_a_call_fails(kStatus, EIO, make), "write_failed");
   EXPECT_NO_THROW(make());
+}
+
+TEST(NewRelease, IsNotBegunWhereNothingCanBeLocked) {
+  const TempDir dir;
+  const auto begin = [&] { const ReleaseSet set(dir.path()); };
+  EXPECT_EQ(code_where_a_call_fails(SYS_flock, ENOLCK, begin), "no_lock");
+  EXPECT_NO_THROW(begin());
+}
+
+/// Another run could not say who holds the lock.
+TEST(NewRelease, IsNotBegunWhereItsLockCannotBeWritten) {
+  const TempDir dir;
+  const auto begin = [&] { const ReleaseSet set(dir.path()); };
+  for (const long call : {SYS_ftruncate, SYS_pwrite64}) {
+    EXPECT_EQ(code_where_a_call_fails(call, ENOSPC, begin), "no_space") << call;
+  }
+  EXPECT_NO_THROW(begin());
 }
 
 TEST(NewRelease, StaysWhateverBecomesOfItsLink) {

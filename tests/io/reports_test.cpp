@@ -1,10 +1,12 @@
 #include "judged_reports.h"
+#include "rawan/algorithms/control.h"
 #include "rawan/io/error.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -174,6 +176,39 @@ TEST(Reports, NeverEchoTheContentOfACell) {
   }
   ASSERT_THAT(judged.table.reports, SizeIs(1));
   EXPECT_EQ(judged.table.reports[0].place_name, "");
+}
+
+TEST(Reports, KeepTheNameOfAPlaceOnOneLine) {
+  const Judgement judged = judge_one({{"place_name", "Simpang\npasar\x7Flama"}});
+  ASSERT_THAT(judged.table.reports, SizeIs(1));
+  EXPECT_EQ(judged.table.reports[0].place_name, "Simpang pasar lama");
+}
+
+TEST(Reports, CutTheNameOfAPlaceBetweenLetters) {
+  std::string longest;
+  for (int letter = 0; letter < 120; ++letter) longest += "é";
+  const Judgement whole = judge_one({{"place_name", longest}});
+  EXPECT_THAT(whole.reasons(2), Not(Contains("text_cut")));
+  const Judgement cut = judge_one({{"place_name", longest + "é"}});
+  EXPECT_THAT(cut.reasons(2), Contains("text_cut"));
+  for (const Judgement* judged : {&whole, &cut}) {
+    ASSERT_THAT(judged->table.reports, SizeIs(1));
+    EXPECT_EQ(judged->table.reports[0].place_name, longest);
+  }
+}
+
+TEST(Reports, AreJudgedUntilAStopIsRequested) {
+  const TextTable table = table_of({good()});
+  const ReportSource source;
+  const std::vector<ReportText> texts{{&table, &source, {}}};
+  const Region region = test::small_region();
+  std::stop_source stop;
+  Progress progress;
+  const Control control(stop.get_token(), progress);
+  Ledger ledger;
+  EXPECT_THAT(judge_reports(texts, region, {}, rules(), ledger, control).reports, SizeIs(1));
+  stop.request_stop();
+  EXPECT_THROW(judge_reports(texts, region, {}, rules(), ledger, control), Cancelled);
 }
 
 TEST(Reports, WithoutConsentLeaveOnlyTheEffort) {

@@ -174,6 +174,9 @@ INSTANTIATE_TEST_SUITE_P(Of, EarlierRelease,
 TEST_F(VerifyRelease, FindsAMissingManifest) {
   fs::remove(release / "manifest.json");
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"manifest_missing", "manifest.json"}));
+  EXPECT_THAT(verify_release(release),
+              ElementsAre(VerifyFault{"manifest_missing", fs::canonical(release).string()}))
+      << "a folder of a release is none of audiences";
 }
 
 TEST_F(VerifyRelease, FindsWhatMayBeChangedOrSeenByAll) {

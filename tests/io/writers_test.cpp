@@ -178,6 +178,29 @@ TEST(Writers, RefuseLayersThatBreakTheirPromise) {
   EXPECT_FALSE(fs::exists(path));
 }
 
+/// ECMA-376: a sheet has 1,048,576 rows.
+TEST(Writers, FillASheetToItsLastRowAndRefuseMore) {
+  constexpr std::size_t kRowsBelowTheHeader = 1'048'575;
+  const TempDir dir;
+  const auto write = [&](std::size_t rows) {
+    Integers values(rows);
+    values.back() = 7;  // What was written is read back.
+    const Layer table{.name = "t",
+                      .title = "T",
+                      .description = "",
+                      .shapes = {},
+                      .columns = {{.name = "x", .alias = "X", .values = values}}};
+    write_xlsx(dir.path() / "a.xlsx", std::vector{table}, "Isi");
+  };
+  EXPECT_NO_THROW(write(kRowsBelowTheHeader));
+  try {
+    write(kRowsBelowTheHeader + 1);
+    FAIL();
+  } catch (const OutputError& error) {
+    EXPECT_EQ(error.code(), "too_many_rows");
+  }
+}
+
 TEST(Writers, RefuseTablesThatBreakTheirPromise) {
   const TempDir dir;
   const std::string path = dir.path() / "a.csv";

@@ -23,8 +23,8 @@ struct AttackRequest {
 };
 
 /// Attacks the releases and prints what was learned.
-/// @return 0, or 7 if anything was. @throws ConfigError for an unknown attack, io::InputError
 /// @param truth the owner's project, or nothing.
+/// @return 0, or 7 if anything was. @throws ConfigError for an unknown attack, io::InputError
 int run_attack(const AttackRequest& request, const std::optional<Config>& truth,
                const Catalogue& words, const Control& control);
 
