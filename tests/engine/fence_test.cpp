@@ -41,12 +41,17 @@ bool starts_programs() {
   return execve("/nonexistent", none.data(), none.data()) == -1 && errno == ENOENT;
 }
 
+/// Nobody is followed by it: a thread that asked to be would never be waited for.
+bool sees_other_processes() {
+  return ptrace(PTRACE_PEEKDATA, 0, nullptr, nullptr) == -1 && errno == ESRCH;
+}
+
 int open_doors() {
   int doors = 0;
   if (opens_socket(AF_INET)) doors |= kNetwork;
   if (opens_socket(AF_INET6)) doors |= kNetwork6;
   if (starts_programs()) doors |= kPrograms;
-  if (ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0) doors |= kOtherProcesses;
+  if (sees_other_processes()) doors |= kOtherProcesses;
   if (opens_socket(AF_UNIX)) doors |= kLocalSockets;
   if (syscall(SYS_io_uring_setup, 0, nullptr) == -1 && errno != EACCES) doors |= kRings;
   return doors;
