@@ -73,6 +73,7 @@ int work(const Command& command, const Catalogue& words) {
 int judge(const WorkerEnd& end, const WorkerLimits& limits, const Catalogue& words) {
   const bool stopped = end.late && end.exit_code == exit_code::kSignal + SIGTERM;
   if (end.signal == 0 && !stopped) return end.exit_code;
+  if (end.signal != 0) std::fputc('\n', stderr);  // It may have been in the middle of a line.
   return fail(explain(end, limits, words));
 }
 

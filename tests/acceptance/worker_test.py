@@ -2,6 +2,7 @@
 is. What the program is asked is in tests/corpus (L05, L06, L17)."""
 
 import os
+import pty
 import re
 import signal
 import socket
@@ -132,6 +133,23 @@ class Worker(rawan.ProgramTest):
             self.succeed("verify", self.out)
         self.assertEqual(before, {tier: os.readlink(rawan.current(self.out, tier))
                                   for tier in rawan.TIERS})
+
+    def test_is_told_of_on_a_line_of_its_own(self):
+        """On a terminal it was killed at the end of its progress, which is no line."""
+        terminal, screen = pty.openpty()
+        self.addCleanup(os.close, terminal)
+        process = subprocess.Popen([rawan.PROGRAM, "run", self.long, "-o", self.out],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=screen)
+        os.close(screen)
+        self.addCleanup(process.kill)
+        said = b""
+        while not said.endswith(b")"):
+            said += os.read(terminal, 4096)
+        os.kill(*children_of(process.pid), signal.SIGKILL)
+        self.assertEqual(process.wait(timeout=60), 6)
+        said += os.read(terminal, 4096)
+        self.assertRegex(said, rb"\r\nrawan: E6 killed: ")
 
     def test_ends_with_the_process_that_people_see(self):
         process, worker = self.begin()
