@@ -364,7 +364,7 @@ def watched(arguments, world, place):
 def content_of(path):
     """All a file says; what is packed in it, unpacked."""
     content = path.read_bytes()
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(path) as archive:
             return b"".join(archive.read(name) for name in archive.namelist())
     if content.startswith(b"%PDF"):
