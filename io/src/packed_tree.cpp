@@ -6,7 +6,9 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <tuple>
+#include <utility>
 
 namespace rawan::io {
 namespace {
@@ -42,6 +44,11 @@ Box rounded(const GeoBox& box) {
           .east = rounded_up(box.high.lon),
           .south = rounded_down(box.low.lat),
           .north = rounded_up(box.high.lat)};
+}
+
+/// How many entries a node has room for.
+std::size_t capacity_of(std::size_t node_bytes) {
+  return (node_bytes - kHeaderBytes) / kCellBytes;
 }
 
 /// A tree of nothing has its root.
@@ -114,7 +121,7 @@ void append(std::string& bytes, const Box& box) {
 /// first node of the level below; 0 where rows are.
 void add_nodes(PackedTree& tree, const std::vector<Entry>& level, std::size_t depth,
                std::int64_t first_below, std::size_t node_bytes) {
-  const std::size_t capacity = (node_bytes - kHeaderBytes) / kCellBytes;
+  const std::size_t capacity = capacity_of(node_bytes);
   for (std::size_t n = 0; n < nodes_for(level.size(), capacity); ++n) {
     const auto entries = entries_of(level, n, capacity);
     const auto number = static_cast<std::int64_t>(tree.node.size()) + 1;
@@ -141,7 +148,7 @@ void add_nodes(PackedTree& tree, const std::vector<Entry>& level, std::size_t de
 
 PackedTree pack_tree(const std::vector<BoxedRow>& rows, std::size_t node_bytes) {
   expects(node_bytes >= kHeaderBytes + 2 * kCellBytes, "a node has room for two boxes");
-  const std::size_t capacity = (node_bytes - kHeaderBytes) / kCellBytes;
+  const std::size_t capacity = capacity_of(node_bytes);
   std::vector<Entry> entries;
   entries.reserve(rows.size());
   for (const BoxedRow& r : rows) entries.push_back({.id = r.row, .box = rounded(r.box)});

@@ -47,8 +47,9 @@ std::vector<BoxedRow> boxes_of(const Layer& layer) {
 
 /// The bytes that the module gave to the root of an empty tree.
 std::size_t node_bytes_of(const SqliteFile& file, const std::string& tree) {
-  SqliteRows root = file.rows("SELECT length(data) FROM \"" + tree + "_node\" WHERE nodeno = 1");
-  if (!root.next()) throw library_failure(tree, "GDAL made no spatial index");
+  SqliteRows root =
+      file.rows("SELECT length(data) FROM main.\"" + tree + "_node\" WHERE nodeno = 1");
+  root.next();
   return static_cast<std::size_t>(root.integer(0).value_or(0));
 }
 
@@ -61,9 +62,9 @@ void insert(SqliteRows& rows, std::int64_t key, std::int64_t value) {
 void fill_tree(const SqliteFile& file, const Layer& layer) {
   const std::string tree = tree_of(layer);
   const PackedTree packed = pack_tree(boxes_of(layer), node_bytes_of(file, tree));
-  SqliteRows nodes = file.rows("REPLACE INTO \"" + tree + "_node\" VALUES (?1, ?2)");
-  SqliteRows parents = file.rows("INSERT INTO \"" + tree + "_parent\" VALUES (?1, ?2)");
-  SqliteRows leaves = file.rows("INSERT INTO \"" + tree + "_rowid\" VALUES (?1, ?2)");
+  SqliteRows nodes = file.rows("REPLACE INTO main.\"" + tree + "_node\" VALUES (?1, ?2)");
+  SqliteRows parents = file.rows("INSERT INTO main.\"" + tree + "_parent\" VALUES (?1, ?2)");
+  SqliteRows leaves = file.rows("INSERT INTO main.\"" + tree + "_rowid\" VALUES (?1, ?2)");
   for (std::size_t n = 0; n < packed.node.size(); ++n) {
     const auto number = static_cast<std::int64_t>(n) + 1;
     nodes.bind(1, number).bind_blob(2, packed.node[n]).next();
@@ -85,14 +86,9 @@ void repeat_schema(const SqliteFile& file, const char* what, const std::string& 
   for (const std::string& statement : statements) file.run(statement);
 }
 
-void adopt_tree(const SqliteFile& file, const Layer& layer) {
-  const std::string tree = tree_of(layer);
-  repeat_schema(file, "type = 'table' AND name = ?1", tree);
-  for (const char* part : {"_node", "_parent", "_rowid"}) {
-    const std::string table = "\"" + tree + part + "\"";
-    file.run("DELETE FROM main." + table);
-    file.run("INSERT INTO main." + table + " SELECT * FROM made." + table);
-  }
+void add_tree(const SqliteFile& file, const Layer& layer) {
+  repeat_schema(file, "type = 'table' AND name = ?1", tree_of(layer));
+  fill_tree(file, layer);
   repeat_schema(file, "type = 'trigger' AND name LIKE 'rtree_%' AND tbl_name = ?1", layer.name);
   file.rows(
           "INSERT INTO main.gpkg_extensions SELECT * FROM made.gpkg_extensions"
@@ -101,40 +97,35 @@ void adopt_tree(const SqliteFile& file, const Layer& layer) {
       .next();
 }
 
-}  // namespace
-
-void make_spatial_indexes(const std::filesystem::path& path, std::span<const Layer> layers) {
+/// A GeoPackage whose layers hold nothing, with the indexes that GDAL makes of them.
+void make_empty_layers(const std::filesystem::path& path, std::span<const Layer> layers) {
   clear_target(path);
   const WriterSettings settings;
-  {
-    const GdalErrors errors;
-    GDALDatasetUniquePtr dataset = create_vector(path, "GPKG", errors);
-    for (const Layer& layer : layers) {
-      if (has_shapes(layer)) create_layer(*dataset, layer, true);
-    }
-    dataset.reset();
-    errors.expect_written(path);
-  }
-  const SqliteFile file(path, SqliteFile::Mode::read_write);
-  file.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; BEGIN");
+  const GdalErrors errors;
+  GDALDatasetUniquePtr dataset = create_vector(path, "GPKG", errors);
   for (const Layer& layer : layers) {
-    if (has_shapes(layer)) fill_tree(file, layer);
+    if (has_shapes(layer)) create_layer(*dataset, layer, true);
   }
-  file.run("COMMIT");
+  dataset.reset();
+  errors.expect_written(path);
 }
 
-void adopt_spatial_indexes(const SqliteFile& file, const std::filesystem::path& made,
-                           std::span<const Layer> layers) {
+}  // namespace
+
+void add_spatial_indexes(const SqliteFile& file, const std::filesystem::path& scratch,
+                         std::span<const Layer> layers) {
   if (std::ranges::none_of(layers, has_shapes)) return;
-  file.rows("ATTACH ?1 AS made").bind(1, made.string()).next();
+  make_empty_layers(scratch, layers);
+  file.rows("ATTACH ?1 AS made").bind(1, scratch.string()).next();
   file.run("BEGIN");
   if (file.value("SELECT 1 FROM main.sqlite_master WHERE name = 'gpkg_extensions'").empty()) {
     repeat_schema(file, "type = 'table' AND name = ?1", "gpkg_extensions");
   }
   for (const Layer& layer : layers) {
-    if (has_shapes(layer)) adopt_tree(file, layer);
+    if (has_shapes(layer)) add_tree(file, layer);
   }
   file.run("COMMIT; DETACH made");
+  clear_target(scratch);
 }
 
 }  // namespace rawan::io

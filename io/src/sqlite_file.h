@@ -47,7 +47,6 @@ class SqliteRows {
 
   SqliteRows& bind(int position, std::string_view text);
   SqliteRows& bind(int position, std::int64_t value);
-  SqliteRows& bind(int position, double value);
   SqliteRows& bind_blob(int position, std::string_view bytes);
 
   /// Goes to the next row. @return whether there is one.

@@ -8,7 +8,6 @@
 #include "sqlite_file.h"
 
 #include <ogrsf_frmts.h>
-#include <tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <array>
@@ -179,15 +178,14 @@ void write_layers(const std::string& path, std::span<const Layer> layers,
 
 /// Adds what GDAL does not, then rebuilds the file so that no page of it is unused and nothing
 /// that was ever deleted is in it.
-void finish(const std::string& path, const std::string& indexes, std::span<const Layer> layers,
+void finish(const std::string& path, std::span<const Layer> layers,
             const GeoPackageOptions& options) {
   const std::string rebuilt = path + ".rebuilt";
   clear_target(rebuilt);
   {
     const SqliteFile file(path, SqliteFile::Mode::read_write);
     file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF");
-    adopt_spatial_indexes(file, indexes, layers);
-    clear_target(indexes);
+    add_spatial_indexes(file, path + ".indexes", layers);
     file.run("BEGIN");
     add_aliases(file, layers);
     snap_extents(file);
@@ -210,10 +208,8 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
   check(layers, options);
   start_gdal();
   clear_target(path);
-  const std::string indexes = path + ".indexes";
-  tbb::parallel_invoke([&] { write_layers(path, layers, options.styles); },
-                       [&] { make_spatial_indexes(indexes, layers); });
-  finish(path, indexes, layers, options);
+  write_layers(path, layers, options.styles);
+  finish(path, layers, options);
   check_geopackage(path, layers, options);
 }
 
