@@ -1,3 +1,4 @@
+#include "rawan/algorithms/parallel.h"
 #include "rawan/io/crs.h"
 #include "rawan/io/error.h"
 #include "rawan/io/judge_tables.h"
@@ -7,6 +8,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <charconv>
+#include <exception>
 #include <memory>
 
 namespace rawan::io {
@@ -49,19 +51,34 @@ TextTable text_of(const TableSource& source, std::string_view schema) {
   return read_table(source.path, *find_schema(schema), source.table);
 }
 
+/// Of several that cannot be read the first is named, whichever thread finds it.
+std::vector<TextTable> texts_of(std::span<const ReportSource> sources, const Control& control) {
+  std::vector<TextTable> tables(sources.size());
+  std::vector<std::exception_ptr> failures(sources.size());
+  parallel_for(sources.size(), [&](std::size_t i) {
+    try {
+      control.check();
+      tables[i] = read_table(sources[i].path, *find_schema("reports"), sources[i].table);
+    } catch (...) {
+      failures[i] = std::current_exception();
+    }
+  });
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return tables;
+}
+
 }  // namespace
 
 ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
                          std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                          Ledger& ledger, const Control& control) {
-  std::vector<TextTable> tables;
+  const std::vector<TextTable> tables = texts_of(sources, control);
   std::vector<ReportText> texts;
-  tables.reserve(sources.size());
-  for (const ReportSource& source : sources) {
-    control.check();
-    tables.push_back(read_table(source.path, *find_schema("reports"), source.table));
-    texts.push_back(
-        {&tables.back(), &source, from_meters(source.utm_epsg, region.box, source.path)});
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const ReportSource& source = sources[i];
+    texts.push_back({&tables[i], &source, from_meters(source.utm_epsg, region.box, source.path)});
   }
   return judge_reports(texts, region, crosswalk, rules, ledger, control);
 }

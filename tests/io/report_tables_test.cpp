@@ -1,4 +1,8 @@
 #include "judged_reports.h"
+#include "rawan/io/error.h"
+#include "rawan/io/read_inputs.h"
+#include "support/files.h"
+#include "support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -216,6 +220,47 @@ TEST(ReportTables, AreJudgedTheSameTwice) {
   const TextTable table =
       table_of({good(), good({{"report_id", "b"}, {"lat", "109.0512"}, {"lon", "0.8512"}})});
   EXPECT_EQ(judge(table).table.reports, judge(table).table.reports);
+}
+
+/// Reads files one beside the other.
+Judgement read_files(const std::vector<ReportSource>& sources) {
+  Judgement result;
+  const auto crosswalk = test::small_crosswalk();
+  result.table = read_reports(sources, test::small_region(), crosswalk, rules(), result.ledger);
+  return result;
+}
+
+TEST(ReportTables, OfSeveralFilesStandInTheOrderOfTheFiles) {
+  const rawan::testing::TempDir directory;
+  std::vector<ReportSource> sources;
+  for (const std::string name : {"b.csv", "c.csv", "a.csv"}) {
+    const Row row = good({{"report_id", name}});
+    std::string head;
+    std::string cells;
+    for (const auto& [field, text] : row) {
+      head += field + ",";
+      cells += text + ",";
+    }
+    sources.push_back({.path = (directory.path() / name).string()});
+    rawan::testing::write_file(sources.back().path, head + "x\n" + cells + "x\n");
+  }
+  const Judgement judged = read_files(sources);
+  for (std::uint32_t s = 0; s < 3; ++s) {
+    EXPECT_EQ(judged.ledger.source(SourceId{s}).file, sources[s].path);
+    EXPECT_EQ(judged.table.reports.at(s).source.source, SourceId{s});
+  }
+}
+
+TEST(ReportTables, OfSeveralMissingFilesNameTheFirst) {
+  for (int run = 0; run < 50; ++run) {
+    try {
+      read_files({{.path = "/missing/b.csv"}, {.path = "/missing/a.csv"}});
+      FAIL() << "was read";
+    } catch (const InputError& error) {
+      EXPECT_EQ(error.code(), "not_found");
+      EXPECT_EQ(error.place().file, "/missing/b.csv");
+    }
+  }
 }
 
 }  // namespace

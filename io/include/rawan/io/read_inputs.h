@@ -113,7 +113,8 @@ struct ReportTable {
 
 /// Reads, repairs and judges report tables (domain.md 2.5, 2.6). Each row is closed in the ledger.
 /// Reports without consent are `excluded` (effort only), so are all but the last edit of an id,
-/// over all sources of one source system.
+/// over all sources of one source system. Files are read side by side; of several that cannot be
+/// read the first is named.
 /// @throws InputError as `read_table` does, and "missing_columns", "date_order", "code_scheme",
 ///         "crosswalk_missing".
 ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
