@@ -4,6 +4,7 @@
 #include "page_parts.h"
 #include "plain_text.h"
 #include "qr_code.h"
+#include "sha256.h"
 
 #include <fmt/format.h>
 
@@ -20,9 +21,7 @@ std::string escaped(std::string_view text) {
 
 /// As a policy names a script or style it allows.
 std::string hash_source(std::string_view text) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()),
-                     text.size());
+  const auto digest = sha256_bytes(text);
   constexpr auto kVariant = sodium_base64_VARIANT_ORIGINAL;
   std::string coded(sodium_base64_ENCODED_LEN(digest.size(), kVariant), '\0');
   sodium_bin2base64(coded.data(), coded.size(), digest.data(), digest.size(), kVariant);

@@ -1,3 +1,5 @@
+#include "sha256.h"
+
 #include "file_kind.h"
 #include "output_file.h"
 #include "rawan/io/release.h"
@@ -6,7 +8,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
@@ -15,12 +17,28 @@
 namespace rawan::io {
 namespace {
 
-using Digest = std::array<unsigned char, crypto_hash_sha256_BYTES>;
+using Digest = std::array<std::uint8_t, SHA256_DIGEST_SIZE>;
+
+class Sha256 {
+ public:
+  Sha256() { sha256_init(&state_); }
+  void add(const void* bytes, std::size_t count) {
+    sha256_update(&state_, count, static_cast<const std::uint8_t*>(bytes));
+  }
+  Digest finish() {
+    Digest digest{};
+    sha256_digest(&state_, digest.size(), digest.data());
+    return digest;
+  }
+
+ private:
+  sha256_ctx state_{};
+};
 
 std::string hexadecimal(const Digest& digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
-  for (const unsigned char byte : digest) {
+  for (const std::uint8_t byte : digest) {
     text += kDigits[byte >> 4U];
     text += kDigits[byte & 15U];
   }
@@ -43,29 +61,29 @@ void expect_regular(const Descriptor& file, const std::filesystem::path& path) {
 
 }  // namespace
 
+Digest sha256_bytes(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes.data(), bytes.size());
+  return hash.finish();
+}
+
 std::string sha256(std::string_view bytes) {
-  Digest digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
-  return hexadecimal(digest);
+  return hexadecimal(sha256_bytes(bytes));
 }
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   expect_regular(file, path);
-  crypto_hash_sha256_state state{};
-  crypto_hash_sha256_init(&state);
-  std::array<unsigned char, 65536> block{};
+  Sha256 hash;
+  std::array<char, 65536> block{};
   while (true) {
     const ssize_t count = ::read(file.number(), block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw unreadable(path, errno);
     if (count == 0) break;
-    crypto_hash_sha256_update(&state, block.data(), static_cast<unsigned long long>(count));
+    hash.add(block.data(), static_cast<std::size_t>(count));
   }
-  Digest digest{};
-  crypto_hash_sha256_final(&state, digest.data());
-  return hexadecimal(digest);
+  return hexadecimal(hash.finish());
 }
 
 }  // namespace rawan::io

@@ -6,21 +6,26 @@
 #include <ogr_api.h>
 #include <sqlite3.h>
 
+#include <nettle/version.h>
 #include <sodium.h>
 
 namespace rawan::io {
 namespace {
+
+std::string dotted(int major, int minor) {
+  return std::to_string(major) + "." + std::to_string(minor);
+}
 
 std::string geos_version() {
   int major = 0;
   int minor = 0;
   int micro = 0;
   if (!OGRGetGEOSVersion(&major, &minor, &micro)) return "-";
-  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
+  return dotted(major, minor) + "." + std::to_string(micro);
 }
 
 std::string fit(int major, int minor) {
-  return std::to_string(major) + "." + std::to_string(minor) + ".";
+  return dotted(major, minor) + ".";
 }
 
 }  // namespace
@@ -31,7 +36,8 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
           {"PROJ", proj_info().version},
           {"GEOS", geos_version()},
           {"SQLite", sqlite3_libversion()},
-          {"libsodium", sodium_version_string()}};
+          {"libsodium", sodium_version_string()},
+          {"Nettle", dotted(nettle_version_major(), nettle_version_minor())}};
 }
 
 std::optional<std::string> unfit_library() {
