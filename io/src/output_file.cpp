@@ -72,18 +72,24 @@ OutputError output_differs(const std::filesystem::path& path, std::string layer)
   return {"output_differs", {.file = path.string(), .layer = std::move(layer)}};
 }
 
-std::string read_back(const std::filesystem::path& path) {
+void read_back(const std::filesystem::path& path,
+               const std::function<void(std::string_view)>& take) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.open()) throw output_error(path, errno);
-  std::string bytes;
   std::array<char, 65536> block{};
   while (true) {
     const ssize_t count = ::read(file.number(), block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw output_error(path, errno);
-    if (count == 0) return bytes;
-    bytes.append(block.data(), static_cast<std::size_t>(count));
+    if (count == 0) return;
+    take({block.data(), static_cast<std::size_t>(count)});
   }
+}
+
+std::string read_back(const std::filesystem::path& path) {
+  std::string bytes;
+  read_back(path, [&](std::string_view block) { bytes += block; });
+  return bytes;
 }
 
 void write_all(const Descriptor& file, const std::filesystem::path& path, std::string_view bytes) {

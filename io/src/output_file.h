@@ -3,6 +3,7 @@
 #include "rawan/io/error.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -39,7 +40,9 @@ OutputError library_failure(const std::filesystem::path& path, std::string_view 
 /// The file read back is not what was meant.
 OutputError output_differs(const std::filesystem::path& path, std::string layer = {});
 
-/// The whole file. @throws OutputError if it cannot be read.
+/// The whole file, block by block. @throws OutputError if it cannot be read.
+void read_back(const std::filesystem::path& path,
+               const std::function<void(std::string_view)>& take);
 std::string read_back(const std::filesystem::path& path);
 
 /// Writes on where the file stands. @throws OutputError.

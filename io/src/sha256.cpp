@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
-#include <nettle/sha2.h>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
@@ -16,34 +15,6 @@
 
 namespace rawan::io {
 namespace {
-
-using Digest = std::array<std::uint8_t, SHA256_DIGEST_SIZE>;
-
-class Sha256 {
- public:
-  Sha256() { sha256_init(&state_); }
-  void add(const void* bytes, std::size_t count) {
-    sha256_update(&state_, count, static_cast<const std::uint8_t*>(bytes));
-  }
-  Digest finish() {
-    Digest digest{};
-    sha256_digest(&state_, digest.size(), digest.data());
-    return digest;
-  }
-
- private:
-  sha256_ctx state_{};
-};
-
-std::string hexadecimal(const Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t byte : digest) {
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 15U];
-  }
-  return text;
-}
 
 InputError unreadable(const std::filesystem::path& path, int error_number) {
   const bool absent = error_number == ENOENT || error_number == ENOTDIR;
@@ -61,14 +32,20 @@ void expect_regular(const Descriptor& file, const std::filesystem::path& path) {
 
 }  // namespace
 
-Digest sha256_bytes(std::string_view bytes) {
-  Sha256 hash;
-  hash.add(bytes.data(), bytes.size());
-  return hash.finish();
+std::string hexadecimal(const Sha256::Digest& digest) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : digest) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 15U];
+  }
+  return text;
 }
 
 std::string sha256(std::string_view bytes) {
-  return hexadecimal(sha256_bytes(bytes));
+  Sha256 hash;
+  hash.add(bytes);
+  return hexadecimal(hash.finish());
 }
 
 std::string sha256_of_file(const std::filesystem::path& path) {
@@ -81,7 +58,7 @@ std::string sha256_of_file(const std::filesystem::path& path) {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw unreadable(path, errno);
     if (count == 0) break;
-    hash.add(block.data(), static_cast<std::size_t>(count));
+    hash.add({block.data(), static_cast<std::size_t>(count)});
   }
   return hexadecimal(hash.finish());
 }

@@ -2,11 +2,32 @@
 
 #include <array>
 #include <cstdint>
+#include <nettle/sha2.h>
+#include <string>
 #include <string_view>
 
 namespace rawan::io {
 
-/// The 32 bytes of which `sha256` gives the hexadecimal digits.
-std::array<std::uint8_t, 32> sha256_bytes(std::string_view bytes);
+/// SHA-256 of what is added, block by block.
+class Sha256 {
+ public:
+  using Digest = std::array<std::uint8_t, SHA256_DIGEST_SIZE>;
+
+  Sha256() { sha256_init(&state_); }
+  void add(std::string_view bytes) {
+    sha256_update(&state_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  }
+  /// Begins anew.
+  Digest finish() {
+    Digest digest{};
+    sha256_digest(&state_, digest.size(), digest.data());
+    return digest;
+  }
+
+ private:
+  sha256_ctx state_{};
+};
+
+std::string hexadecimal(const Sha256::Digest& digest);
 
 }  // namespace rawan::io

@@ -2,6 +2,7 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/release.h"
 #include "release_tree.h"
+#include "sha256.h"
 
 #include <fmt/core.h>
 
@@ -285,8 +286,13 @@ std::vector<Artifact> ReleaseSet::seal(std::string_view tier) {
   std::vector<Artifact> artifacts;
   for (const fs::path& file : publishable_files(staging.directory)) {
     sync_to_disk(staging.directory / file);
-    const std::string bytes = read_back(staging.directory / file);
-    artifacts.push_back({file.generic_string(), bytes.size(), sha256(bytes)});
+    Sha256 hash;
+    std::uint64_t size = 0;
+    read_back(staging.directory / file, [&](std::string_view block) {
+      hash.add(block);
+      size += block.size();
+    });
+    artifacts.push_back({file.generic_string(), size, hexadecimal(hash.finish())});
   }
   sync_directories(staging.directory);
   staging.sealed = true;
