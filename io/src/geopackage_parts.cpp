@@ -121,7 +121,7 @@ OGRwkbGeometryType type_of(const Shapes& shapes) {
 
 }  // namespace
 
-OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer, bool with_index) {
+OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer) {
   OGRSpatialReference degrees;
   degrees.importFromEPSG(4326);
   degrees.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -130,7 +130,6 @@ OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer, bool with_index
   options.SetNameValue("GEOMETRY_NAME", kGeometryColumn);
   options.SetNameValue("IDENTIFIER", (layer.title.empty() ? layer.name : layer.title).c_str());
   options.SetNameValue("DESCRIPTION", layer.description.c_str());
-  options.SetNameValue("SPATIAL_INDEX", with_index ? "YES" : "NO");
   return dataset.CreateLayer(layer.name.c_str(), has_shapes(layer) ? &degrees : nullptr,
                              type_of(layer.shapes), options.List());
 }

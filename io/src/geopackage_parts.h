@@ -46,8 +46,8 @@ inline std::string tree_of(const Layer& layer) {
   return "rtree_" + layer.name + "_" + kGeometryColumn;
 }
 
-/// The table of a layer without its columns; nothing if GDAL fails.
-OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer, bool with_index);
+/// The table of a layer with its spatial index, without its columns; nothing if GDAL fails.
+OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer);
 
 /// Makes a result of GDAL that is no success one of its errors, told by its error handler.
 void note_result(int result);

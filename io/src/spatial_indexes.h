@@ -2,17 +2,12 @@
 
 #include "rawan/io/layer.h"
 
-#include <filesystem>
-#include <span>
-
 namespace rawan::io {
 
 class SqliteFile;
 
-/// Adds the spatial indexes to layers of a GeoPackage that have none: tables, triggers and what
-/// registers them as GDAL makes them, nodes packed. Not within a transaction.
-/// @param scratch a file that is made for it, and removed. @throws OutputError
-void add_spatial_indexes(const SqliteFile& file, const std::filesystem::path& scratch,
-                         std::span<const Layer> layers);
+/// Fills the spatial index that GDAL made of an empty layer, nodes packed; what has no shape is not
+/// in it. @return the box of all shapes. @throws OutputError
+GeoBox fill_spatial_index(const SqliteFile& file, const Layer& layer);
 
 }  // namespace rawan::io

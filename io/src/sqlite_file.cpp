@@ -71,10 +71,20 @@ SqliteRows& SqliteRows::bind(int position, std::int64_t value) {
   return *this;
 }
 
+SqliteRows& SqliteRows::bind(int position, double value) {
+  if (sqlite3_bind_double(statement_.get(), position, value) != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
 SqliteRows& SqliteRows::bind_blob(int position, std::string_view bytes) {
   const int result =
       sqlite3_bind_blob64(statement_.get(), position, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
   if (result != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
+SqliteRows& SqliteRows::bind_null(int position) {
+  if (sqlite3_bind_null(statement_.get(), position) != SQLITE_OK) throw file_->failure();
   return *this;
 }
 

@@ -47,7 +47,9 @@ class SqliteRows {
 
   SqliteRows& bind(int position, std::string_view text);
   SqliteRows& bind(int position, std::int64_t value);
+  SqliteRows& bind(int position, double value);
   SqliteRows& bind_blob(int position, std::string_view bytes);
+  SqliteRows& bind_null(int position);
 
   /// Goes to the next row. @return whether there is one.
   bool next();

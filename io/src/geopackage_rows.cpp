@@ -1,0 +1,184 @@
+#include "geopackage_rows.h"
+
+#include "gdal_session.h"
+#include "geopackage_parts.h"
+#include "output_file.h"
+#include "spatial_indexes.h"
+#include "sqlite_file.h"
+
+#include <ogrsf_frmts.h>
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace rawan::io {
+namespace {
+
+// --- shapes -------------------------------------------------------------------------------------
+
+OGRGeometryUniquePtr to_ogr(GeoPoint point) {
+  return OGRGeometryUniquePtr(new OGRPoint(point.lon, point.lat));
+}
+
+/// All at once: adding one by one, GDAL would ask for memory at each.
+void set_points(OGRSimpleCurve& curve, std::span<const GeoPoint> points) {
+  std::vector<OGRRawPoint> raw;
+  raw.reserve(points.size());
+  for (const GeoPoint p : points) raw.emplace_back(p.lon, p.lat);
+  curve.setPoints(static_cast<int>(raw.size()), raw.data());
+}
+
+OGRGeometryUniquePtr to_ogr(const GeoLine& line) {
+  auto geometry = std::make_unique<OGRLineString>();
+  set_points(*geometry, line);
+  return OGRGeometryUniquePtr(geometry.release());
+}
+
+void add_ring(OGRPolygon& polygon, const GeoRing& ring) {
+  auto geometry = std::make_unique<OGRLinearRing>();
+  set_points(*geometry, ring);
+  geometry->closeRings();
+  polygon.addRingDirectly(geometry.release());
+}
+
+OGRGeometryUniquePtr to_ogr(const GeoArea& area) {
+  auto geometry = std::make_unique<OGRMultiPolygon>();
+  for (const GeoPart& part : area) {
+    auto polygon = std::make_unique<OGRPolygon>();
+    add_ring(*polygon, part.outer);
+    for (const GeoRing& hole : part.holes) add_ring(*polygon, hole);
+    geometry->addGeometryDirectly(polygon.release());
+  }
+  return OGRGeometryUniquePtr(geometry.release());
+}
+
+static_assert(std::endian::native == std::endian::little);
+
+/// A shape as a GeoPackage keeps it (OGC 12-128r14, 2.1.3): a header, the box of what is no point,
+/// and GDAL's well-known binary.
+std::string blob_of(const OGRGeometry& geometry) {
+  constexpr std::int32_t kDegrees = 4326;
+  constexpr char kLittleEndian = 1;
+  constexpr char kWithBox = 2;
+  const bool has_box = wkbFlatten(geometry.getGeometryType()) != wkbPoint;
+  std::string blob{'G', 'P', 0,
+                   static_cast<char>(has_box ? kLittleEndian | kWithBox : kLittleEndian)};
+  const auto append = [&](const auto& values) {
+    blob.append(reinterpret_cast<const char*>(&values), sizeof(values));
+  };
+  append(kDegrees);
+  if (has_box) {
+    OGREnvelope box;
+    geometry.getEnvelope(&box);
+    append(std::array{box.MinX, box.MaxX, box.MinY, box.MaxY});
+  }
+  const std::size_t head = blob.size();
+  blob.resize(head + geometry.WkbSize());
+  note_result(geometry.exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(blob.data()) + head,
+                                   wkbVariantIso));
+  return blob;
+}
+
+// --- rows ---------------------------------------------------------------------------------------
+
+void bind_shape(SqliteRows& rows, int position, const Shapes& shapes, std::size_t row) {
+  std::visit(
+      [&](const auto& list) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
+          const OGRGeometryUniquePtr geometry = to_ogr(list[row]);
+          if (geometry->IsEmpty()) {
+            rows.bind_null(position);
+          } else {
+            rows.bind_blob(position, blob_of(*geometry));
+          }
+        }
+      },
+      shapes);
+}
+
+void bind_value(SqliteRows& rows, int position, const Column& column, std::size_t row) {
+  std::visit(
+      [&](const auto& values) {
+        if (values[row]) {
+          rows.bind(position, *values[row]);
+        } else {
+          rows.bind_null(position);
+        }
+      },
+      column.values);
+}
+
+std::string insertion(const Layer& layer) {
+  std::string names = "fid";
+  std::string places = "?1";
+  int position = 1;
+  const auto add = [&](const std::string& name) {
+    names += ", \"" + name + "\"";
+    places += ", ?" + std::to_string(++position);
+  };
+  for (const Column& column : layer.columns) add(column.name);
+  if (has_shapes(layer)) add(kGeometryColumn);
+  return "INSERT INTO \"" + layer.name + "\" (" + names + ") VALUES (" + places + ")";
+}
+
+void insert_rows(const SqliteFile& file, const Layer& layer) {
+  SqliteRows rows = file.rows(insertion(layer));
+  for (std::size_t row = 0; row < layer.size(); ++row) {
+    int position = 1;
+    rows.bind(position, static_cast<std::int64_t>(row) + 1);
+    for (const Column& column : layer.columns) bind_value(rows, ++position, column, row);
+    bind_shape(rows, ++position, layer.shapes, row);
+    rows.next();
+    rows.restart();
+  }
+}
+
+/// Takes the triggers of a table away: what they keep in step row by row is written at once.
+/// @return the statements that make them again.
+std::vector<std::string> take_triggers(const SqliteFile& file, const Layer& layer) {
+  std::vector<std::string> names;
+  std::vector<std::string> statements;
+  {
+    SqliteRows triggers = file.rows(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1"
+        " ORDER BY rowid");
+    triggers.bind(1, layer.name);
+    while (triggers.next()) {
+      names.emplace_back(triggers.text(0).value_or(""));
+      statements.emplace_back(triggers.text(1).value_or(""));
+    }
+  }
+  for (const std::string& name : names) file.run("DROP TRIGGER \"" + name + "\"");
+  return statements;
+}
+
+}  // namespace
+
+void add_rows(const SqliteFile& file, const Layer& layer) {
+  const std::vector<std::string> triggers = take_triggers(file, layer);
+  insert_rows(file, layer);
+  file.rows("UPDATE gpkg_ogr_contents SET feature_count = ?2 WHERE table_name = ?1")
+      .bind(1, layer.name)
+      .bind(2, static_cast<std::int64_t>(layer.size()))
+      .next();
+  if (const GeoBox box = fill_spatial_index(file, layer); !box.empty()) {
+    file.rows(
+            "UPDATE gpkg_contents SET min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5"
+            " WHERE table_name = ?1")
+        .bind(1, layer.name)
+        .bind(2, box.low.lon)
+        .bind(3, box.low.lat)
+        .bind(4, box.high.lon)
+        .bind(5, box.high.lat)
+        .next();
+  }
+  for (const std::string& statement : triggers) file.run(statement);
+}
+
+}  // namespace rawan::io
