@@ -16,7 +16,8 @@ class Browser:
     """A tab that shows files; whatever it asks of the network or complains of is kept."""
 
     def __init__(self, width, height=844):
-        self.profile = tempfile.TemporaryDirectory(prefix="rawan-")
+        # The browser's helpers may write into it when the browser has ended.
+        self.profile = tempfile.TemporaryDirectory(prefix="rawan-", ignore_cleanup_errors=True)
         to_browser, self.requests = os.pipe()
         self.answers, from_browser = os.pipe()
         # The protocol lies at descriptors 3 and 4; a shell puts them there.
