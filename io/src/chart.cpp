@@ -15,6 +15,9 @@ constexpr double kMargin = 20;
 constexpr double kLegendWidth = 260;
 /// About the width of a letter of a name.
 constexpr double kLetter = 6.5;
+/// Of names that do not fit side by side, in degrees.
+constexpr double kTilt = -40.0;
+constexpr double kDepthOfTilted = 0.65;  // The sine of it, rounded up.
 constexpr const char* kAxis = "#555555";
 
 /// Where the diagram lies on the page.
@@ -23,7 +26,7 @@ struct Place {
   double top = 0.0;
   double width = 0.0;
   double height = 0.0;
-  double names = 0.0;  ///< Height of names below.
+  double names = 0.0;  ///< Least height of names that are tilted, and of what stands below them.
 };
 
 /// Names nearer to each other than that would cover each other.
@@ -108,7 +111,8 @@ class Diagram {
 
   double foot() const {
     const bool is_level = chart_.names.empty() || names_fit();
-    return place_.top + place_.height + (is_level ? 50 : place_.names);
+    return place_.top + place_.height +
+           (is_level ? 50 : std::max(place_.names, 42 + kDepthOfTilted * longest_name()));
   }
 
   void add_to(std::vector<Mark>& marks) const {
@@ -135,11 +139,12 @@ class Diagram {
     const int decimals = std::clamp(-static_cast<int>(std::floor(std::log10(scale.step))), 0, 12);
     return chart_.number ? chart_.number(value, decimals) : decimal(value, decimals);
   }
-  bool names_fit() const {
-    return std::ranges::all_of(chart_.names, [&](const std::string& name) {
-      return kLetter * static_cast<double>(name.size()) <= slot();
-    });
+  double longest_name() const {
+    std::size_t letters = 0;
+    for (const std::string& name : chart_.names) letters = std::max(letters, name.size());
+    return kLetter * static_cast<double>(letters);
   }
+  bool names_fit() const { return longest_name() <= slot(); }
   Trace level(double top) const {
     return segment({place_.left, top}, {place_.left + place_.width, top});
   }
@@ -175,7 +180,7 @@ class Diagram {
                    .size = 11,
                    .text = chart_.names[i],
                    .anchor = fit ? Anchor::middle : Anchor::end,
-                   .angle = fit ? 0.0 : -40.0});
+                   .angle = fit ? 0.0 : kTilt});
     }
   }
 

@@ -53,6 +53,25 @@ Chart sample() {
   return chart;
 }
 
+TEST(Chart, PutsItsTitleBelowTiltedNames) {
+  Chart chart = sample();
+  chart.names = {"18", "[500, 1000) m, [14, 28) hari setelahnya", "20"};
+  const Drawing drawing = draw_chart(chart);
+  double title = 0.0;
+  double deepest = 0.0;
+  for (const Mark& mark : drawing.marks) {
+    const auto* text = std::get_if<TextMark>(&mark);
+    if (text == nullptr) continue;
+    if (text->text == chart.x_title) title = text->at.y;
+    if (text->angle == 0.0) continue;
+    const double length = 0.55 * text->size * static_cast<double>(text->text.size());
+    deepest = std::max(deepest, text->at.y - length * std::sin(text->angle * 3.14159265 / 180.0));
+  }
+  EXPECT_GT(deepest, 0.0);
+  EXPECT_LT(deepest, title - 13.0);
+  EXPECT_LT(title, drawing.height);
+}
+
 TEST(Chart, IsWholeXmlWithAllItsWords) {
   const Found found = read(chart_as_svg(sample()));
   EXPECT_TRUE(found.whole);
