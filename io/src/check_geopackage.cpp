@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -83,14 +84,19 @@ bool is_empty(const std::vector<T>& shape) {
   return shape.empty();
 }
 
-/// The well-known binary after the GeoPackage's own header; empty if there is none.
-std::string_view after_header(std::string_view blob) {
-  constexpr std::array<std::size_t, 5> kEnvelopes{0, 32, 48, 48, 64};
-  if (blob.size() < 8 || !blob.starts_with("GP")) return {};
-  const auto flags = static_cast<unsigned char>(blob[3]);
-  const std::size_t envelope = (flags >> 1U) & 7U;
-  const std::size_t start = envelope < kEnvelopes.size() ? 8 + kEnvelopes[envelope] : blob.size();
-  return blob.substr(std::min(start, blob.size()));
+/// What a GeoPackage puts before the binary: mark, version, what follows, system, and the box.
+std::string head_of(GeoPoint /*point*/) {
+  std::string bytes{'G', 'P', 0, 1};
+  put(bytes, std::int32_t{4326});
+  return bytes;
+}
+template <class T>
+std::string head_of(const std::vector<T>& shape) {
+  std::string bytes{'G', 'P', 0, 3};
+  put(bytes, std::int32_t{4326});
+  const GeoBox box = box_of(shape);
+  for (const double edge : {box.low.lon, box.high.lon, box.low.lat, box.high.lat}) put(bytes, edge);
+  return bytes;
 }
 
 bool same_shape(const SqliteRows& found, int column, const Shapes& shapes, std::size_t row) {
@@ -100,8 +106,7 @@ bool same_shape(const SqliteRows& found, int column, const Shapes& shapes, std::
           return true;
         } else {
           if (is_empty(list[row])) return found.is_null(column);
-          const auto blob = found.blob(column);
-          return blob && after_header(*blob) == binary(list[row]);
+          return found.blob(column) == head_of(list[row]) + binary(list[row]);
         }
       },
       shapes);
@@ -155,13 +160,38 @@ bool same_layer(const SqliteFile& file, const Layer& layer) {
 
 bool is_registered(const SqliteFile& file, const Layer& layer) {
   SqliteRows found = file.rows(
-      "SELECT identifier, description, data_type, last_change FROM gpkg_contents WHERE "
-      "table_name = '" +
+      "SELECT identifier, description, data_type, last_change, feature_count FROM gpkg_contents "
+      "JOIN gpkg_ogr_contents USING (table_name) WHERE table_name = '" +
       layer.name + "'");
   return found.next() && found.text(0) == (layer.title.empty() ? layer.name : layer.title) &&
          found.text(1) == layer.description &&
          found.text(2) == (has_shapes(layer) ? "features" : "attributes") &&
-         found.text(3) == kFixedTime;
+         found.text(3) == kFixedTime && found.integer(4) == static_cast<std::int64_t>(layer.size());
+}
+
+/// Programs that trust the declared extent must see every shape.
+bool is_within_extent(const SqliteFile& file, const Layer& layer) {
+  SqliteRows found =
+      file.rows("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = '" +
+                layer.name + "'");
+  found.next();
+  constexpr double kRounding = 1e-8;  // Of a degree: an edge on the grid may be that far within.
+  const auto edge = [&](int column, double outwards) {
+    return found.real(column).value_or(std::nan("")) + outwards * kRounding;
+  };
+  const GeoBox extent{{edge(0, -1.0), edge(1, -1.0)}, {edge(2, 1.0), edge(3, 1.0)}};
+  return std::visit(
+      [&](const auto& shapes) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
+          return true;
+        } else {
+          return std::ranges::all_of(shapes, [&](const auto& shape) {
+            const GeoBox box = box_of(shape);
+            return box.empty() || (extent.contains(box.low) && extent.contains(box.high));
+          });
+        }
+      },
+      layer.shapes);
 }
 
 std::int64_t shapes_in(const Layer& layer) {
@@ -198,8 +228,8 @@ bool has_aliases(const SqliteFile& file, const Layer& layer) {
 }
 
 bool is_as_meant(const SqliteFile& file, const Layer& layer) {
-  return same_layer(file, layer) && is_registered(file, layer) && has_index(file, layer) &&
-         has_aliases(file, layer);
+  return same_layer(file, layer) && is_registered(file, layer) && is_within_extent(file, layer) &&
+         has_index(file, layer) && has_aliases(file, layer);
 }
 
 bool same_styles(const SqliteFile& file, std::span<const LayerStyle> styles) {

@@ -1,8 +1,6 @@
 #include "geopackage_rows.h"
 
-#include "gdal_session.h"
 #include "geopackage_parts.h"
-#include "output_file.h"
 #include "spatial_indexes.h"
 #include "sqlite_file.h"
 
@@ -10,11 +8,12 @@
 
 #include <array>
 #include <bit>
-#include <cstring>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <type_traits>
+#include <variant>
 #include <vector>
 
 namespace rawan::io {

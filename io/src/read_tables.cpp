@@ -52,8 +52,8 @@ TextTable text_of(const TableSource& source, std::string_view schema) {
 }
 
 /// Of several that cannot be read the first is named, whichever thread finds it.
-std::vector<TextTable> texts_of(std::span<const ReportSource> sources, const Control& control) {
-  std::vector<TextTable> tables(sources.size());
+void read_tables(std::span<const ReportSource> sources, const Control& control,
+                 std::span<TextTable> tables) {
   std::vector<std::exception_ptr> failures(sources.size());
   parallel_for(sources.size(), [&](std::size_t i) {
     try {
@@ -66,7 +66,6 @@ std::vector<TextTable> texts_of(std::span<const ReportSource> sources, const Con
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
-  return tables;
 }
 
 }  // namespace
@@ -74,12 +73,13 @@ std::vector<TextTable> texts_of(std::span<const ReportSource> sources, const Con
 ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
                          std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                          Ledger& ledger, const Control& control) {
-  const std::vector<TextTable> tables = texts_of(sources, control);
+  std::vector<TextTable> tables(sources.size());
   std::vector<ReportText> texts;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const ReportSource& source = sources[i];
     texts.push_back({&tables[i], &source, from_meters(source.utm_epsg, region.box, source.path)});
   }
+  read_tables(sources, control, tables);
   return judge_reports(texts, region, crosswalk, rules, ledger, control);
 }
 

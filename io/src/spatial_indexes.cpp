@@ -1,6 +1,7 @@
 #include "spatial_indexes.h"
 
 #include "geopackage_parts.h"
+#include "output_file.h"
 #include "packed_tree.h"
 #include "sqlite_file.h"
 
@@ -10,18 +11,6 @@
 
 namespace rawan::io {
 namespace {
-
-GeoBox box_of(std::span<const GeoPoint> points) {
-  GeoBox box;
-  for (const GeoPoint p : points) box.extend(p);
-  return box;
-}
-GeoBox box_of(const GeoPoint& point) {
-  return box_of(std::span(&point, 1));
-}
-GeoBox box_of(const GeoArea& area) {
-  return bounding_box(area);
-}
 
 /// What has no shape is in no tree.
 std::vector<BoxedRow> boxes_of(const Layer& layer) {
@@ -43,7 +32,7 @@ std::vector<BoxedRow> boxes_of(const Layer& layer) {
 /// The bytes that the module gave to the root of an empty tree.
 std::size_t node_bytes_of(const SqliteFile& file, const std::string& tree) {
   SqliteRows root = file.rows("SELECT length(data) FROM \"" + tree + "_node\" WHERE nodeno = 1");
-  root.next();
+  if (!root.next()) throw library_failure(tree, "GDAL made no spatial index");
   return static_cast<std::size_t>(root.integer(0).value_or(0));
 }
 

@@ -86,11 +86,14 @@ void finish(const std::string& path, std::span<const Layer> layers,
     const SqliteFile file(path, SqliteFile::Mode::read_write);
     file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; BEGIN");
     const GdalErrors errors;
-    for (const Layer& layer : layers) add_rows(file, layer);
-    errors.expect_written(path);
+    for (const Layer& layer : layers) {
+      add_rows(file, layer);
+      errors.expect_written(path);
+    }
     add_aliases(file, layers);
     snap_extents(file);
     if (options.project) add_project(file, *options.project);
+    errors.expect_written(path);
     add_metadata(file, options.metadata);
     file.run("COMMIT; PRAGMA synchronous=FULL");
     file.rows("VACUUM INTO ?1").bind(1, rebuilt).next();

@@ -1,6 +1,5 @@
 #include "geopackage_parts.h"
 #include "rawan/io/error.h"
-#include "rawan/io/scratch.h"
 #include "rawan/io/writers.h"
 #include "support/files.h"
 #include "support/sample_layers.h"
@@ -29,6 +28,7 @@ using rawan::testing::sample_layers;
 using rawan::testing::sample_options;
 using rawan::testing::TempDir;
 using ::testing::ElementsAre;
+using ::testing::Gt;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -148,6 +148,16 @@ TEST_F(GeoPackage, HoldsTheRowsThatGdalWouldWrite) {
     EXPECT_THAT(literals(path, layer.name), SizeIs(layer.size()));
     EXPECT_EQ(literals(path, layer.name), literals(other, layer.name)) << layer.name;
   }
+}
+
+TEST_F(GeoPackage, HasTheTriggersThatGdalMakes) {
+  const fs::path other = dir.path() / "gdal.gpkg";
+  copy_by_gdal(path, other);
+  const std::string triggers =
+      "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+      " AND tbl_name <> 'layer_styles' ORDER BY name";
+  EXPECT_THAT(answers(path, triggers), SizeIs(Gt(20U)));
+  EXPECT_EQ(answers(path, triggers), answers(other, triggers));
 }
 
 TEST_F(GeoPackage, CountsItsRows) {
@@ -278,6 +288,18 @@ TEST_F(GeoPackage, IsRefusedWhereItDiffersFromWhatWasMeant) {
             "output_differs villages");
   EXPECT_EQ(place_after("UPDATE gpkg_contents SET description = 'x' WHERE table_name = 'routes'"),
             "output_differs routes");
+  EXPECT_EQ(place_after("UPDATE gpkg_ogr_contents SET feature_count = 9"
+                        " WHERE table_name = 'schedule'"),
+            "output_differs schedule");
+  EXPECT_EQ(place_after("UPDATE gpkg_contents SET max_x = min_x WHERE table_name = 'routes'"),
+            "output_differs routes");
+  // Of another system of coordinates. The triggers call functions that SQLite alone has not.
+  EXPECT_EQ(
+      place_after("DROP TRIGGER rtree_posts_geom_update1; DROP TRIGGER rtree_posts_geom_update2;"
+                  "DROP TRIGGER rtree_posts_geom_update3; DROP TRIGGER rtree_posts_geom_update4;"
+                  "UPDATE posts SET geom = CAST(x'4750000100000000' || substr(geom, 9) AS BLOB)"
+                  " WHERE fid = 1"),
+      "output_differs posts");
   for (const char* column : {"f_table_name", "styleName", "styleQML"}) {
     const std::string change =
         std::string("UPDATE layer_styles SET ") + column + " = 'x' WHERE id = 1";

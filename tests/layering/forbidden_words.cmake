@@ -4,8 +4,8 @@ cmake_minimum_required(VERSION 3.25)
 
 # One row: directories | regular expression | reason. Comments are not looked at.
 set(rules
-  "algorithms|#include [<\"](gdal|ogr|cpl_|proj\\.h|geos|sqlite3|sodium|xlsxwriter|toml|CLI|\
-nlohmann)|the numerics know no files: proj.h and geos_c.h lie in /usr/include, so the compiler \
+  "algorithms|#include [<\"](gdal|ogr|cpl_|proj\\.h|geos|sqlite3|sodium|nettle|xlsxwriter|toml|\
+CLI|nlohmann)|the numerics know no files: proj.h and geos_c.h lie in /usr/include, so the compiler \
 alone lets them in"
   "algorithms|#include <(fstream|iostream|ostream|istream|sstream|cstdio|filesystem|spdlog|\
 syslog\\.h)|an algorithm does not print, log or read"
@@ -29,7 +29,7 @@ sees the values, and parallel.h to read and to prove"
   "engine io/include algorithms|#include <(gdal[a-z_]*|ogr[a-z_]*|cpl_[a-z_]*|proj|geos_c)\\.h|\
 GDAL and PROJ live in io/src alone"
   "engine/include io/include algorithms/include|#include <(toml|CLI|nlohmann|xlsxwriter|sqlite3|\
-sodium)|heavy libraries stay out of public headers"
+sodium|nettle)|heavy libraries stay out of public headers"
   "engine io|std::getenv|every choice is in the configuration: no environment variables"
   "algorithms io engine|-ffast-math|equal bits"
 )
