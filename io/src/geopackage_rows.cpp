@@ -1,6 +1,7 @@
 #include "geopackage_rows.h"
 
 #include "geopackage_parts.h"
+#include "ogr_shape.h"
 #include "spatial_indexes.h"
 #include "sqlite_file.h"
 
@@ -9,8 +10,6 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <memory>
-#include <span>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -18,44 +17,6 @@
 
 namespace rawan::io {
 namespace {
-
-// --- shapes -------------------------------------------------------------------------------------
-
-OGRGeometryUniquePtr to_ogr(GeoPoint point) {
-  return OGRGeometryUniquePtr(new OGRPoint(point.lon, point.lat));
-}
-
-/// All at once: adding one by one, GDAL would ask for memory at each.
-void set_points(OGRSimpleCurve& curve, std::span<const GeoPoint> points) {
-  std::vector<OGRRawPoint> raw;
-  raw.reserve(points.size());
-  for (const GeoPoint p : points) raw.emplace_back(p.lon, p.lat);
-  curve.setPoints(static_cast<int>(raw.size()), raw.data());
-}
-
-OGRGeometryUniquePtr to_ogr(const GeoLine& line) {
-  auto geometry = std::make_unique<OGRLineString>();
-  set_points(*geometry, line);
-  return OGRGeometryUniquePtr(geometry.release());
-}
-
-void add_ring(OGRPolygon& polygon, const GeoRing& ring) {
-  auto geometry = std::make_unique<OGRLinearRing>();
-  set_points(*geometry, ring);
-  geometry->closeRings();
-  polygon.addRingDirectly(geometry.release());
-}
-
-OGRGeometryUniquePtr to_ogr(const GeoArea& area) {
-  auto geometry = std::make_unique<OGRMultiPolygon>();
-  for (const GeoPart& part : area) {
-    auto polygon = std::make_unique<OGRPolygon>();
-    add_ring(*polygon, part.outer);
-    for (const GeoRing& hole : part.holes) add_ring(*polygon, hole);
-    geometry->addGeometryDirectly(polygon.release());
-  }
-  return OGRGeometryUniquePtr(geometry.release());
-}
 
 static_assert(std::endian::native == std::endian::little);
 
@@ -83,8 +44,6 @@ std::string blob_of(const OGRGeometry& geometry) {
                                    wkbVariantIso));
   return blob;
 }
-
-// --- rows ---------------------------------------------------------------------------------------
 
 void bind_shape(SqliteRows& rows, int position, const Shapes& shapes, std::size_t row) {
   std::visit(

@@ -21,9 +21,7 @@ std::string escaped(std::string_view text) {
 
 /// As a policy names a script or style it allows.
 std::string hash_source(std::string_view text) {
-  Sha256 hash;
-  hash.add(text);
-  const Sha256::Digest digest = hash.finish();
+  const Sha256::Digest digest = Sha256::of(text);
   constexpr auto kVariant = sodium_base64_VARIANT_ORIGINAL;
   std::string coded(sodium_base64_ENCODED_LEN(digest.size(), kVariant), '\0');
   sodium_bin2base64(coded.data(), coded.size(), digest.data(), digest.size(), kVariant);

@@ -43,9 +43,7 @@ std::string hexadecimal(const Sha256::Digest& digest) {
 }
 
 std::string sha256(std::string_view bytes) {
-  Sha256 hash;
-  hash.add(bytes);
-  return hexadecimal(hash.finish());
+  return hexadecimal(Sha256::of(bytes));
 }
 
 std::string sha256_of_file(const std::filesystem::path& path) {

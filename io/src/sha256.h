@@ -17,6 +17,11 @@ class Sha256 {
   void add(std::string_view bytes) {
     sha256_update(&state_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
   }
+  static Digest of(std::string_view bytes) {
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.finish();
+  }
   /// Begins anew.
   Digest finish() {
     Digest digest{};

@@ -1,6 +1,7 @@
 #include "feature_writers.h"
 #include "gdal_session.h"
 #include "geopackage_parts.h"
+#include "ogr_shape.h"
 #include "ogr_system.h"
 #include "output_file.h"
 #include "sqlite_file.h"
@@ -14,7 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -56,34 +56,6 @@ OGRwkbGeometryType type_of(const TableShapes& shapes) {
   constexpr std::array<OGRwkbGeometryType, 5> kTypes{wkbNone, wkbUnknown, wkbPoint, wkbLineString,
                                                      wkbMultiPolygon};
   return kTypes[shapes.index()];
-}
-
-OGRGeometryUniquePtr to_ogr(Point p) {
-  return OGRGeometryUniquePtr(new OGRPoint(p.x, p.y));
-}
-
-OGRGeometryUniquePtr to_ogr(const Polyline& line) {
-  auto geometry = std::make_unique<OGRLineString>();
-  for (const Point p : line) geometry->addPoint(p.x, p.y);
-  return OGRGeometryUniquePtr(geometry.release());
-}
-
-void add_ring(OGRPolygon& polygon, const Ring& ring) {
-  auto geometry = std::make_unique<OGRLinearRing>();
-  for (const Point p : ring) geometry->addPoint(p.x, p.y);
-  geometry->closeRings();
-  polygon.addRingDirectly(geometry.release());
-}
-
-OGRGeometryUniquePtr to_ogr(const Polygon& area) {
-  auto geometry = std::make_unique<OGRMultiPolygon>();
-  for (const PolygonPart& part : area) {
-    auto polygon = std::make_unique<OGRPolygon>();
-    add_ring(*polygon, part.outer);
-    for (const Ring& hole : part.holes) add_ring(*polygon, hole);
-    geometry->addGeometryDirectly(polygon.release());
-  }
-  return OGRGeometryUniquePtr(geometry.release());
 }
 
 OGRGeometryUniquePtr shape_of(const TableShapes& shapes, std::size_t row) {
