@@ -3,6 +3,7 @@
 #include "rawan/io/scratch.h"
 #include "rawan/io/writers.h"
 #include "support/files.h"
+#include "support/gdal_file.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
 
@@ -21,17 +22,13 @@ namespace {
 
 namespace fs = std::filesystem;
 using rawan::testing::content_of;
+using rawan::testing::opened;
 using rawan::testing::sample_grid;
 using rawan::testing::sample_route;
 using rawan::testing::TempDir;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-GDALDatasetUniquePtr opened(const fs::path& path, unsigned kind) {
-  GDALAllRegister();
-  return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), kind | GDAL_OF_READONLY));
-}
 
 // --- GeoTIFF ------------------------------------------------------------------------------------
 

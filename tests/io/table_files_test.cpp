@@ -1,5 +1,6 @@
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
+#include "support/gdal_file.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
 #include "xlsx_cells.h"
@@ -21,6 +22,7 @@ namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
+using rawan::testing::opened;
 using rawan::testing::sample_layers;
 using rawan::testing::TempDir;
 using ::testing::HasSubstr;
@@ -29,11 +31,6 @@ using ::testing::Not;
 std::string content(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-GDALDatasetUniquePtr opened(const fs::path& path, unsigned kind) {
-  GDALAllRegister();
-  return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), kind | GDAL_OF_READONLY));
 }
 
 Layer text_table(const std::vector<std::string>& texts) {

@@ -2,6 +2,7 @@
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
 #include "support/files.h"
+#include "support/gdal_file.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
 
@@ -24,6 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using rawan::testing::content_of;
+using rawan::testing::opened;
 using rawan::testing::sample_layers;
 using rawan::testing::sample_options;
 using rawan::testing::TempDir;
@@ -53,11 +55,6 @@ std::vector<std::string> answers(const fs::path& path, const std::string& sql) {
   sqlite3_finalize(statement);
   sqlite3_close(database);
   return rows;
-}
-
-GDALDatasetUniquePtr opened(const fs::path& path, unsigned kind) {
-  GDALAllRegister();
-  return GDALDatasetUniquePtr(GDALDataset::Open(path.c_str(), kind | GDAL_OF_READONLY));
 }
 
 class GeoPackage : public ::testing::Test {
