@@ -1,6 +1,6 @@
 #include "district_areas.h"
 
-#include "rawan/io/read_inputs.h"
+#include "rawan/io/dissolve.h"
 #include "rawan/io/shape_at_work.h"
 
 #include <map>

@@ -2,7 +2,7 @@
 
 #include "layer_words.h"
 #include "rawan/algorithms/weights.h"
-#include "rawan/io/read_inputs.h"
+#include "rawan/io/dissolve.h"
 #include "text_columns.h"
 
 #include <algorithm>

@@ -11,9 +11,9 @@
 #include "rawan/algorithms/weights.h"
 #include "rawan/algorithms/zonal_sums.h"
 #include "rawan/io/crs.h"
+#include "rawan/io/dissolve.h"
 #include "rawan/io/feature_table.h"
 #include "rawan/io/picture.h"
-#include "rawan/io/read_inputs.h"
 #include "rawan/io/unite.h"
 #include "support/temp_dir.h"
 

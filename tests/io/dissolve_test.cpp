@@ -1,6 +1,7 @@
+#include "rawan/io/dissolve.h"
+
 #include "geos.h"
 #include "rawan/io/crs.h"
-#include "rawan/io/read_inputs.h"
 #include "rings.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 #include "io/village_reading.h"
 #include "rawan/io/crs.h"
+#include "rawan/io/dissolve.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
