@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace rawan {
 namespace {
@@ -124,9 +125,15 @@ std::uint64_t Stream::below(std::uint64_t n) {
 }
 
 double Stream::normal() {
+  return two_normals()[0];
+}
+
+// Box, G. E. P. & Muller, M. E. (1958).
+std::array<double, 2> Stream::two_normals() {
   constexpr double kTwoPi = 6.283185307179586;
   const double radius = std::sqrt(-2.0 * std::log(uniform()));
-  return radius * std::cos(kTwoPi * uniform());
+  const double angle = kTwoPi * uniform();
+  return {radius * std::cos(angle), radius * std::sin(angle)};
 }
 
 double Stream::exponential() {
@@ -169,6 +176,17 @@ std::size_t Stream::categorical(std::span<const double> weights) {
     if (left <= 0.0) return i;
   }
   return last;
+}
+
+Categorical::Categorical(std::span<const double> weights) : up_to_(weights.size()) {
+  std::partial_sum(weights.begin(), weights.end(), up_to_.begin());
+  expects(!up_to_.empty() && up_to_.back() > 0.0,
+          "a categorical draw needs a positive total weight");
+}
+
+std::size_t Categorical::draw(Stream& random) const {
+  const double level = random.uniform() * up_to_.back();
+  return static_cast<std::size_t>(std::ranges::lower_bound(up_to_, level) - up_to_.begin());
 }
 
 }  // namespace rawan

@@ -56,10 +56,11 @@ std::vector<double> draw_rates(std::span<const double> cases, std::span<const do
   const double all_cases = std::max(0.5, moments.mean * total);
   const PriorScale scale{all_cases / static_cast<double>(sites)};
   const GridPosterior<2> prior = prior_posterior(cases, exposure, all_cases / total, scale);
+  const Categorical point(prior.weight);
   std::vector<double> rates(draws * sites);
   parallel_for(draws, [&](std::size_t d) {
     Stream random(seed, d);
-    const std::size_t p = random.categorical(prior.weight);
+    const std::size_t p = point.draw(random);
     const double mean = std::exp(prior.axes[0][p / prior.axes[1].size()]);
     const double shape = scale.shape(prior.axes[1][p % prior.axes[1].size()]);
     for (std::size_t i = 0; i < sites; ++i) {

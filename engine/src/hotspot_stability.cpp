@@ -22,7 +22,6 @@ constexpr double kCore = 0.8;         ///< Shares of the runs in which it recurs
 constexpr double kLikely = 0.6;
 constexpr double kOnTheGround = 0.8;        ///< Whatever the positions' own errors.
 constexpr std::uint32_t kMostVariants = 2;  ///< Of three: enough for a core.
-constexpr std::uint32_t kPositionRuns = 100;
 constexpr std::uint64_t kBootstrapStreams = 0x5AB1E000000ULL;
 constexpr std::uint64_t kPositionStreams = 0x5AB1F000000ULL;
 
@@ -109,12 +108,13 @@ std::vector<std::uint32_t> move_positions(const Sample& sample, std::size_t clus
     Stream stream(config.project.seed, kPositionStreams + run);
     std::vector<Point> points = sample.point;
     for (std::size_t i = 0; i < points.size(); ++i) {
-      points[i].x += sample.deviation[i].value * stream.normal();
-      points[i].y += sample.deviation[i].value * stream.normal();
+      const auto [east, north] = stream.two_normals();
+      points[i].x += sample.deviation[i].value * east;
+      points[i].y += sample.deviation[i].value * north;
     }
     count_recurrence(sample, dbscan(points, {}, options, control).label, {}, times);
   };
-  return count_runs(kPositionRuns, clusters, recur);
+  return count_runs(config.analysis.stability_runs, clusters, recur);
 }
 
 /// HDBSCAN, and DBSCAN of half and of twice the radius.
@@ -168,10 +168,11 @@ std::vector<HotspotStability> judge_stability(const Exposure& exposure,
   const auto positions = move_positions(sample, clusters, options, config, control);
   const auto variants = vary_method(sample, clusters, options, control);
   const auto units = units_behind(sample, clusters);
+  const double runs = config.analysis.stability_runs;
   for (std::size_t c = 0; c < clusters; ++c) {
     HotspotStability& own = stability[c];
-    own.dialogues = static_cast<double>(dialogues[c]) / config.analysis.stability_runs;
-    own.positions = static_cast<double>(positions[c]) / kPositionRuns;
+    own.dialogues = dialogues[c] / runs;
+    own.positions = positions[c] / runs;
     own.variants = variants[c];
     own.verdict = verdict_of(own, units[c]);
   }

@@ -107,6 +107,32 @@ TEST(Stream, DistributionsHaveTheirMoments) {
   }
 }
 
+TEST(Stream, TwoNormalsAreTheNextOneAndOneThatKnowsNothingOfIt) {
+  Stream pairs(5, 1);
+  Stream single(5, 1);
+  double together = 0.0;
+  double squares = 0.0;
+  constexpr int kDraws = 40000;
+  for (int i = 0; i < kDraws; ++i) {
+    const auto [a, b] = pairs.two_normals();
+    ASSERT_EQ(a, single.normal());
+    together += a * b / kDraws;
+    squares += b * b / kDraws;
+  }
+  EXPECT_NEAR(together, 0.0, 0.02);
+  EXPECT_NEAR(squares, 1.0, 0.03);
+}
+
+TEST(Categorical, DrawsWhatTheStreamDraws) {
+  const std::vector<double> weights{0.0, 2.0, 0.0, 1.0, 0.25, 0.0};
+  const Categorical categorical(weights);
+  Stream fast(3, 1);
+  Stream slow(3, 1);
+  for (int i = 0; i < 9000; ++i) ASSERT_EQ(categorical.draw(fast), slow.categorical(weights));
+  EXPECT_THROW(Categorical(std::vector<double>{0.0, 0.0}), ContractViolation);
+  EXPECT_THROW(Categorical(std::vector<double>{}), ContractViolation);
+}
+
 TEST(Stream, CategoricalNeverDrawsWhatHasNoWeight) {
   Stream random(3, 1);
   const std::vector<double> weights{0.0, 2.0, 0.0, 1.0, 0.0};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace rawan {
 
@@ -32,6 +33,7 @@ class Stream {
   void fill_uniform(std::span<double> values);
   std::uint64_t below(std::uint64_t n);  ///< 0 ... n-1 without bias. n >= 1.
   double normal();                       ///< Standard normal.
+  std::array<double, 2> two_normals();   ///< Independent; hardly dearer than one.
   double exponential();                  ///< Mean 1.
   double gamma(double shape);            ///< Scale 1; shape > 0. Marsaglia & Tsang (2000).
   std::uint64_t poisson(double mean);    ///< mean >= 0; Gamma reduction above 10 (Devroye 1986).
@@ -49,6 +51,19 @@ class Stream {
   std::uint64_t block_ = 0;
   std::array<std::uint64_t, 2> ready_{};
   unsigned left_ = 0;
+};
+
+/// What Stream::categorical draws, but for rounding, where the same weights are drawn from many
+/// times: O(log n) each.
+class Categorical {
+ public:
+  /// @throws ContractViolation if the total weight is not positive.
+  explicit Categorical(std::span<const double> weights);
+
+  std::size_t draw(Stream& random) const;
+
+ private:
+  std::vector<double> up_to_;  ///< Sums of weights, rising.
 };
 
 }  // namespace rawan

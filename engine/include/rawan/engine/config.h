@@ -56,8 +56,9 @@ struct AnalysisConfig {
   Meters exposure_radius{2000.0};  ///< Women consulted this near speak for a place.
   Meters cluster_radius{500.0};
   std::uint32_t cluster_min_points = 5;
-  std::uint32_t stability_runs = 200;  ///< Bootstraps of dialogues behind a hotspot's stability.
-  std::uint32_t min_women = 10;        ///< Below: "belum cukup data".
+  /// Bootstraps of dialogues, and runs with moved positions, behind a hotspot's stability.
+  std::uint32_t stability_runs = 200;
+  std::uint32_t min_women = 10;  ///< Below: "belum cukup data".
   std::uint32_t min_dialogues = 2;
   std::uint32_t min_marks_for_hours = 5;
   double risk_hours_share = 0.6;  ///< Hours of risk hold this share of the marks.
