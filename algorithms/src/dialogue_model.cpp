@@ -87,10 +87,7 @@ std::vector<double> log_marginals(const SiteDialogues& data, const RateCells& ce
   for (std::size_t i = 0; i < data.size(); ++i) {
     const SiteLikelihood likelihood = model.likelihood_of(data.of(i));
     std::fill(marginal.begin(), marginal.end(), 1e-300);
-    for (std::size_t g = 0; g < cells.size(); ++g) {
-      const double l = likelihood.value[g];
-      if (l >= 1e-15) add_scaled(l, table.data() + g * pairs, pairs, marginal.data());
-    }
+    add_marginals(likelihood, table, marginal);
     for (std::size_t p = 0; p < pairs; ++p) sum[p] += std::log(marginal[p]) + likelihood.log_scale;
   }
   return sum;
@@ -172,6 +169,19 @@ RateCells cells_for(const SiteDialogues& data, double overall) {
   return RateCells(1e-3 * overall, highest, step);
 }
 
+// A likelihood rises and falls once: its log is concave in the log of the rate.
+void add_marginals(const SiteLikelihood& likelihood, std::span<const double> table,
+                   std::span<double> marginal) {
+  constexpr double kNothing = 1e-15;
+  const std::vector<double>& value = likelihood.value;
+  const auto counts = [](double l) { return l >= kNothing; };
+  const auto first = std::ranges::find_if(value, counts) - value.begin();
+  const auto last =
+      std::ranges::find_if(value.rbegin(), value.rend(), counts).base() - value.begin();
+  add_rows(&value[first], last - first, &table[first * marginal.size()], marginal.size(),
+           marginal.data());
+}
+
 DialogueModel::DialogueModel(const SiteDialogues& data, const RateCells& cells,
                              double between_dialogues)
     : node_(cells.nodes()),
@@ -216,7 +226,7 @@ SiteLikelihood DialogueModel::likelihood_of(std::span<const Dialogue> dialogues)
     add_scaled(-(d.marks + k), logs, cells, value);
   }
   const double highest = *std::ranges::max_element(likelihood.value);
-  for (double& log_value : likelihood.value) log_value = std::exp(log_value - highest);
+  exponentiate(highest, cells, value);
   likelihood.log_scale = highest;
   for (const Dialogue& d : dialogues) likelihood.log_scale += constant_of(d.marks);
   return likelihood;

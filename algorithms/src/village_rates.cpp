@@ -77,11 +77,7 @@ Fit make_fit(const SiteDialogues& data, const RateCells& cells, const HyperPoste
 void add_posteriors(const Fit& fit, std::size_t i, const Group& group, std::span<double> sum) {
   const SiteLikelihood likelihood = group.model.likelihood_of(fit.data.of(i));
   std::vector<double> marginal(group.hypers.size(), 0.0);
-  for (std::size_t g = 0; g < sum.size(); ++g) {
-    if (likelihood.value[g] == 0.0) continue;
-    add_scaled(likelihood.value[g], &group.prior_by_cell[g * marginal.size()], marginal.size(),
-               marginal.data());
-  }
+  add_marginals(likelihood, group.prior_by_cell, marginal);
   std::vector<double> mixed(sum.size(), 0.0);
   for (std::size_t h = 0; h < marginal.size(); ++h) {
     const double scale = fit.hypers.point[group.hypers[h]].weight / (marginal[h] + 1e-300);
@@ -155,11 +151,12 @@ DrawPlan plan_draws(const HyperPosterior& hypers, const RateOptions& options,
                     const Control& control) {
   std::vector<double> weight;
   for (const Hyper& hyper : hypers.point) weight.push_back(hyper.weight);
+  const Categorical point(weight);
   DrawPlan plan{.stream = {}, .draws_at = std::vector<std::vector<std::size_t>>(weight.size())};
   for (std::size_t d = 0; d < options.draws; ++d) {
     control.check();
     plan.stream.emplace_back(options.seed, d);
-    plan.draws_at[plan.stream[d].categorical(weight)].push_back(d);
+    plan.draws_at[point.draw(plan.stream[d])].push_back(d);
   }
   return plan;
 }
