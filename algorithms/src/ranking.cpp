@@ -62,10 +62,19 @@ class Sorter {
     std::uint32_t begin = 0;
     for (std::size_t bucket = 0; bucket < values.size(); ++bucket) {
       const std::uint32_t end = end_[bucket];
-      if (end - begin > 1) {
-        std::sort(sorted_.begin() + begin, sorted_.begin() + end, stands_before);
-      }
+      sort_bucket(std::span(sorted_).subspan(begin, end - begin));
       begin = end;
+    }
+  }
+
+  static void sort_bucket(std::span<Standing> bucket) {
+    constexpr std::size_t kFew = 16;
+    if (bucket.size() > kFew) return std::sort(bucket.begin(), bucket.end(), stands_before);
+    for (std::size_t i = 1; i < bucket.size(); ++i) {
+      const Standing moved = bucket[i];
+      std::size_t at = i;
+      for (; at > 0 && stands_before(moved, bucket[at - 1]); --at) bucket[at] = bucket[at - 1];
+      bucket[at] = moved;
     }
   }
 
