@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 
 namespace rawan {
 namespace {
@@ -35,6 +37,23 @@ double standard_deviation(std::span<const double> values) {
   return std::sqrt(squares / (n - 1.0));
 }
 
+/// What the criterion of each candidate does not exceed; infinite where that is not known.
+std::vector<double> bounds_of(const LeaveOneOut& pattern, std::span<const Meters> candidates) {
+  std::vector<double> bounds;
+  for (const Meters sigma : candidates) {
+    bounds.push_back(log_likelihood_at_most(pattern.columns(), sigma.value)
+                         .value_or(std::numeric_limits<double>::infinity()));
+  }
+  return bounds;
+}
+
+std::vector<std::size_t> from_highest(std::span<const double> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t k) { return values[k]; });
+  return order;
+}
+
 }  // namespace
 
 AxisBandwidths scott_bandwidth(std::span<const Point> events) {
@@ -59,18 +78,20 @@ BandwidthChoice likeliest_bandwidth(std::span<const Point> events, std::vector<M
                                     const Control& control) {
   check_choice(events, candidates);
   const LeaveOneOut pattern(events);
+  const std::vector<double> bound = bounds_of(pattern, candidates);
   // More than rounding can move a criterion.
   const double margin = 1e-6 * static_cast<double>(events.size());
   double best = -std::numeric_limits<double>::infinity();
-  return choose_bandwidth(std::move(candidates), control, [&](double sigma) {
-    if (std::isfinite(best)) {
-      const auto bound = log_likelihood_at_most(pattern.columns(), sigma);
-      if (bound && *bound + margin < best) return *bound;
-    }
-    const double exact = pattern.log_likelihood(sigma);
-    best = std::max(best, exact);
-    return exact;
-  });
+  BandwidthChoice choice{.sigma = {}, .candidates = std::move(candidates), .criterion = bound};
+  control.expect(bound.size());
+  // What promises most goes first: little else need be summed then.
+  for (const std::size_t k : from_highest(bound)) {
+    control.step();
+    if (bound[k] + margin < best) continue;
+    choice.criterion[k] = pattern.log_likelihood(choice.candidates[k].value);
+    best = std::max(best, choice.criterion[k]);
+  }
+  return with_best(std::move(choice));
 }
 
 BandwidthChoice automatic_bandwidth(std::span<const Point> events, const Control& control) {

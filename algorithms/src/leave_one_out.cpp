@@ -145,6 +145,14 @@ double LeaveOneOut::log_density(std::uint32_t slot, double sigma, const Factors&
   return std::log(sum) - least * steepness - kLogTwoPi - 2.0 * std::log(sigma);
 }
 
+BandwidthChoice with_best(BandwidthChoice choice) {
+  const auto best = static_cast<std::size_t>(std::ranges::max_element(choice.criterion) -
+                                             choice.criterion.begin());
+  choice.sigma = choice.candidates[best];
+  choice.at_end_of_range = best == 0 || best + 1 == choice.candidates.size();
+  return choice;
+}
+
 void check_choice(std::span<const Point> events, std::vector<Meters>& candidates) {
   expects(events.size() >= 2, "leaving one out needs two events");
   expects(!candidates.empty(), "at least one candidate");

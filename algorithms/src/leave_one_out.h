@@ -57,6 +57,10 @@ class LeaveOneOut {
   std::vector<std::uint8_t> pile_;  // by node: whether many in one place are below
 };
 
+/// The choice with the candidate whose criterion is largest, the smaller one of two equals.
+/// @param choice with its candidates, sorted, and the criterion of each.
+BandwidthChoice with_best(BandwidthChoice choice);
+
 /// The candidate whose criterion is largest, the smaller one of two equals.
 /// @param candidates sorted; positive and finite.
 template <class Criterion>
@@ -68,11 +72,7 @@ BandwidthChoice choose_bandwidth(std::vector<Meters> candidates, const Control& 
     control.step();
     choice.criterion.push_back(criterion(sigma.value));
   }
-  const auto best = static_cast<std::size_t>(std::ranges::max_element(choice.criterion) -
-                                             choice.criterion.begin());
-  choice.sigma = choice.candidates[best];
-  choice.at_end_of_range = best == 0 || best + 1 == choice.candidates.size();
-  return choice;
+  return with_best(std::move(choice));
 }
 
 /// Sorts the candidates.

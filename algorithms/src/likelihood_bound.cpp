@@ -3,6 +3,7 @@
 #include "row_sums.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -10,7 +11,8 @@
 namespace rawan {
 namespace {
 
-constexpr double kCellsPerSigma = 8.0;
+/// More mean a lower bound, and more work: the first that are worth it are taken.
+constexpr std::array kCellsPerSigma{8.0, 4.0, 2.0};
 constexpr double kMostCells = 1e6;
 constexpr double kReach = 8.0;       // In sigmas.
 constexpr double kBeyond = 1.3e-14;  // exp(-kReach^2 / 2), and a little more.
@@ -19,6 +21,7 @@ constexpr double kLogTwoPi = 1.8378770664093453;
 
 /// Counts of events by cell.
 struct Counts {
+  double per_sigma = 0.0;  ///< Cells.
   double size = 0.0;
   double west = 0.0;
   double south = 0.0;
@@ -34,16 +37,18 @@ struct Counts {
 };
 
 /// Nothing where the grid would be larger than it is worth.
-std::optional<Counts> count_events(const PatternColumns& events, double size) {
+std::optional<Counts> count_events(const PatternColumns& events, double sigma, double per_sigma) {
+  const double size = sigma / per_sigma;
   const auto [west, east] = std::ranges::minmax(events.x);
   const auto [south, north] = std::ranges::minmax(events.y);
   const double columns = std::floor((east - west) / size) + 1.0;
   const double rows = std::floor((north - south) / size) + 1.0;
   const auto n = static_cast<double>(events.x.size());
-  const double reach = kReach * kCellsPerSigma;
+  const double reach = kReach * per_sigma;
   const double products = columns * rows * (std::min(columns, reach) + std::min(rows, reach));
   if (!(products < n * n) || columns * rows > kMostCells) return std::nullopt;
-  Counts counts{.size = size,
+  Counts counts{.per_sigma = per_sigma,
+                .size = size,
                 .west = west,
                 .south = south,
                 .columns = static_cast<std::size_t>(columns),
@@ -56,21 +61,29 @@ std::optional<Counts> count_events(const PatternColumns& events, double size) {
   return counts;
 }
 
+std::optional<Counts> count_finely(const PatternColumns& events, double sigma) {
+  for (const double per_sigma : kCellsPerSigma) {
+    if (auto counts = count_events(events, sigma, per_sigma)) return counts;
+  }
+  return std::nullopt;
+}
+
 /// By how many cells lie between two: the most that the kernel is along one axis.
-std::vector<double> kernel_of_cells(std::size_t most) {
+std::vector<double> kernel_of_cells(double per_sigma, std::size_t most) {
   std::vector<double> kernel;
-  const auto reach = static_cast<std::size_t>(kReach * kCellsPerSigma) + 1;
+  const auto reach = static_cast<std::size_t>(kReach * per_sigma) + 1;
   for (std::size_t apart = 0; apart < std::min(most, reach); ++apart) {
-    const double sigmas = (apart < 2 ? 0.0 : static_cast<double>(apart - 1)) / kCellsPerSigma;
+    const double sigmas = (apart < 2 ? 0.0 : static_cast<double>(apart - 1)) / per_sigma;
     kernel.push_back(std::exp(-0.5 * sigmas * sigmas));
   }
   return kernel;
 }
 
 /// Spreads lines of `width` numbers over the lines near them.
-std::vector<double> spread_lines(const std::vector<double>& values, std::size_t width) {
+std::vector<double> spread_lines(const std::vector<double>& values, std::size_t width,
+                                 double per_sigma) {
   const std::size_t lines = values.size() / width;
-  const std::vector<double> kernel = kernel_of_cells(lines);
+  const std::vector<double> kernel = kernel_of_cells(per_sigma, lines);
   std::vector<double> spread(values.size(), 0.0);
   for (std::size_t to = 0; to < lines; ++to) {
     const std::size_t begin = to - std::min(to, kernel.size() - 1);
@@ -95,12 +108,12 @@ std::vector<double> transposed(const std::vector<double>& values, std::size_t wi
 }  // namespace
 
 std::optional<double> log_likelihood_at_most(const PatternColumns& events, double sigma) {
-  const auto counts = count_events(events, sigma / kCellsPerSigma);
+  const auto counts = count_finely(events, sigma);
   if (!counts) return std::nullopt;
-  const std::vector<double> near = transposed(
-      spread_lines(transposed(spread_lines(counts->count, counts->columns), counts->columns),
-                   counts->rows),
-      counts->rows);
+  const std::vector<double> along =
+      transposed(spread_lines(counts->count, counts->columns, counts->per_sigma), counts->columns);
+  const std::vector<double> near =
+      transposed(spread_lines(along, counts->rows, counts->per_sigma), counts->rows);
   const auto others = static_cast<double>(events.x.size() - 1);
   double sum = 0.0;
   for (std::size_t i = 0; i < events.x.size(); ++i) {
