@@ -162,28 +162,6 @@ void add_aliases(const SqliteFile& file, std::span<const Layer> layers) {
   }
 }
 
-void snap_extents(const SqliteFile& file) {
-  constexpr double kCellsPerDegree = 450.0;
-  constexpr double kOnTheGrid = 1e-6;
-  const auto snapped = [](double degrees, double outwards) {
-    const double cells = outwards * degrees * kCellsPerDegree;
-    return outwards * std::ceil(cells - kOnTheGrid) / kCellsPerDegree;
-  };
-  std::vector<std::pair<std::string, std::string>> updates;
-  auto extents = file.rows(
-      "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE min_x IS NOT NULL");
-  while (extents.next()) {
-    const auto edge = [&](int column, double outwards) {
-      return snapped(extents.real(column).value_or(0.0), outwards);
-    };
-    updates.emplace_back(std::string(extents.text(0).value_or("")),
-                         fmt::format("UPDATE gpkg_contents SET min_x = {}, min_y = {}, max_x = {}, "
-                                     "max_y = {} WHERE table_name = ?1",
-                                     edge(1, -1.0), edge(2, -1.0), edge(3, 1.0), edge(4, 1.0)));
-  }
-  for (const auto& [table, update] : updates) file.rows(update).bind(1, table).next();
-}
-
 void add_project(const SqliteFile& file, const EmbeddedProject& project) {
   file.run("CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)");
   file.rows("INSERT INTO qgis_projects VALUES(?, ?, ?)")

@@ -71,10 +71,6 @@ void add_styles(GDALDataset& dataset, std::span<const Layer> layers,
 /// Aliases as the extension "schema" keeps them: GDAL 3.6 does not.
 void add_aliases(const SqliteFile& file, std::span<const Layer> layers);
 
-/// Widens the declared extents to whole cells of the national grid (8 seconds of arc), so that they
-/// tell no position more exactly than the features do.
-void snap_extents(const SqliteFile& file);
-
 /// The table `qgis_projects` as QGIS makes it, with nobody's name in it.
 void add_project(const SqliteFile& file, const EmbeddedProject& project);
 

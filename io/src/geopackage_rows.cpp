@@ -9,6 +9,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <type_traits>
@@ -97,16 +98,27 @@ void insert_rows(const SqliteFile& file, const Layer& layer) {
   }
 }
 
-/// Takes the triggers of a table away: what they keep in step row by row is written at once.
-/// @return the statements that make them again.
-std::vector<std::string> take_triggers(const SqliteFile& file, const Layer& layer) {
+/// The box widened to whole cells of the national grid (8 seconds of arc), so that it tells no
+/// position more exactly than the features do.
+GeoBox snapped(const GeoBox& box) {
+  constexpr double kCellsPerDegree = 450.0;
+  constexpr double kOnTheGrid = 1e-6;
+  const auto edge = [](double degrees, double outwards) {
+    const double cells = outwards * degrees * kCellsPerDegree;
+    return outwards * std::ceil(cells - kOnTheGrid) / kCellsPerDegree;
+  };
+  return {{edge(box.low.lon, -1.0), edge(box.low.lat, -1.0)},
+          {edge(box.high.lon, 1.0), edge(box.high.lat, 1.0)}};
+}
+
+}  // namespace
+
+std::vector<std::string> take_triggers(const SqliteFile& file) {
   std::vector<std::string> names;
   std::vector<std::string> statements;
   {
-    SqliteRows triggers = file.rows(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1"
-        " ORDER BY rowid");
-    triggers.bind(1, layer.name);
+    SqliteRows triggers =
+        file.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid");
     while (triggers.next()) {
       names.emplace_back(triggers.text(0).value_or(""));
       statements.emplace_back(triggers.text(1).value_or(""));
@@ -116,27 +128,24 @@ std::vector<std::string> take_triggers(const SqliteFile& file, const Layer& laye
   return statements;
 }
 
-}  // namespace
-
 void add_rows(const SqliteFile& file, const Layer& layer) {
-  const std::vector<std::string> triggers = take_triggers(file, layer);
   insert_rows(file, layer);
   file.rows("UPDATE gpkg_ogr_contents SET feature_count = ?2 WHERE table_name = ?1")
       .bind(1, layer.name)
       .bind(2, static_cast<std::int64_t>(layer.size()))
       .next();
-  if (const GeoBox box = fill_spatial_index(file, layer); !box.empty()) {
-    file.rows(
-            "UPDATE gpkg_contents SET min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5"
-            " WHERE table_name = ?1")
-        .bind(1, layer.name)
-        .bind(2, box.low.lon)
-        .bind(3, box.low.lat)
-        .bind(4, box.high.lon)
-        .bind(5, box.high.lat)
-        .next();
-  }
-  for (const std::string& statement : triggers) file.run(statement);
+  const GeoBox box = fill_spatial_index(file, layer);
+  if (box.empty()) return;
+  const GeoBox told = snapped(box);
+  file.rows(
+          "UPDATE gpkg_contents SET min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5"
+          " WHERE table_name = ?1")
+      .bind(1, layer.name)
+      .bind(2, told.low.lon)
+      .bind(3, told.low.lat)
+      .bind(4, told.high.lon)
+      .bind(5, told.high.lat)
+      .next();
 }
 
 }  // namespace rawan::io

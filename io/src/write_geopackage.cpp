@@ -76,29 +76,39 @@ void make_tables(const std::string& path, std::span<const Layer> layers,
   errors.expect_written(path);
 }
 
-/// Adds the rows and what GDAL does not know of, then rebuilds the file so that no page of it is
-/// unused and nothing that was ever deleted is in it.
-void finish(const std::string& path, std::span<const Layer> layers,
-            const GeoPackageOptions& options) {
+/// Takes the triggers away and rebuilds the file, which is small yet: nothing that was deleted from
+/// it is left in a page, and no page is unused. From here on nothing is deleted.
+/// @return what makes the triggers again.
+std::vector<std::string> make_ready(const std::string& path) {
   const std::string rebuilt = path + ".rebuilt";
   clear_target(rebuilt);
+  std::vector<std::string> triggers;
   {
     const SqliteFile file(path, SqliteFile::Mode::read_write);
-    file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; BEGIN");
-    const GdalErrors errors;
-    for (const Layer& layer : layers) {
-      add_rows(file, layer);
-      errors.expect_written(path);
-    }
-    add_aliases(file, layers);
-    snap_extents(file);
-    if (options.project) add_project(file, *options.project);
-    errors.expect_written(path);
-    add_metadata(file, options.metadata);
-    file.run("COMMIT; PRAGMA synchronous=FULL");
+    triggers = take_triggers(file);
     file.rows("VACUUM INTO ?1").bind(1, rebuilt).next();
   }
   if (std::rename(rebuilt.c_str(), path.c_str()) != 0) throw output_error(path, errno);
+  return triggers;
+}
+
+/// Adds the rows and what GDAL does not know of. What stood in a row before it was changed is
+/// written over.
+void fill(const std::string& path, std::span<const Layer> layers,
+          std::span<const std::string> triggers, const GeoPackageOptions& options) {
+  const SqliteFile file(path, SqliteFile::Mode::read_write);
+  file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; BEGIN");
+  const GdalErrors errors;
+  for (const Layer& layer : layers) {
+    add_rows(file, layer);
+    errors.expect_written(path);
+  }
+  for (const std::string& trigger : triggers) file.run(trigger);
+  add_aliases(file, layers);
+  if (options.project) add_project(file, *options.project);
+  errors.expect_written(path);
+  add_metadata(file, options.metadata);
+  file.run("COMMIT");
 }
 
 }  // namespace
@@ -113,7 +123,7 @@ void write_geopackage(const std::string& path, std::span<const Layer> layers,
   start_gdal();
   clear_target(path);
   make_tables(path, layers, options.styles);
-  finish(path, layers, options);
+  fill(path, layers, make_ready(path), options);
   check_geopackage(path, layers, options);
 }
 

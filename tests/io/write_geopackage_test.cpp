@@ -203,6 +203,23 @@ TEST_F(GeoPackage, HoldsNothingUnusedAndNoSideFiles) {
   EXPECT_THAT(content_of(path), Not(HasSubstr(dir.path().string())));
 }
 
+/// How often a text stands in the file, in whatever page.
+std::size_t times_in(const std::string& bytes, const std::string& text) {
+  std::size_t times = 0;
+  for (std::size_t at = bytes.find(text); at != std::string::npos; at = bytes.find(text, at + 1)) {
+    ++times;
+  }
+  return times;
+}
+
+TEST_F(GeoPackage, HoldsNothingThatWasDeleted) {
+  const auto triggers = answers(path, "SELECT sql FROM sqlite_master WHERE type = 'trigger'");
+  ASSERT_GT(triggers.size(), 5U);
+  const std::string bytes = content_of(path);
+  // Each was taken away and made again.
+  for (const std::string& trigger : triggers) EXPECT_EQ(times_in(bytes, trigger), 1U) << trigger;
+}
+
 TEST_F(GeoPackage, HasSpatialIndexes) {
   EXPECT_THAT(answers(path, "SELECT COUNT(*) FROM rtree_posts_geom"), ElementsAre("4"));
   for (const char* layer : {"posts", "routes", "villages"}) {
