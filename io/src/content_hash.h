@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,7 +12,7 @@ namespace rawan::io {
 struct Digest {
   std::uint64_t high = 0;
   std::uint64_t low = 0;
-  friend bool operator==(const Digest&, const Digest&) = default;
+  friend auto operator<=>(const Digest&, const Digest&) = default;
 };
 
 struct DigestHash {

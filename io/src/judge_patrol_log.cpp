@@ -1,9 +1,14 @@
+#include "content_hash.h"
 #include "field_rules.h"
 #include "judge_report.h"
+#include "rawan/algorithms/parallel.h"
 #include "row_reader.h"
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <algorithm>
-#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 namespace rawan::io {
 namespace {
@@ -71,6 +76,40 @@ std::string content_of(const PatrolVisit& v) {
          number(v.women_declined) + '\n' + number(v.cards_given);
 }
 
+struct JudgedVisit {
+  PatrolVisit visit;
+  RowIssues issues;
+  Digest content;
+
+  bool is_kept() const { return issues.outcome() <= Outcome::repaired; }
+};
+
+/// Judges rows on one thread, and remembers what it was asked before.
+struct VisitJudge {
+  RowReader reader;
+  VillageFinder finder;
+
+  JudgedVisit judge(std::size_t row) {
+    reader.go_to(row);
+    JudgedVisit judged{.visit = read_visit(reader, finder), .issues = {}, .content = {}};
+    judged.issues = reader.issues();
+    if (judged.is_kept()) judged.content = digest_of(content_of(judged.visit));
+    return judged;
+  }
+};
+
+std::vector<JudgedVisit> judge_rows(std::size_t rows, const VisitJudge& judge) {
+  constexpr std::size_t kRowsPerBlock = 1024;
+  tbb::enumerable_thread_specific<VisitJudge> judges(judge);
+  std::vector<JudgedVisit> judged(rows);
+  parallel_for((rows + kRowsPerBlock - 1) / kRowsPerBlock, [&](std::size_t block) {
+    VisitJudge& own = judges.local();
+    const std::size_t end = std::min(rows, (block + 1) * kRowsPerBlock);
+    for (std::size_t row = block * kRowsPerBlock; row < end; ++row) judged[row] = own.judge(row);
+  });
+  return judged;
+}
+
 }  // namespace
 
 std::vector<PatrolVisit> judge_patrol_log(const TextTable& table, const TableContext& context,
@@ -80,14 +119,12 @@ std::vector<PatrolVisit> judge_patrol_log(const TextTable& table, const TableCon
   RowReader reader(table, "patrol_log", context.source->date_order, context.rules.as_of, source);
   VillageFinder finder = finder_of(reader, table, context);
   std::vector<PatrolVisit> visits;
-  std::unordered_map<std::string, bool> seen;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    reader.go_to(row);
-    PatrolVisit visit = read_visit(reader, finder);
-    const bool is_new = !reader.is_kept() || seen.emplace(content_of(visit), true).second;
-    if (!is_new) reader.issues().add({}, "duplicate_row");
-    close_row(reader.issues(), ledger);
-    if (reader.is_kept()) visits.push_back(std::move(visit));
+  std::unordered_set<Digest, DigestHash> seen;
+  for (JudgedVisit& row : judge_rows(table.rows(), {std::move(reader), std::move(finder)})) {
+    const bool is_new = !row.is_kept() || seen.insert(row.content).second;
+    if (!is_new) row.issues.add({}, "duplicate_row");
+    close_row(row.issues, ledger);
+    if (row.is_kept()) visits.push_back(std::move(row.visit));
   }
   return visits;
 }

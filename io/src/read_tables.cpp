@@ -51,9 +51,11 @@ TextTable text_of(const TableSource& source, std::string_view schema) {
   return read_table(source.path, *find_schema(schema), source.table);
 }
 
-/// Of several that cannot be read the first is named, whichever thread finds it.
-void read_tables(std::span<const ReportSource> sources, const Control& control,
-                 std::span<TextTable> tables) {
+}  // namespace
+
+std::vector<TextTable> read_report_tables(std::span<const ReportSource> sources,
+                                          const Control& control) {
+  std::vector<TextTable> tables(sources.size());
   std::vector<std::exception_ptr> failures(sources.size());
   parallel_for(sources.size(), [&](std::size_t i) {
     try {
@@ -66,20 +68,18 @@ void read_tables(std::span<const ReportSource> sources, const Control& control,
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
+  return tables;
 }
 
-}  // namespace
-
-ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
-                         std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
-                         Ledger& ledger, const Control& control) {
-  std::vector<TextTable> tables(sources.size());
+ReportTable judge_report_tables(std::span<const ReportSource> sources,
+                                std::span<const TextTable> tables, const Region& region,
+                                std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                                Ledger& ledger, const Control& control) {
   std::vector<ReportText> texts;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const ReportSource& source = sources[i];
     texts.push_back({&tables[i], &source, from_meters(source.utm_epsg, region.box, source.path)});
   }
-  read_tables(sources, control, tables);
   return judge_reports(texts, region, crosswalk, rules, ledger, control);
 }
 

@@ -1,13 +1,15 @@
 #include "report_sets.h"
 
 #include "area_names.h"
+#include "rawan/algorithms/parallel.h"
 
-#include <algorithm>
-#include <map>
+#include <tbb/parallel_sort.h>
+
 #include <set>
+#include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace rawan::io {
@@ -47,24 +49,52 @@ void supersede(Judged*& kept, Judged& next) {
   loser->is_withdrawn = false;
 }
 
+/// A row and what it is gathered by.
+template <class Key>
+struct Keyed {
+  Key key;
+  Judged* row = nullptr;
+
+  /// Equal keys in the order of rows.
+  friend bool operator<(const Keyed& a, const Keyed& b) {
+    return std::tie(a.key, a.row) < std::tie(b.key, b.row);
+  }
+};
+
+/// The rows that count, those of one key beside each other and in their order.
+template <class Key, class Counts, class KeyOf>
+std::vector<Keyed<Key>> gather(std::vector<Judged>& rows, Counts&& counts, KeyOf&& key_of) {
+  std::vector<Keyed<Key>> keyed(rows.size());
+  parallel_for(rows.size(), [&](std::size_t row) {
+    if (counts(rows[row])) keyed[row] = {key_of(rows[row]), &rows[row]};
+  });
+  std::erase_if(keyed, [](const Keyed<Key>& k) { return k.row == nullptr; });
+  tbb::parallel_sort(keyed.begin(), keyed.end());
+  return keyed;
+}
+
 void keep_last_edits(std::vector<Judged>& rows) {
-  std::unordered_map<Digest, Judged*, DigestHash> kept;
-  kept.reserve(rows.size());
-  for (Judged& row : rows) {
-    if (!takes_part(row)) continue;
-    const auto [found, is_new] = kept.emplace(identity_of(row), &row);
-    if (!is_new) supersede(found->second, row);
+  const auto keyed = gather<Digest>(rows, takes_part, identity_of);
+  Judged* kept = nullptr;
+  for (std::size_t i = 0; i < keyed.size(); ++i) {
+    if (i > 0 && keyed[i].key == keyed[i - 1].key) {
+      supersede(kept, *keyed[i].row);
+    } else {
+      kept = keyed[i].row;
+    }
   }
 }
 
+bool is_kept(const Judged& row) {
+  return row.issues.outcome() <= Outcome::repaired;
+}
+
 void note_equal_contents(std::vector<Judged>& rows) {
-  std::unordered_set<Digest, DigestHash> seen;
-  seen.reserve(rows.size());
-  for (Judged& row : rows) {
-    if (row.issues.outcome() > Outcome::repaired) continue;
-    const Digest words = words_of(row);
-    row.report.statement = words.low ^ words.high;
-    if (!seen.insert(words).second) row.issues.add({}, "content_duplicate");
+  const auto keyed = gather<Digest>(rows, is_kept, words_of);
+  for (std::size_t i = 0; i < keyed.size(); ++i) {
+    const auto& [words, row] = keyed[i];
+    row->report.statement = words.low ^ words.high;
+    if (i > 0 && words == keyed[i - 1].key) row->issues.add({}, "content_duplicate");
   }
 }
 
@@ -78,12 +108,6 @@ void part_equal_ids(std::vector<Judged>& rows) {
   }
 }
 
-struct PointOrder {
-  bool operator()(GeoPoint a, GeoPoint b) const {
-    return std::pair(a.lon, a.lat) < std::pair(b.lon, b.lat);
-  }
-};
-
 /// What tells two places apart: their names, else what they are; and the villages named with them.
 std::string place_of(const Judged& row) {
   const std::string name = name_key(row.report.place_name);
@@ -92,8 +116,18 @@ std::string place_of(const Judged& row) {
   return (name.empty() ? kind : name) + '\n' + std::to_string(village);
 }
 
-void mark_pile(const std::vector<Judged*>& pile) {
-  for (Judged* row : pile) {
+using LonLat = std::pair<double, double>;
+
+bool has_place(const Judged& row) {
+  return row.report.location && is_kept(row);
+}
+
+LonLat point_of(const Judged& row) {
+  return {row.report.location->lon, row.report.location->lat};
+}
+
+void mark_pile(std::span<const Keyed<LonLat>> pile) {
+  for (const auto& [point, row] : pile) {
     row->report.coord_method = CoordMethod::pusat_desa;
     row->issues.add({}, "pile");
     if (row->named_village) row->report.village = row->named_village;
@@ -109,15 +143,14 @@ void settle_duplicates(std::vector<Judged>& rows) {
 }
 
 void settle_piles(std::vector<Judged>& rows, std::uint32_t pile_size) {
-  std::map<GeoPoint, std::vector<Judged*>, PointOrder> by_point;
-  for (Judged& row : rows) {
-    const bool counts = row.report.location && row.issues.outcome() <= Outcome::repaired;
-    if (counts) by_point[*row.report.location].push_back(&row);
-  }
-  for (const auto& [point, pile] : by_point) {
-    if (pile.size() < pile_size) continue;
+  const auto keyed = gather<LonLat>(rows, has_place, point_of);
+  std::size_t end = 0;
+  for (std::size_t begin = 0; begin < keyed.size(); begin = end) {
+    for (end = begin; end < keyed.size() && keyed[end].key == keyed[begin].key;) ++end;
+    if (end - begin < pile_size) continue;
+    const auto pile = std::span(keyed).subspan(begin, end - begin);
     std::set<std::string> places;
-    for (const Judged* row : pile) places.insert(place_of(*row));
+    for (const auto& [point, row] : pile) places.insert(place_of(*row));
     if (places.size() >= pile_size) mark_pile(pile);
   }
 }

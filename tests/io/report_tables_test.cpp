@@ -226,7 +226,8 @@ TEST(ReportTables, AreJudgedTheSameTwice) {
 Judgement read_files(const std::vector<ReportSource>& sources) {
   Judgement result;
   const auto crosswalk = test::small_crosswalk();
-  result.table = read_reports(sources, test::small_region(), crosswalk, rules(), result.ledger);
+  result.table = judge_report_tables(sources, read_report_tables(sources), test::small_region(),
+                                     crosswalk, rules(), result.ledger);
   return result;
 }
 

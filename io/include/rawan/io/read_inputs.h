@@ -53,13 +53,6 @@ struct VillageLayer {
 VillageLayer read_villages(const VillageSource& source, std::span<const CrosswalkEntry> crosswalk,
                            const std::string& regency, Ledger& ledger, const Control& control = {});
 
-/// One area from many, by GEOS: shared borders vanish. Villages that were simplified one by one
-/// leave cracks between them (of a mean width up to 7 m in public data), so cracks, holes and
-/// straits narrower than 20 m are closed; what is wider stays. Coordinates are rounded to 1e-8
-/// degrees (1 mm). The result is valid and oriented. Over 200,000 vertices nothing is closed.
-/// @throws IoError "geometry" if GEOS cannot.
-GeoArea dissolve(std::span<const GeoArea> areas);
-
 // --- tables -------------------------------------------------------------------------------------
 
 /// What the readers of tables may ask about the study area.
@@ -111,15 +104,20 @@ struct ReportTable {
   std::vector<DialogueEffort> effort;  ///< Of reports without consent, by source and row.
 };
 
-/// Reads, repairs and judges report tables (domain.md 2.5, 2.6). Each row is closed in the ledger.
-/// Reports without consent are `excluded` (effort only), so are all but the last edit of an id,
-/// over all sources of one source system. Files are read side by side; of several that cannot be
-/// read the first is named.
-/// @throws InputError as `read_table` does, and "missing_columns", "date_order", "code_scheme",
-///         "crosswalk_missing".
-ReportTable read_reports(std::span<const ReportSource> sources, const Region& region,
-                         std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
-                         Ledger& ledger, const Control& control = {});
+/// Reads report tables as text, side by side; of several that cannot be read the first is named.
+/// @throws InputError as `read_table` does.
+std::vector<TextTable> read_report_tables(std::span<const ReportSource> sources,
+                                          const Control& control = {});
+
+/// Repairs and judges report tables (domain.md 2.5, 2.6). Each row is closed in the ledger. Reports
+/// without consent are `excluded` (effort only), so are all but the last edit of an id, over all
+/// sources of one source system.
+/// @param tables what was read from each source.
+/// @throws InputError "missing_columns", "date_order", "code_scheme", "crosswalk_missing".
+ReportTable judge_report_tables(std::span<const ReportSource> sources,
+                                std::span<const TextTable> tables, const Region& region,
+                                std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                                Ledger& ledger, const Control& control = {});
 
 struct TableSource {
   std::string path;
