@@ -2,35 +2,40 @@
 
 #include "national_grid.h"
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/parallel.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <span>
+#include <utility>
 #include <variant>
 
 namespace rawan::engine {
 namespace {
 
-template <class... Kinds>
-void append(std::variant<Kinds...>& whole, std::variant<Kinds...>&& part) {
-  expects(whole.index() == part.index(), "parts of a layer are alike");
+/// Appends the values of all parts but the first, and lets go of theirs.
+/// @param of the values of a part.
+template <class Values, class Of>
+void append_all(Values& whole, std::span<Part> parts, Of&& of) {
   std::visit(
       [&](auto& rows) {
         using Rows = std::decay_t<decltype(rows)>;
         if constexpr (!std::is_same_v<Rows, std::monostate>) {
-          std::ranges::move(std::get<Rows>(part), std::back_inserter(rows));
+          std::size_t count = rows.size();
+          for (Part& part : parts) {
+            expects(of(part).index() == whole.index(), "parts of a layer are alike");
+            count += std::get<Rows>(of(part)).size();
+          }
+          rows.reserve(count);
+          for (Part& part : parts) {
+            Rows own = std::exchange(std::get<Rows>(of(part)), {});
+            std::ranges::move(own, std::back_inserter(rows));
+          }
         }
       },
       whole);
-}
-
-void append(io::Layer& whole, io::Layer&& part) {
-  expects(whole.columns.size() == part.columns.size(), "parts of a layer are alike");
-  append(whole.shapes, std::move(part.shapes));
-  for (std::size_t i = 0; i < whole.columns.size(); ++i) {
-    append(whole.columns[i].values, std::move(part.columns[i].values));
-  }
 }
 
 struct Corners {
@@ -66,13 +71,27 @@ void paste(const DensityRun& run, const Corners& corners, Grid<double>& raster) 
 std::vector<io::Layer> join_layers(std::vector<Part>& parts) {
   if (parts.empty()) return {};
   std::vector<io::Layer> layers = std::move(parts.front().layers);
-  for (std::size_t p = 1; p < parts.size(); ++p) {
-    expects(parts[p].layers.size() == layers.size(), "all parts have the same layers");
+  const std::span<Part> others = std::span(parts).subspan(1);
+  for (const Part& part : others) {
+    expects(part.layers.size() == layers.size(), "all parts have the same layers");
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      append(layers[i], std::move(parts[p].layers[i]));
+      expects(part.layers[i].columns.size() == layers[i].columns.size(),
+              "parts of a layer are alike");
     }
-    parts[p].layers.clear();
   }
+  parallel_for(layers.size(), [&](std::size_t i) {
+    std::vector<io::Column>& columns = layers[i].columns;
+    parallel_for(columns.size() + 1, [&](std::size_t c) {
+      if (c == columns.size()) {
+        append_all(
+            layers[i].shapes, others, [&](Part & part) -> auto& { return part.layers[i].shapes; });
+      } else {
+        append_all(
+            columns[c].values,
+            others, [&](Part & part) -> auto& { return part.layers[i].columns[c].values; });
+      }
+    });
+  });
   return layers;
 }
 
