@@ -6,6 +6,7 @@
 #include "rawan/algorithms/random.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -37,14 +38,27 @@ double standard_deviation(std::span<const double> values) {
   return std::sqrt(squares / (n - 1.0));
 }
 
+/// Cells of the bounds, the cheapest first: twice as many cost eight times as much.
+constexpr std::array kCellsPerSigma{2.0, 4.0, 8.0};
+
 /// What the criterion of each candidate does not exceed; infinite where that is not known.
 std::vector<double> bounds_of(const LeaveOneOut& pattern, std::span<const Meters> candidates) {
   std::vector<double> bounds;
   for (const Meters sigma : candidates) {
-    bounds.push_back(log_likelihood_at_most(pattern.columns(), sigma.value)
+    bounds.push_back(log_likelihood_at_most(pattern.columns(), sigma.value, kCellsPerSigma.front())
                          .value_or(std::numeric_limits<double>::infinity()));
   }
   return bounds;
+}
+
+/// A bound below `enough`, or the best there is.
+double lowered(double bound, const LeaveOneOut& pattern, Meters sigma, double enough) {
+  for (std::size_t k = 1; k < kCellsPerSigma.size() && !(bound < enough); ++k) {
+    const auto next = log_likelihood_at_most(pattern.columns(), sigma.value, kCellsPerSigma[k]);
+    if (!next) break;
+    bound = std::min(bound, *next);
+  }
+  return bound;
 }
 
 std::vector<std::size_t> from_highest(std::span<const double> values) {
@@ -87,9 +101,12 @@ BandwidthChoice likeliest_bandwidth(std::span<const Point> events, std::vector<M
   // What promises most goes first: little else need be summed then.
   for (const std::size_t k : from_highest(bound)) {
     control.step();
-    if (bound[k] + margin < best) continue;
-    choice.criterion[k] = pattern.log_likelihood(choice.candidates[k].value);
-    best = std::max(best, choice.criterion[k]);
+    const Meters sigma = choice.candidates[k];
+    double& criterion = choice.criterion[k];
+    if (std::isfinite(best)) criterion = lowered(criterion, pattern, sigma, best - margin);
+    if (criterion < best - margin) continue;
+    criterion = pattern.log_likelihood(sigma.value);
+    best = std::max(best, criterion);
   }
   return with_best(std::move(choice));
 }

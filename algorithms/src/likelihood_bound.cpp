@@ -3,7 +3,6 @@
 #include "row_sums.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -11,8 +10,6 @@
 namespace rawan {
 namespace {
 
-/// More mean a lower bound, and more work: the first that are worth it are taken.
-constexpr std::array kCellsPerSigma{8.0, 4.0, 2.0};
 constexpr double kMostCells = 1e6;
 constexpr double kReach = 8.0;       // In sigmas.
 constexpr double kBeyond = 1.3e-14;  // exp(-kReach^2 / 2), and a little more.
@@ -61,13 +58,6 @@ std::optional<Counts> count_events(const PatternColumns& events, double sigma, d
   return counts;
 }
 
-std::optional<Counts> count_finely(const PatternColumns& events, double sigma) {
-  for (const double per_sigma : kCellsPerSigma) {
-    if (auto counts = count_events(events, sigma, per_sigma)) return counts;
-  }
-  return std::nullopt;
-}
-
 /// By how many cells lie between two: the most that the kernel is along one axis.
 std::vector<double> kernel_of_cells(double per_sigma, std::size_t most) {
   std::vector<double> kernel;
@@ -107,8 +97,9 @@ std::vector<double> transposed(const std::vector<double>& values, std::size_t wi
 
 }  // namespace
 
-std::optional<double> log_likelihood_at_most(const PatternColumns& events, double sigma) {
-  const auto counts = count_finely(events, sigma);
+std::optional<double> log_likelihood_at_most(const PatternColumns& events, double sigma,
+                                             double cells_per_sigma) {
+  const auto counts = count_events(events, sigma, cells_per_sigma);
   if (!counts) return std::nullopt;
   const std::vector<double> along =
       transposed(spread_lines(counts->count, counts->columns, counts->per_sigma), counts->columns);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <csignal>
 #include <sys/mman.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -62,6 +63,12 @@ void limit_worker(const WorkerLimits& limits) {
   if (kInstrumented) return;
   narrow(RLIMIT_AS, limits.bytes == 0 ? memory_of_machine() : rlim_t{limits.bytes});
   watch_crashes();
+}
+
+void keep_freed_memory() {
+  constexpr int kGigabyte = 1 << 30;
+  ::mallopt(M_MMAP_THRESHOLD, kGigabyte);
+  ::mallopt(M_TRIM_THRESHOLD, kGigabyte);
 }
 
 }  // namespace rawan::engine

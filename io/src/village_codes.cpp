@@ -52,6 +52,10 @@ DistrictId district_of(VillageId id) {
   return DistrictId(static_cast<std::int32_t>(static_cast<std::int64_t>(id) / 10'000));
 }
 
+RegencyId regency_of(VillageId id) {
+  return RegencyId(static_cast<std::int32_t>(static_cast<std::int64_t>(id) / 1'000'000));
+}
+
 std::chrono::hours utc_offset(VillageId id) {
   const auto province = static_cast<int>(static_cast<std::int64_t>(id) / 100'000'000);
   return std::chrono::floor<std::chrono::hours>(zone_of_province(province));

@@ -26,6 +26,7 @@ TEST(VillageCode, TellsKindAndDistrict) {
   EXPECT_EQ(kind_of(*parse_village_code("61.07.12.2009")), VillageKind::desa);
   EXPECT_EQ(to_dotted(district_of(kelurahan)), "61.07.04");
   EXPECT_EQ(district_of(kelurahan), *parse_district_code("61.07.04"));
+  EXPECT_EQ(regency_of(kelurahan), RegencyId(6107));
 }
 
 }  // namespace

@@ -31,14 +31,10 @@ io::Ledger sources_of(const io::Ledger& ledger) {
 
 }  // namespace
 
-std::string regency_of(io::VillageId village) {
-  return area_code(io::to_dotted(village), AreaLevel::regency);
-}
-
 Country::Country(Records records) : records_(std::move(records)) {
   for (const io::Village& village : records_.villages.villages) {
-    const std::string code = regency_of(village.id);
-    if (position_.try_emplace(code, codes_.size()).second) codes_.push_back(code);
+    if (!position_.try_emplace(io::regency_of(village.id), codes_.size()).second) continue;
+    codes_.push_back(area_code(io::to_dotted(village.id), AreaLevel::regency));
   }
   const auto own = [](const auto& row) { return std::optional(row.village); };
   villages_ = rows_of(records_.villages.villages,
@@ -55,7 +51,7 @@ Country::Rows Country::rows_of(const std::vector<Row>& table, Village&& village)
   Rows rows(codes_.size());
   for (std::uint32_t row = 0; row < table.size(); ++row) {
     const std::optional<io::VillageId> where = village(table[row]);
-    const auto found = where ? position_.find(regency_of(*where)) : position_.end();
+    const auto found = where ? position_.find(io::regency_of(*where)) : position_.end();
     rows[found == position_.end() ? 0 : found->second].push_back(row);
   }
   return rows;

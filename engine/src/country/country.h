@@ -9,9 +9,6 @@
 
 namespace rawan::engine {
 
-/// "61.07" of a village.
-std::string regency_of(io::VillageId village);
-
 /// The records of many kabupaten, cut into those of each: nothing that is read by one of them needs
 /// another. What belongs to no village is the first's, so that nothing is lost.
 class Country {
@@ -31,7 +28,7 @@ class Country {
 
   Records records_;
   std::vector<std::string> codes_;
-  std::map<std::string, std::size_t> position_;
+  std::map<io::RegencyId, std::size_t> position_;
   Rows villages_;
   Rows reports_;
   Rows unconsented_;
