@@ -2,11 +2,15 @@
 
 #include "geopackage_parts.h"
 #include "ogr_shape.h"
+#include "output_file.h"
 #include "spatial_indexes.h"
 #include "sqlite_file.h"
 
 #include <ogrsf_frmts.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -41,36 +45,54 @@ std::string blob_of(const OGRGeometry& geometry) {
   }
   const std::size_t head = blob.size();
   blob.resize(head + geometry.WkbSize());
-  note_result(geometry.exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(blob.data()) + head,
-                                   wkbVariantIso));
+  const OGRErr result = geometry.exportToWkb(
+      wkbNDR, reinterpret_cast<unsigned char*>(blob.data()) + head, wkbVariantIso);
+  if (result != OGRERR_NONE) throw library_failure(kGeometryColumn, "a shape was not written");
   return blob;
 }
 
-void bind_shape(SqliteRows& rows, int position, const Shapes& shapes, std::size_t row) {
+/// The shapes of some rows; nothing where a row has none.
+using Blobs = std::vector<std::string>;
+
+Blobs blobs_of(const Layer& layer, std::size_t first, std::size_t end) {
+  Blobs blobs;
   std::visit(
       [&](const auto& list) {
         if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>) {
-          const OGRGeometryUniquePtr geometry = to_ogr(list[row]);
-          if (geometry->IsEmpty()) {
-            rows.bind_null(position);
-          } else {
-            rows.bind_blob(position, blob_of(*geometry));
+          for (std::size_t row = first; row < end; ++row) {
+            const OGRGeometryUniquePtr geometry = to_ogr(list[row]);
+            blobs.push_back(geometry->IsEmpty() ? std::string() : blob_of(*geometry));
           }
         }
       },
-      shapes);
+      layer.shapes);
+  return blobs;
 }
 
 void bind_value(SqliteRows& rows, int position, const Column& column, std::size_t row) {
   std::visit(
       [&](const auto& values) {
-        if (values[row]) {
-          rows.bind(position, *values[row]);
-        } else {
+        using Value = typename std::decay_t<decltype(values)>::value_type::value_type;
+        if (!values[row]) {
           rows.bind_null(position);
+        } else if constexpr (std::is_same_v<Value, std::string>) {
+          rows.bind_kept(position, *values[row]);
+        } else {
+          rows.bind(position, *values[row]);
         }
       },
       column.values);
+}
+
+/// The first on this thread; what waits elsewhere is left to others meanwhile.
+template <class First, class Second>
+void side_by_side(First&& first, Second&& second) {
+  tbb::this_task_arena::isolate([&] {
+    tbb::task_group group;
+    group.run(second);
+    first();
+    group.wait();
+  });
 }
 
 std::string insertion(const Layer& layer) {
@@ -86,15 +108,34 @@ std::string insertion(const Layer& layer) {
   return "INSERT INTO \"" + layer.name + "\" (" + names + ") VALUES (" + places + ")";
 }
 
-void insert_rows(const SqliteFile& file, const Layer& layer) {
-  SqliteRows rows = file.rows(insertion(layer));
-  for (std::size_t row = 0; row < layer.size(); ++row) {
+void insert_block(SqliteRows& rows, const Layer& layer, std::size_t first, std::size_t end,
+                  const Blobs& blobs) {
+  for (std::size_t row = first; row < end; ++row) {
     int position = 1;
     rows.bind(position, static_cast<std::int64_t>(row) + 1);
     for (const Column& column : layer.columns) bind_value(rows, ++position, column, row);
-    bind_shape(rows, ++position, layer.shapes, row);
+    if (!blobs.empty()) {
+      const std::string& blob = blobs[row - first];
+      ++position;
+      blob.empty() ? rows.bind_null(position) : rows.bind_kept_blob(position, blob);
+    }
     rows.next();
     rows.restart();
+  }
+}
+
+/// While a block is inserted, which one thread only can do, the shapes of the next are made.
+void insert_rows(const SqliteFile& file, const Layer& layer) {
+  constexpr std::size_t kBlock = 4096;
+  SqliteRows rows = file.rows(insertion(layer));
+  const auto end_of = [&](std::size_t first) { return std::min(layer.size(), first + kBlock); };
+  Blobs blobs = blobs_of(layer, 0, end_of(0));
+  for (std::size_t first = 0; first < layer.size(); first += kBlock) {
+    const std::size_t end = end_of(first);
+    Blobs next;
+    side_by_side([&] { insert_block(rows, layer, first, end, blobs); },
+                 [&] { next = blobs_of(layer, end, end_of(end)); });
+    blobs = std::move(next);
   }
 }
 
@@ -129,14 +170,19 @@ std::vector<std::string> take_triggers(const SqliteFile& file) {
 }
 
 void add_rows(const SqliteFile& file, const Layer& layer) {
-  insert_rows(file, layer);
+  SpatialIndex index;
+  const std::size_t node_bytes = has_shapes(layer) ? node_bytes_of(file, layer) : 0;
+  side_by_side([&] { insert_rows(file, layer); },
+               [&] {
+                 if (has_shapes(layer)) index = index_of(layer, node_bytes);
+               });
   file.rows("UPDATE gpkg_ogr_contents SET feature_count = ?2 WHERE table_name = ?1")
       .bind(1, layer.name)
       .bind(2, static_cast<std::int64_t>(layer.size()))
       .next();
-  const GeoBox box = fill_spatial_index(file, layer);
-  if (box.empty()) return;
-  const GeoBox told = snapped(box);
+  if (index.box.empty()) return;
+  write_index(file, layer, index.tree);
+  const GeoBox told = snapped(index.box);
   file.rows(
           "UPDATE gpkg_contents SET min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5"
           " WHERE table_name = ?1")

@@ -83,6 +83,20 @@ SqliteRows& SqliteRows::bind_blob(int position, std::string_view bytes) {
   return *this;
 }
 
+SqliteRows& SqliteRows::bind_kept(int position, std::string_view text) {
+  const int result = sqlite3_bind_text64(statement_.get(), position, text.data(), text.size(),
+                                         SQLITE_STATIC, SQLITE_UTF8);
+  if (result != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
+SqliteRows& SqliteRows::bind_kept_blob(int position, std::string_view bytes) {
+  const int result =
+      sqlite3_bind_blob64(statement_.get(), position, bytes.data(), bytes.size(), SQLITE_STATIC);
+  if (result != SQLITE_OK) throw file_->failure();
+  return *this;
+}
+
 SqliteRows& SqliteRows::bind_null(int position) {
   if (sqlite3_bind_null(statement_.get(), position) != SQLITE_OK) throw file_->failure();
   return *this;

@@ -50,6 +50,9 @@ class SqliteRows {
   SqliteRows& bind(int position, double value);
   SqliteRows& bind_blob(int position, std::string_view bytes);
   SqliteRows& bind_null(int position);
+  /// Of what stays as it is until another is bound: nothing is copied.
+  SqliteRows& bind_kept(int position, std::string_view text);
+  SqliteRows& bind_kept_blob(int position, std::string_view bytes);
 
   /// Goes to the next row. @return whether there is one.
   bool next();
