@@ -33,6 +33,13 @@ struct Counts {
   }
 };
 
+/// About as many pairs of events as the sum itself adds, if they lie evenly over their box.
+double pairs_within(const PatternColumns& events, double reach, double width, double height) {
+  const auto n = static_cast<double>(events.x.size());
+  const double share = std::min(1.0, 2.0 * reach / width) * std::min(1.0, 2.0 * reach / height);
+  return n * n * share;
+}
+
 /// Nothing where the grid would be larger than it is worth.
 std::optional<Counts> count_events(const PatternColumns& events, double sigma, double per_sigma) {
   const double size = sigma / per_sigma;
@@ -40,10 +47,12 @@ std::optional<Counts> count_events(const PatternColumns& events, double sigma, d
   const auto [south, north] = std::ranges::minmax(events.y);
   const double columns = std::floor((east - west) / size) + 1.0;
   const double rows = std::floor((north - south) / size) + 1.0;
-  const auto n = static_cast<double>(events.x.size());
   const double reach = kReach * per_sigma;
   const double products = columns * rows * (std::min(columns, reach) + std::min(rows, reach));
-  if (!(products < n * n) || columns * rows > kMostCells) return std::nullopt;
+  if (!(products < pairs_within(events, kReach * sigma, east - west, north - south)) ||
+      columns * rows > kMostCells) {
+    return std::nullopt;
+  }
   Counts counts{.per_sigma = per_sigma,
                 .size = size,
                 .west = west,

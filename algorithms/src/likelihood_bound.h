@@ -15,8 +15,8 @@ struct PatternColumns {
 /// What the sum of the leave-one-out log densities of a pattern under a Gaussian kernel does not
 /// exceed: events are taken to be as near to each other as the cells that they lie in. More cells
 /// mean a lower bound. Cost: cells of the pattern's box times the cells within eight sigma, along
-/// either axis; nothing where these are more than the pairs of events, or the cells more than a
-/// million.
+/// either axis; nothing where these are more than the pairs of events that the sum would add, or
+/// the cells more than a million.
 /// @param cells_per_sigma how many cells are as wide as sigma, >= 1.
 std::optional<double> log_likelihood_at_most(const PatternColumns& events, double sigma,
                                              double cells_per_sigma);
