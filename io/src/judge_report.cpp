@@ -154,11 +154,12 @@ FieldColumns ReportJudge::field(std::string_view name) const {
   return {*table_, *schema_, name};
 }
 
-Judged ReportJudge::judge(std::size_t row) {
+Judged ReportJudge::judge(std::size_t row, Report& report) {
   Judged judged;
+  judged.report = &report;
   const RecordRef record{source_, table_->lines[row]};
   judged.issues = RowIssues(record);
-  judged.report.source = record;
+  judged.report->source = record;
   judge_codes(row, judged);
   judge_times(row, judged);
   judge_counts(row, judged);
@@ -187,7 +188,7 @@ std::optional<std::int32_t> ReportJudge::count_at(const FieldColumns& columns, s
 }
 
 void ReportJudge::judge_counts(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const bool needed = report.type == RecordType::persepsi;
   report.women_consulted = count_at(women_, row, needed, judged.issues);
   report.men_consulted = count_at(men_, row, needed, judged.issues);
@@ -219,7 +220,7 @@ bool ReportJudge::is_personal(std::string_view place) {
 
 void ReportJudge::judge_texts(std::size_t row, Judged& judged) {
   constexpr std::size_t kLongestName = 120;
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const Cell id = id_.first(row);
   judged.has_own_id = !id.text.empty();
   judged.is_numbered = collapsed(id.header).starts_with("no") && all_digits(id.text);
@@ -244,7 +245,7 @@ void ReportJudge::judge_texts(std::size_t row, Judged& judged) {
 
 /// Of who told it and of whom it tells only what counting and disclosure ask for.
 void ReportJudge::judge_people(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const std::string reporter = collapsed(reporter_.first(row).text);
   if (!reporter.empty()) report.reporter = reporter_hash(reporter_key_, reporter);
   const std::string_view age = victim_age_.first(row).text;
@@ -252,7 +253,7 @@ void ReportJudge::judge_people(std::size_t row, Judged& judged) {
 }
 
 void ReportJudge::derive(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   if (report.severity == 0) report.severity = default_severity_of(report.issues);
   const bool has_band = !band_.first(row).text.empty();
   if (!has_band && report.occurred_time) report.time_band = band_of(*report.occurred_time);

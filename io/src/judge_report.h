@@ -17,9 +17,9 @@
 
 namespace rawan::io {
 
-/// A row after judging. `report` is complete only if the outcome is accepted or repaired.
+/// A row after judging.
 struct Judged {
-  Report report;
+  Report* report = nullptr;  ///< Complete only if the outcome is accepted or repaired.
   RowIssues issues;
   Digest content;             ///< Of everything but the id.
   bool has_own_id = false;    ///< The id was told, not derived.
@@ -36,7 +36,8 @@ class ReportJudge {
               std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules, SourceId source,
               const std::string& reporter_key);
 
-  Judged judge(std::size_t row);
+  /// @param report a new one, to be filled.
+  Judged judge(std::size_t row, Report& report);
 
  private:
   FieldColumns field(std::string_view name) const;

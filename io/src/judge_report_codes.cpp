@@ -61,7 +61,7 @@ std::vector<std::size_t> ReportJudge::codes_of(const FieldColumns& columns, Code
 }
 
 void ReportJudge::judge_codes(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   RowIssues& issues = judged.issues;
   const CodeCell type = read_code(type_, types_, row);
   if (type.cell.text.empty()) issues.add(type.cell.header, "missing_value");
@@ -95,7 +95,7 @@ void ReportJudge::judge_codes(std::size_t row, Judged& judged) {
 }
 
 void ReportJudge::judge_status(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const CodeCell status = read_code(status_, statuses_, row);
   take_code(status, report.status, judged.issues);
   if (report.status == ReportStatus::duplikat) {
@@ -113,13 +113,13 @@ void ReportJudge::judge_status(std::size_t row, Judged& judged) {
 
 void ReportJudge::judge_place_type(std::size_t row, Judged& judged) {
   const CodeCell place = read_code(place_type_, place_types_, row);
-  take_code(place, judged.report.place, judged.issues);
-  const bool needed = judged.report.type != RecordType::nihil;
+  take_code(place, judged.report->place, judged.issues);
+  const bool needed = judged.report->type != RecordType::nihil;
   if (needed && place.cell.text.empty()) note_missing(place_type_, row, judged.issues);
 }
 
 void ReportJudge::judge_issues(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   for (const std::size_t position : codes_of(issue_, issue_codes_, row, judged.issues)) {
     report.issues.set(position);
   }
@@ -130,7 +130,7 @@ void ReportJudge::judge_issues(std::size_t row, Judged& judged) {
 }
 
 void ReportJudge::judge_factors(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   for (const std::size_t position : codes_of(factors_, factor_codes_, row, judged.issues)) {
     report.factors.set(position);
   }
@@ -143,13 +143,13 @@ void ReportJudge::judge_severity(std::size_t row, Judged& judged) {
   const CodeCell severity = read_code(severity_, severities_, row);
   int position = -1;
   take_code(severity, position, judged.issues);
-  judged.report.severity = position + 1;
+  judged.report->severity = position + 1;
 }
 
 void ReportJudge::judge_weekdays(std::size_t row, Judged& judged) {
   constexpr std::size_t kDays = 7;
   for (const std::size_t position : codes_of(days_, day_names_, row, judged.issues)) {
-    if (position < kDays) judged.report.weekdays.set(position);
+    if (position < kDays) judged.report->weekdays.set(position);
   }
 }
 

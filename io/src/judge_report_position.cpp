@@ -73,17 +73,17 @@ std::pair<Cell, Coordinates> ReportJudge::coordinates_at(std::size_t row, Judged
 void ReportJudge::judge_accuracy(std::size_t row, std::string_view told, Judged& judged) const {
   const Cell cell = accuracy_.first(row);
   const std::string_view text = cell.text.empty() ? told : cell.text;
-  if (text.empty() || judged.report.accuracy_m) return;
+  if (text.empty() || judged.report->accuracy_m) return;
   const auto accuracy = parse_real(text, DecimalMark::point);
   if (accuracy && *accuracy >= 0.0) {
-    judged.report.accuracy_m = accuracy;
+    judged.report->accuracy_m = accuracy;
   } else {
     judged.issues.add(cell.header, "number_ignored");
   }
 }
 
 void ReportJudge::judge_position(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   auto [where, found] = coordinates_at(row, judged);
   std::optional<Located> around;
   if (found.point) around = region_->locate(*found.point);
@@ -124,7 +124,7 @@ void ReportJudge::judge_position(std::size_t row, Judged& judged) {
 
 /// Which of the two holds where a point lies outside the village it was named for (D14).
 void ReportJudge::settle_village(std::size_t row, Judged& judged, const Coordinates& found) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   if (found.point) {
     const auto method = methods_.find(method_.first(row).text);
     if (method) report.coord_method = static_cast<CoordMethod>(method->position);

@@ -43,7 +43,7 @@ std::optional<Moment> ReportJudge::moment_at(const Cell& cell, RowIssues& issues
 }
 
 void ReportJudge::judge_times(std::size_t row, Judged& judged) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const Cell cell = occurred_.first(row);
   const auto occurred = moment_at(cell, judged.issues);
   if (occurred) {
@@ -60,7 +60,7 @@ void ReportJudge::judge_times(std::size_t row, Judged& judged) {
 
 void ReportJudge::judge_reported(std::size_t row, Judged& judged,
                                  const std::optional<Moment>& occurred) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const Cell cell = reported_.first(row);
   auto reported = moment_at(cell, judged.issues);
   if (cell.text.empty()) {
@@ -84,7 +84,7 @@ void ReportJudge::judge_reported(std::size_t row, Judged& judged,
 
 void ReportJudge::judge_clock(std::size_t row, Judged& judged,
                               const std::optional<Moment>& occurred) {
-  Report& report = judged.report;
+  Report& report = *judged.report;
   const Cell cell = clock_.first(row);
   auto clock = parse_clock(cell.text);
   if (!clock && !cell.text.empty()) {

@@ -35,7 +35,7 @@ struct Measure {
 };
 
 void judge_table(const ReportText& text, const Measure& measure, Ledger& ledger,
-                 const Control& control, std::vector<Judged>& rows) {
+                 const Control& control, std::span<Report> reports, std::span<Judged> rows) {
   constexpr std::size_t kRowsPerBlock = 4096;
   const SourceId source = open_source(*text.table, "reports", ledger);
   if (text.table->columns() == 0 && text.table->rows() == 0) return;
@@ -43,15 +43,13 @@ void judge_table(const ReportText& text, const Measure& measure, Ledger& ledger,
   // Each thread has a judge of its own, who remembers what he was asked before.
   tbb::enumerable_thread_specific<ReportJudge> judges(ReportJudge(
       text, measure.region, measure.crosswalk, measure.rules, source, measure.reporter_key));
-  const std::size_t first = rows.size();
-  const std::size_t count = text.table->rows();
-  rows.resize(first + count);
+  const std::size_t count = rows.size();
   parallel_for((count + kRowsPerBlock - 1) / kRowsPerBlock, [&](std::size_t block) {
     control.check();
     ReportJudge& judge = judges.local();
     const std::size_t end = std::min(count, (block + 1) * kRowsPerBlock);
     for (std::size_t row = block * kRowsPerBlock; row < end; ++row) {
-      rows[first + row] = judge.judge(row);
+      rows[row] = judge.judge(row, reports[row]);
     }
   });
 }
@@ -66,7 +64,7 @@ std::string key_for(std::span<const ReportText> tables, const ReadRules& rules) 
 }
 
 DialogueEffort effort_of(const Judged& row) {
-  const Report& report = row.report;
+  const Report& report = *row.report;
   return {.source = report.source,
           .dialogue_id = report.dialogue_id,
           .patrol_id = report.patrol_id,
@@ -82,23 +80,30 @@ DialogueEffort effort_of(const Judged& row) {
 ReportTable judge_reports(std::span<const ReportText> tables, const Region& region,
                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                           Ledger& ledger, const Control& control) {
-  std::vector<Judged> rows;
   std::size_t count = 0;
   for (const ReportText& text : tables) count += text.table->rows();
-  rows.reserve(count);
+  ReportTable result;
+  result.reports.resize(count);
+  std::vector<Judged> rows(count);
   const Measure measure{region, crosswalk, rules, key_for(tables, rules)};
+  std::size_t first = 0;
   for (const ReportText& text : tables) {
-    judge_table(text, measure, ledger, control, rows);
+    const std::size_t own = text.table->rows();
+    judge_table(text, measure, ledger, control, std::span(result.reports).subspan(first, own),
+                std::span(rows).subspan(first, own));
+    first += own;
   }
   settle_duplicates(rows);
   settle_piles(rows, rules.pile_size);
-  ReportTable result;
-  result.reports.reserve(rows.size());
+  auto kept = result.reports.begin();
   for (Judged& row : rows) {
     close_row(row.issues, ledger);
-    if (row.is_withdrawn && row.report.village) result.effort.push_back(effort_of(row));
-    if (row.issues.outcome() <= Outcome::repaired) result.reports.push_back(std::move(row.report));
+    if (row.is_withdrawn && row.report->village) result.effort.push_back(effort_of(row));
+    if (row.issues.outcome() > Outcome::repaired) continue;
+    if (&*kept != row.report) *kept = std::move(*row.report);
+    ++kept;
   }
+  result.reports.erase(kept, result.reports.end());
   return result;
 }
 

@@ -21,18 +21,18 @@ bool takes_part(const Judged& row) {
 
 /// What a report says and who says it: two women may say the same.
 Digest words_of(const Judged& row) {
-  if (!row.report.reporter) return row.content;
-  return {row.content.high ^ *row.report.reporter, row.content.low};
+  if (!row.report->reporter) return row.content;
+  return {row.content.high ^ *row.report->reporter, row.content.low};
 }
 
 Digest identity_of(const Judged& row) {
   // The seventh row of two tables is not the same report, unless it says the same.
   if (row.is_numbered || !row.has_own_id) return words_of(row);
-  return digest_of(row.report.source_system + '\n' + row.report.id);
+  return digest_of(row.report->source_system + '\n' + row.report->id);
 }
 
 bool is_earlier(const Judged& a, const Judged& b) {
-  return a.report.reported_at < b.report.reported_at;
+  return a.report->reported_at < b.report->reported_at;
 }
 
 /// Sets the earlier of two rows with one id aside; the later stays in `kept`.
@@ -93,7 +93,7 @@ void note_equal_contents(std::vector<Judged>& rows) {
   const auto keyed = gather<Digest>(rows, is_kept, words_of);
   for (std::size_t i = 0; i < keyed.size(); ++i) {
     const auto& [words, row] = keyed[i];
-    row->report.statement = words.low ^ words.high;
+    row->report->statement = words.low ^ words.high;
     if (i > 0 && words == keyed[i - 1].key) row->issues.add({}, "content_duplicate");
   }
 }
@@ -103,15 +103,15 @@ void part_equal_ids(std::vector<Judged>& rows) {
   std::unordered_map<std::string, std::size_t> times;
   for (Judged& row : rows) {
     if (row.has_own_id || row.issues.outcome() > Outcome::repaired) continue;
-    const std::size_t count = ++times[row.report.id];
-    if (count > 1) row.report.id += "-" + std::to_string(count);
+    const std::size_t count = ++times[row.report->id];
+    if (count > 1) row.report->id += "-" + std::to_string(count);
   }
 }
 
 /// What tells two places apart: their names, else what they are; and the villages named with them.
 std::string place_of(const Judged& row) {
-  const std::string name = name_key(row.report.place_name);
-  const std::string kind = std::to_string(static_cast<int>(row.report.place));
+  const std::string name = name_key(row.report->place_name);
+  const std::string kind = std::to_string(static_cast<int>(row.report->place));
   const auto village = static_cast<std::int64_t>(row.named_village.value_or(VillageId{}));
   return (name.empty() ? kind : name) + '\n' + std::to_string(village);
 }
@@ -119,18 +119,18 @@ std::string place_of(const Judged& row) {
 using LonLat = std::pair<double, double>;
 
 bool has_place(const Judged& row) {
-  return row.report.location && is_kept(row);
+  return row.report->location && is_kept(row);
 }
 
 LonLat point_of(const Judged& row) {
-  return {row.report.location->lon, row.report.location->lat};
+  return {row.report->location->lon, row.report->location->lat};
 }
 
 void mark_pile(std::span<const Keyed<LonLat>> pile) {
   for (const auto& [point, row] : pile) {
-    row->report.coord_method = CoordMethod::pusat_desa;
+    row->report->coord_method = CoordMethod::pusat_desa;
     row->issues.add({}, "pile");
-    if (row->named_village) row->report.village = row->named_village;
+    if (row->named_village) row->report->village = row->named_village;
   }
 }
 
