@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
-#include <sys/mman.h>
 #include <malloc.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
