@@ -87,7 +87,7 @@ std::vector<double> log_marginals(const SiteDialogues& data, const RateCells& ce
   for (std::size_t i = 0; i < data.size(); ++i) {
     const SiteLikelihood likelihood = model.likelihood_of(data.of(i));
     std::fill(marginal.begin(), marginal.end(), 1e-300);
-    add_marginals(likelihood, table, marginal);
+    add_marginals(likelihood, 1e-15, table, marginal);
     for (std::size_t p = 0; p < pairs; ++p) sum[p] += std::log(marginal[p]) + likelihood.log_scale;
   }
   return sum;
@@ -170,14 +170,13 @@ RateCells cells_for(const SiteDialogues& data, double overall) {
 }
 
 // A likelihood rises and falls once: its log is concave in the log of the rate.
-void add_marginals(const SiteLikelihood& likelihood, std::span<const double> table,
+void add_marginals(const SiteLikelihood& likelihood, double least, std::span<const double> table,
                    std::span<double> marginal) {
-  constexpr double kNothing = 1e-15;
   const std::vector<double>& value = likelihood.value;
-  const auto counts = [](double l) { return l >= kNothing; };
+  const auto counts = [least](double l) { return l >= least; };
   const auto first = std::ranges::find_if(value, counts) - value.begin();
-  const auto last =
-      std::ranges::find_if(value.rbegin(), value.rend(), counts).base() - value.begin();
+  const auto last = std::find_if(value.rbegin(), value.rend(), counts).base() - value.begin();
+  if (first >= last) return;
   add_rows(&value[first], last - first, &table[first * marginal.size()], marginal.size(),
            marginal.data());
 }

@@ -36,10 +36,10 @@ struct SiteLikelihood {
   double log_scale = 0.0;
 };
 
-/// Adds the marginal likelihoods of one site under several priors; rates that it all but excludes
-/// are left out.
+/// Adds the marginal likelihoods of one site under several priors.
+/// @param least rates with a smaller likelihood are left out. > 0.
 /// @param table prior masses, cells x priors.
-void add_marginals(const SiteLikelihood& likelihood, std::span<const double> table,
+void add_marginals(const SiteLikelihood& likelihood, double least, std::span<const double> table,
                    std::span<double> marginal);
 
 /// Likelihoods of sites at one relative variance between dialogues.

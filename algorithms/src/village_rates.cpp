@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <span>
 #include <utility>
@@ -77,7 +78,7 @@ Fit make_fit(const SiteDialogues& data, const RateCells& cells, const HyperPoste
 void add_posteriors(const Fit& fit, std::size_t i, const Group& group, std::span<double> sum) {
   const SiteLikelihood likelihood = group.model.likelihood_of(fit.data.of(i));
   std::vector<double> marginal(group.hypers.size(), 0.0);
-  add_marginals(likelihood, group.prior_by_cell, marginal);
+  add_marginals(likelihood, std::numeric_limits<double>::min(), group.prior_by_cell, marginal);
   std::vector<double> mixed(sum.size(), 0.0);
   for (std::size_t h = 0; h < marginal.size(); ++h) {
     const double scale = fit.hypers.point[group.hypers[h]].weight / (marginal[h] + 1e-300);

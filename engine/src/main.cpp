@@ -54,7 +54,6 @@ int obey(const Command& command, const Catalogue& words, const Control& control,
 /// What the worker does.
 int work(const Command& command, const Catalogue& words) {
   limit_worker(command.limits);
-  keep_freed_memory();
   const bool fenced = raise_fence();
   if (!fenced) {
     std::fprintf(stderr, "rawan: %s\n", words.text("warning.no_fence").c_str());

@@ -11,6 +11,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_invoke.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
@@ -146,8 +147,11 @@ Records read(const Config& config, const Control& control,
   std::exception_ptr unreadable;
   tbb::parallel_invoke(
       [&] {
-        records.villages =
-            io::read_villages(inputs.villages, crosswalk, config.project.regency, ledger, control);
+        // Or a thread that waits in between would read reports, and take their errors for its own.
+        tbb::this_task_arena::isolate([&] {
+          records.villages = io::read_villages(inputs.villages, crosswalk, config.project.regency,
+                                               ledger, control);
+        });
       },
       [&] {
         try {
@@ -161,9 +165,9 @@ Records read(const Config& config, const Control& control,
     throw io::InputError("no_villages",
                          {.file = inputs.villages.path, .layer = inputs.villages.layer});
   }
+  records.crs = io::choose_metric_crs(io::bounding_box(villages));
   // What is wrong with the villages is told first, whichever of the two is read first.
   if (unreadable) std::rethrow_exception(unreadable);
-  records.crs = io::choose_metric_crs(io::bounding_box(villages));
   const io::Region region = make_region(villages, records.crs.crs, config);
   const io::ReadRules rules = rules_of(config, reporter_key);
 

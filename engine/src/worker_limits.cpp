@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
-#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -63,12 +62,6 @@ void limit_worker(const WorkerLimits& limits) {
   if (kInstrumented) return;
   narrow(RLIMIT_AS, limits.bytes == 0 ? memory_of_machine() : rlim_t{limits.bytes});
   watch_crashes();
-}
-
-void keep_freed_memory() {
-  constexpr int kGigabyte = 1 << 30;
-  ::mallopt(M_MMAP_THRESHOLD, kGigabyte);
-  ::mallopt(M_TRIM_THRESHOLD, kGigabyte);
 }
 
 }  // namespace rawan::engine

@@ -14,8 +14,4 @@ struct WorkerLimits {
 /// die of SIGKILL instead of a crash where there was no more memory, as the system would kill it.
 void limit_worker(const WorkerLimits& limits);
 
-/// What was freed stays with the process: a country's tables come and go by the hundred thousand,
-/// and the system would have to clear their pages each time anew.
-void keep_freed_memory();
-
 }  // namespace rawan::engine

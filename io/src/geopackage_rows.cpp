@@ -84,13 +84,21 @@ void bind_value(SqliteRows& rows, int position, const Column& column, std::size_
       column.values);
 }
 
-/// The first on this thread; what waits elsewhere is left to others meanwhile.
+/// The first on this thread; what waits elsewhere is left to others meanwhile. Neither ends early
+/// where work beside them fails: what was half made would be taken for whole.
 template <class First, class Second>
 void side_by_side(First&& first, Second&& second) {
+  tbb::task_group_context own(tbb::task_group_context::isolated);
   tbb::this_task_arena::isolate([&] {
-    tbb::task_group group;
+    tbb::task_group group(own);
     group.run(second);
-    first();
+    try {
+      first();
+    } catch (...) {
+      group.cancel();
+      group.wait();
+      throw;
+    }
     group.wait();
   });
 }
@@ -114,8 +122,8 @@ void insert_block(SqliteRows& rows, const Layer& layer, std::size_t first, std::
     int position = 1;
     rows.bind(position, static_cast<std::int64_t>(row) + 1);
     for (const Column& column : layer.columns) bind_value(rows, ++position, column, row);
-    if (!blobs.empty()) {
-      const std::string& blob = blobs[row - first];
+    if (has_shapes(layer)) {
+      const std::string& blob = blobs.at(row - first);
       ++position;
       blob.empty() ? rows.bind_null(position) : rows.bind_kept_blob(position, blob);
     }

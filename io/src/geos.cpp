@@ -50,6 +50,7 @@ GEOSGeometry* Geos::ring_of(const GeoRing& ring) const {
   if (ring.empty()) fail();
   const auto n = static_cast<unsigned>(ring.size());
   GEOSCoordSequence* coordinates = GEOSCoordSeq_create_r(context_.get(), n + 1, 2);
+  if (coordinates == nullptr) fail();
   for (unsigned i = 0; i <= n; ++i) {
     const GeoPoint p = ring[i == n ? 0 : i];
     GEOSCoordSeq_setXY_r(context_.get(), coordinates, i, p.lon, p.lat);

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 #include <sqlite3.h>
+#include <tbb/parallel_for.h>
 
 #include <filesystem>
 #include <fstream>
@@ -338,6 +339,33 @@ TEST(GeoPackageWithoutRows, IsStillWhole) {
               ElementsAre("areas", "table"));
   EXPECT_THAT(answers(path, "SELECT feature_count FROM gpkg_ogr_contents"), ElementsAre("0", "0"));
   EXPECT_THAT(answers(path, "SELECT min_x FROM gpkg_contents"), ElementsAre("NULL", "NULL"));
+}
+
+// What runs beside a writer may fail while it is in the middle of its rows: threads then leave all
+// that is asked of them undone, and tell nobody.
+TEST(GeoPackageBesideAFailure, HasTheShapesOfItsRows) {
+  constexpr int kRows = 10'000;
+  const TempDir dir;
+  const fs::path path = dir.path() / "a.gpkg";
+  std::vector<GeoPoint> points;
+  for (int i = 0; i < kRows; ++i) points.push_back({109.0 + 1e-4 * i, 0.5});
+  const Layer layer{
+      .name = "points", .title = "", .description = "", .shapes = points, .columns = {}};
+  tbb::task_group_context context;
+  tbb::parallel_for(
+      0, 1,
+      [&](int) {
+        context.cancel_group_execution();
+        try {
+          write_geopackage(path, std::span(&layer, 1));
+        } catch (const OutputError&) {
+          // What proves the file is left undone too, and then nothing is published.
+        }
+      },
+      context);
+  const std::string all = std::to_string(kRows);
+  EXPECT_THAT(answers(path, "SELECT COUNT(DISTINCT geom) FROM points"), ElementsAre(all));
+  EXPECT_THAT(answers(path, "SELECT COUNT(*) FROM rtree_points_geom"), ElementsAre(all));
 }
 
 }  // namespace

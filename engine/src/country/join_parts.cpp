@@ -19,15 +19,15 @@ namespace {
 /// @param of the values of a part.
 template <class Values, class Of>
 void append_all(Values& whole, std::span<Part> parts, Of&& of) {
+  for (Part& part : parts) {
+    expects(of(part).index() == whole.index(), "parts of a layer are alike");
+  }
   std::visit(
       [&](auto& rows) {
         using Rows = std::decay_t<decltype(rows)>;
         if constexpr (!std::is_same_v<Rows, std::monostate>) {
           std::size_t count = rows.size();
-          for (Part& part : parts) {
-            expects(of(part).index() == whole.index(), "parts of a layer are alike");
-            count += std::get<Rows>(of(part)).size();
-          }
+          for (Part& part : parts) count += std::get<Rows>(of(part)).size();
           rows.reserve(count);
           for (Part& part : parts) {
             Rows own = std::exchange(std::get<Rows>(of(part)), {});
