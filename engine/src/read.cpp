@@ -10,14 +10,10 @@
 #include "shift_pattern.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_invoke.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <memory>
-#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -143,36 +139,20 @@ Records read(const Config& config, const Control& control,
   std::vector<io::CrosswalkEntry> crosswalk;
   if (inputs.crosswalk) crosswalk = io::read_crosswalk(*inputs.crosswalk, ledger);
 
-  std::vector<io::TextTable> tables;
-  std::exception_ptr unreadable;
-  tbb::parallel_invoke(
-      [&] {
-        // Or a thread that waits in between would read reports, and take their errors for its own.
-        tbb::this_task_arena::isolate([&] {
-          records.villages = io::read_villages(inputs.villages, crosswalk, config.project.regency,
-                                               ledger, control);
-        });
-      },
-      [&] {
-        try {
-          tables = io::read_report_tables(inputs.reports, control);
-        } catch (...) {
-          unreadable = std::current_exception();
-        }
-      });
+  records.villages =
+      io::read_villages(inputs.villages, crosswalk, config.project.regency, ledger, control);
   const auto& villages = records.villages.villages;
   if (villages.empty()) {
     throw io::InputError("no_villages",
                          {.file = inputs.villages.path, .layer = inputs.villages.layer});
   }
   records.crs = io::choose_metric_crs(io::bounding_box(villages));
-  // What is wrong with the villages is told first, whichever of the two is read first.
-  if (unreadable) std::rethrow_exception(unreadable);
   const io::Region region = make_region(villages, records.crs.crs, config);
   const io::ReadRules rules = rules_of(config, reporter_key);
 
-  io::ReportTable table = io::judge_report_tables(inputs.reports, std::exchange(tables, {}), region,
-                                                  crosswalk, rules, ledger, control);
+  io::ReportTable table =
+      io::judge_report_tables(inputs.reports, io::read_report_tables(inputs.reports, control),
+                              region, crosswalk, rules, ledger, control);
   records.reports = std::move(table.reports);
   records.unconsented = std::move(table.effort);
   if (inputs.patrol_log) {
