@@ -20,7 +20,7 @@ std::string epsg(MetricCrs crs) {
 Pj create_metric_crs(PJ_CONTEXT* context, MetricCrs crs) {
   Pj pj(proj_create(context, epsg(crs).c_str()));
   if (!pj || proj_get_type(pj.get()) != PJ_TYPE_PROJECTED_CRS) {
-    throw InputError("crs_unknown", {}, epsg(crs));
+    throw unknown_system({}, epsg(crs));
   }
   return pj;
 }
@@ -54,7 +54,7 @@ Original look_up(PJ_CONTEXT* context, MetricCrs target) {
   if (authority_axes) {
     original.from_degrees.reset(proj_normalize_for_visualization(context, authority_axes.get()));
   }
-  if (!original.from_degrees) throw InputError("crs_unknown", {}, epsg(target));
+  if (!original.from_degrees) throw unknown_system({}, epsg(target));
   return original;
 }
 
@@ -69,7 +69,7 @@ class Originals {
 
   Pj copy(PJ_CONTEXT* context, MetricCrs target) {
     Pj pj(proj_clone(context, of(target).from_degrees.get()));
-    if (!pj) throw InputError("crs_unknown", {}, epsg(target));
+    if (!pj) throw unknown_system({}, epsg(target));
     return pj;
   }
 

@@ -2,6 +2,7 @@
 
 #include "datum_shift.h"
 #include "ogr_system.h"
+#include "proj_session.h"
 
 #include <ogr_spatialref.h>
 
@@ -62,13 +63,13 @@ LayerCrs::LayerCrs(const OGRSpatialReference* stored, const Place& place) {
   OGRSpatialReference crs(*stored);
   crs.StripVertical();
   crs.DemoteTo2D(nullptr);
-  if (!is_defined(crs)) throw InputError("crs_unknown", place);
+  if (!is_defined(crs)) throw unknown_system(place);
   crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   is_projected_ = crs.IsProjected() != 0;
   area_of_use_ = io::area_of_use(crs);
 
   const std::unique_ptr<OGRSpatialReference> base(crs.CloneGeogCS());
-  if (!base) throw InputError("crs_unknown", place);
+  if (!base) throw unknown_system(place);
   base->SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   const bool relabelled = is_indonesian_datum(*base);
   const bool same_datum = relabelled || is_wgs84(*base);
@@ -79,7 +80,7 @@ LayerCrs::LayerCrs(const OGRSpatialReference* stored, const Place& place) {
   wgs84.importFromEPSG(4326);
   wgs84.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   transformation_.reset(OGRCreateCoordinateTransformation(&crs, same_datum ? base.get() : &wgs84));
-  if (!transformation_) throw InputError("crs_unknown", place);
+  if (!transformation_) throw unknown_system(place);
   if (!relabelled) note_ = "crs_transformed";
   if (!same_datum) datum_ = wkt_of(*base);
 }

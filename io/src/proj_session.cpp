@@ -1,11 +1,15 @@
 #include "proj_session.h"
 
+#include "output_file.h"
+
 #include <array>
 #include <cstdlib>
 #include <mutex>
+#include <new>
 #include <string>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace rawan::io {
@@ -36,6 +40,11 @@ void forget_environment() {
 }
 
 }  // namespace
+
+InputError unknown_system(Place place, std::string system) {
+  if (is_memory_short()) throw std::bad_alloc();
+  return {"crs_unknown", std::move(place), std::move(system)};
+}
 
 void ignore_environment() {
   static std::once_flag once;

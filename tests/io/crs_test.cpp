@@ -1,11 +1,13 @@
 #include "rawan/io/crs.h"
 
 #include "rawan/io/error.h"
+#include "support/failing_call.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <geodesic.h>
+#include <new>
 #include <numbers>
 
 namespace rawan::io {
@@ -28,6 +30,20 @@ double meridian_length(double lat) {
               (15.0 * n * n / 16.0 - 15.0 * n * n * n * n / 32.0) * std::sin(4.0 * phi) -
               35.0 * n * n * n / 48.0 * std::sin(6.0 * phi) +
               315.0 * n * n * n * n / 512.0 * std::sin(8.0 * phi));
+}
+
+TEST(Projector, TellsAWantOfMemoryFromAnUnknownSystem) {
+  const auto code = [](long failing) {
+    return testing::code_where_a_call_fails(failing, ENOMEM, [] {
+      try {
+        const Projector projector(MetricCrs{32699});
+      } catch (const std::bad_alloc&) {
+        throw InputError("no memory", {});
+      }
+    });
+  };
+  EXPECT_EQ(code(SYS_sync), "crs_unknown");
+  EXPECT_EQ(code(SYS_mmap), "no memory");
 }
 
 TEST(Projector, FollowsTheMeridianSeriesOnEveryCentralMeridian) {
