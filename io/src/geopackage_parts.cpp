@@ -1,5 +1,6 @@
 #include "geopackage_parts.h"
 
+#include "sha256.h"
 #include "sqlite_file.h"
 
 #include <cpl_conv.h>
@@ -12,6 +13,7 @@
 #include <cmath>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -93,17 +95,6 @@ void add_style(OGRLayer& table, const LayerStyle& style, bool spatial) {
   note_result(table.CreateFeature(feature.get()));
 }
 
-std::string hexadecimal(const unsigned char* bytes, std::size_t size) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * size);
-  for (std::size_t i = 0; i < size; ++i) {
-    text += kDigits[bytes[i] >> 4U];
-    text += kDigits[bytes[i] & 15U];
-  }
-  return text;
-}
-
 /// GDAL's zip has no time of its own in it: equal projects give equal bytes.
 void write_zip(const std::string& path, std::string_view content) {
   void* zip = CPLCreateZip(path.c_str(), nullptr);
@@ -178,7 +169,7 @@ std::string packed_project(const EmbeddedProject& project) {
   const std::unique_ptr<GByte, decltype(&VSIFree)> bytes(
       VSIGetMemFileBuffer(path.c_str(), &size, TRUE), &VSIFree);
   return bytes == nullptr ? std::string()
-                          : hexadecimal(bytes.get(), static_cast<std::size_t>(size));
+                          : hexadecimal({bytes.get(), static_cast<std::size_t>(size)});
 }
 
 }  // namespace rawan::io

@@ -32,10 +32,11 @@ void expect_regular(const Descriptor& file, const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string hexadecimal(const Sha256::Digest& digest) {
+std::string hexadecimal(std::span<const std::uint8_t> bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
-  for (const std::uint8_t byte : digest) {
+  text.reserve(2 * bytes.size());
+  for (const std::uint8_t byte : bytes) {
     text += kDigits[byte >> 4U];
     text += kDigits[byte & 15U];
   }

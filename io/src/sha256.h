@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <nettle/sha2.h>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,7 @@ class Sha256 {
   sha256_ctx state_{};
 };
 
-std::string hexadecimal(const Sha256::Digest& digest);
+/// Two small digits a byte.
+std::string hexadecimal(std::span<const std::uint8_t> bytes);
 
 }  // namespace rawan::io

@@ -1,5 +1,6 @@
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
+#include "support/files.h"
 #include "support/gdal_file.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
@@ -14,24 +15,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 
 namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
+using rawan::testing::content_of;
 using rawan::testing::opened;
 using rawan::testing::sample_layers;
 using rawan::testing::TempDir;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 Layer text_table(const std::vector<std::string>& texts) {
   Texts values(texts.begin(), texts.end());
@@ -53,14 +48,14 @@ TEST(Csv, IsWhatExcelInIndonesiaReads) {
                    {.name = "d", .alias = "", .values = Reals{-0.001, 2.5, 10.0}, .decimals = 2},
                    {.name = "s", .alias = "", .values = Texts{"a;\"b\"", "", std::nullopt}}};
   write_csv(path, table);
-  EXPECT_EQ(content(path),
+  EXPECT_EQ(content_of(path),
             "\xEF\xBB\xBF"
             "n;r;d;s\r\n"
             "-5;-6,2;0,00;\"a;\"\"b\"\"\"\r\n"
             ";0,0000001;2,50;\"\"\r\n"
             "0;;10,00;\r\n");
   write_csv(path, table, false);
-  EXPECT_THAT(content(path), HasSubstr("-5;-6.2;0.00;"));
+  EXPECT_THAT(content_of(path), HasSubstr("-5;-6.2;0.00;"));
 }
 
 TEST(Csv, NeutralizesWhatCouldBeAFormula) {
@@ -70,7 +65,7 @@ TEST(Csv, NeutralizesWhatCouldBeAFormula) {
        {"=1+1", "+62 812", "-6.2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\"=1", "'=1", " =1", ";=1",
         ",=1", "\xEF\xBB\xBF=1", "＝1", "＋1", "－1", "＠1", "\xC2\xA0=1", "  \"' =1"}) {
     write_csv(path, text_table({text}));
-    const std::string cell = content(path).substr(6);  // after the mark, the header and its end
+    const std::string cell = content_of(path).substr(6);  // after the mark, the header and its end
     EXPECT_TRUE(cell.starts_with("'") || cell.starts_with("\"'")) << text;
   }
 }
@@ -79,7 +74,7 @@ TEST(Csv, LeavesHarmlessTextsAlone) {
   const TempDir dir;
   for (const char* text : {"a=b", "Jum'at", "5-6", "'tidak'", "x@y"}) {
     write_csv(dir.path() / "a.csv", text_table({text}));
-    EXPECT_EQ(content(dir.path() / "a.csv"), "\xEF\xBB\xBFx\r\n" + std::string(text) + "\r\n");
+    EXPECT_EQ(content_of(dir.path() / "a.csv"), "\xEF\xBB\xBFx\r\n" + std::string(text) + "\r\n");
   }
 }
 
@@ -302,7 +297,7 @@ TEST(Text, IsWrittenAsItIs) {
   const TempDir dir;
   const std::string bytes("a\r\n\0\xFF", 5);
   write_text(dir.path() / "a.txt", bytes);
-  EXPECT_EQ(content(dir.path() / "a.txt"), bytes);
+  EXPECT_EQ(content_of(dir.path() / "a.txt"), bytes);
 }
 
 }  // namespace
