@@ -3,9 +3,9 @@
     /usr/bin/python3 tests/coverage/run.py [--jobs N] [--report] [--least FILES] [TEST LABEL...]
 
 A build of its own (preset `coverage`) counts what the tests with these labels run. `--report` only
-tells what an earlier run counted. A template counts once, however many types it is made for. The
-way out of an exception, which the compiler puts behind every call, is no branch of ours: it is left
-out, and the way on with it.
+tells what an earlier run counted. A template counts once, however many types it is made for. A
+branch counts where its line has a condition: what the compiler makes of calls that may throw, and of
+lists whose parts it takes down again, is none of ours. Nor is that a contract is broken (`expects`).
 
 What keeps the program to its files (Landlock) also keeps its worker from its counters. So the
 programs of the tests are run as they are, and the scripts that run the whole program where the
@@ -15,6 +15,7 @@ themselves or that look for these bounds.
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,27 @@ def run_tests(jobs, labels):
                 for before, which in (((), PROGRAMS), (NO_BOUNDS, SCRIPTS))])
 
 
+TEXT = re.compile(r'"(\\.|[^"\\])*"|\'(\\.|[^\'\\])\'|//.*')
+CONDITION = re.compile(r"\b(if|while|for|switch)\b|&&|\|\||\?|<=>|= default")
+OPEN = re.compile(r"(&&|\|\||\?)$")  # What follows on the next line is part of it.
+CLOSING = re.compile(r"[\])};,\s]*")
+
+
+def own_lines(path):
+    """Numbers of the lines that do anything, and of those with a condition."""
+    code, conditions, before, promised = set(), set(), "", False
+    for number, text in enumerate(path.read_text().splitlines(), 1):
+        text = TEXT.sub("", text).rstrip()
+        promised = promised or "expects(" in text
+        if not CLOSING.fullmatch(text):
+            code.add(number)
+        if not promised and (CONDITION.search(text) or OPEN.search(before)):
+            conditions.add(number)
+        promised = promised and not text.endswith(";")
+        before = text
+    return code, conditions
+
+
 def own_branches(branches):
     """Counts of the branches that no exception makes."""
     left = list(branches)
@@ -88,12 +110,17 @@ def own_branches(branches):
 class File:
     """Counts of the lines of a source, and of the branches of each line by function."""
 
-    def __init__(self):
+    def __init__(self, path):
+        self.code, self.conditions = own_lines(path)
         self.lines, self.branches = {}, {}
 
     def add(self, line):
         number = line["line_number"]
+        if number not in self.code:
+            return
         self.lines[number] = self.lines.get(number, 0) + line["count"]
+        if number not in self.conditions:
+            return
         counts = own_branches(line["branches"])
         place = number, len(counts)  # What a template became in another place counts together.
         before = self.branches.get(place, [0] * len(counts))
@@ -131,7 +158,7 @@ def count(jobs):
                 path = (BUILD / entry["file"]).resolve()
                 if not path.is_relative_to(SOURCE) or path.is_relative_to(BUILD):
                     continue
-                file = files.setdefault(str(path.relative_to(SOURCE)), File())
+                file = files.setdefault(str(path.relative_to(SOURCE)), File(path))
                 for line in entry["lines"]:
                     file.add(line)
     return {name: file for name, file in files.items() if file.lines}

@@ -27,6 +27,7 @@ PUBLISH = """
 engine/src/gates.cpp engine/src/publish.cpp engine/src/publish_operational.cpp
 engine/src/publish_planning.cpp engine/src/publish_restricted.cpp engine/src/release_files.cpp
 engine/src/send_out.cpp
+io/src/geopackage_metadata.cpp io/src/geopackage_parts.cpp io/src/geopackage_rows.cpp
 io/src/layer.cpp io/src/manifest.cpp io/src/output_file.cpp io/src/release_tree.cpp
 io/src/staging.cpp io/src/verify_geopackage.cpp io/src/verify_release.cpp io/src/write_csv.cpp
 io/src/write_geopackage.cpp io/src/write_xlsx.cpp io/src/plain_text.cpp

@@ -13,6 +13,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/// Of a build that counts what is run: writes the counters down.
+extern "C" void __gcov_dump() __attribute__((weak));  // NOLINT(bugprone-reserved-identifier)
+
 namespace rawan::testing {
 
 // By which calls the C library of this machine changes and reads names and rights.
@@ -63,6 +66,7 @@ inline std::string code_where_a_call_fails(long call, int error,
     } catch (...) {
       code = "another error";
     }
+    if (__gcov_dump != nullptr) __gcov_dump();
     ::_exit(::write(ends[1], code.data(), code.size()) < 0 ? 1 : 0);
   }
   ::close(ends[1]);
