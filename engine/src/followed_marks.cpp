@@ -6,8 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <optional>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -117,33 +121,54 @@ void repeat(const std::string& text, std::size_t step, FollowedMarks& marks) {
   if (share.first >= 0) marks.share[step] = share;
 }
 
+/// What was said of each step, and of whom; nothing where it never was.
+using Said = std::array<const io::LedgerCell*, kSteps>;
+using People = std::array<std::vector<std::uint64_t>, kSteps>;
+
+bool is_other_class(const std::string& said, const std::optional<std::string>& shown) {
+  const std::string_view was = std::string_view(said).substr(0, said.find(' '));
+  return !was.empty() && shown && *shown != was;
+}
+
+/// Whether all steps stay as they were said: where few people came to one or went, where nobody
+/// did, or where the same people told more than the class of their step holds.
+bool stay_as_said(const Said& said, const People& now, const FollowedMarks& fresh,
+                  std::uint32_t least) {
+  if (std::ranges::find(said, nullptr) != said.end()) return false;
+  bool is_unchanged = true;
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    const std::size_t change = difference_of(said[step]->reporters, now[step]);
+    if (change > 0 && change < least) return true;
+    if (change == 0 && is_other_class(said[step]->shown, fresh.shown[step])) return true;
+    is_unchanged = is_unchanged && change == 0;
+  }
+  return is_unchanged;
+}
+
 }  // namespace
 
 FollowedMarks followed_marks(const std::vector<Testimony>& all, const std::vector<bool>& doubtful,
                              const Results& results, const TierPolicy& policy, const Memory& memory,
                              std::vector<io::LedgerCell>& record) {
   const auto groups = marks_by_step(all, results);
-  std::array<const io::LedgerCell*, kSteps> before{};
-  std::array<std::vector<std::uint64_t>, kSteps> people;
-  bool repeated = false;
+  Said said{};
+  People people;
   for (std::size_t step = 0; step < kSteps; ++step) {
-    before[step] =
+    said[step] =
         memory.ledger.last(std::string(code_of(Tier::planning)), kUnit, kRunning, kMeasures[step]);
     people[step] = ledger_reporters(reached(groups, step), all, memory.key);
-    repeated = repeated || must_repeat(before[step], people[step], policy.unit.min_reporters);
   }
-  repeated =
-      repeated && std::ranges::all_of(before, [](const auto* cell) { return cell != nullptr; });
-  FollowedMarks marks;
-  if (!repeated) marks = counted(groups, all, doubtful, households_of_all(results), policy);
+  FollowedMarks marks = counted(groups, all, doubtful, households_of_all(results), policy);
+  const bool repeated = stay_as_said(said, people, marks, policy.unit.min_reporters);
+  if (repeated) marks = {};
   for (std::size_t step = 0; step < kSteps; ++step) {
-    if (repeated) repeat(before[step]->shown, step, marks);
+    if (repeated) repeat(said[step]->shown, step, marks);
     record.push_back({.unit = kUnit,
                       .window = kRunning,
                       .measure = kMeasures[step],
                       .shown = text_of(marks, step),
                       .since = {},
-                      .reporters = repeated ? before[step]->reporters : people[step],
+                      .reporters = repeated ? said[step]->reporters : std::move(people[step]),
                       .atoms = {}});
   }
   return marks;

@@ -149,6 +149,40 @@ TEST(FollowedMarks, RepeatWhatTheySaidUntilEnoughPeopleCame) {
   EXPECT_EQ(told.marks(kept.memory(), record).share[1], std::pair(10, 20));
 }
 
+TEST(FollowedMarks, GoOnWhereNobodyWasVerifiedSince) {
+  for (const int verified : {0, 6}) {
+    KeptLedger kept;
+    Told told;
+    told.tell(9);
+    told.tell(verified, io::ReportStatus::diverifikasi);
+    std::vector<io::LedgerCell> record;
+    const FollowedMarks first = told.marks(kept.memory(), record);
+    EXPECT_EQ(first.shown[0], verified == 0 ? "5-9" : "10-19");
+    kept.remember({{.tier = "planning", .cells = record}});
+    told.tell(60);
+    const FollowedMarks again = told.marks(kept.memory(), record);
+    EXPECT_EQ(again.shown[0], "50+");
+    EXPECT_EQ(again.shown[1], first.shown[1]);
+    EXPECT_EQ(again.shown[1].has_value(), verified != 0);
+  }
+}
+
+TEST(FollowedMarks, StayWhereTheSamePeopleToldMore) {
+  KeptLedger kept;
+  Told told;
+  told.tell(6);
+  told.tell(9, io::ReportStatus::diverifikasi);
+  std::vector<io::LedgerCell> record;
+  const FollowedMarks first = told.marks(kept.memory(), record);
+  EXPECT_EQ(first.shown[1], "5-9");
+  kept.remember({{.tier = "planning", .cells = record}});
+  told.add(told.all.back().reporter, io::ReportStatus::diverifikasi);
+  EXPECT_EQ(told.marks().shown[1], "10-19");
+  EXPECT_EQ(told.marks(kept.memory(), record).shown, first.shown) << "nobody came";
+  told.tell(60);
+  EXPECT_EQ(told.marks(kept.memory(), record).shown, first.shown) << "nobody came to be verified";
+}
+
 TEST(FollowedMarks, RepeatThatTheyToldNoShare) {
   KeptLedger kept;
   Told told;
