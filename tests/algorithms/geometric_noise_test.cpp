@@ -142,6 +142,21 @@ TEST(GeometricNoise, HasAHalfWidthThatIsTheSmallestOne) {
   }
 }
 
+/// Two to the power of 64 is no multiple of three: of the numbers below, 0 would be too many.
+TEST(TwoSidedGeometric, DrawsAgainWhatWouldMakeOneNumberLikelier) {
+  const auto draw = [](std::vector<std::uint64_t> bits) {
+    std::size_t taken = 0;
+    const std::int64_t noise = two_sided_geometric({1, 3}, [&] { return bits.at(taken++); });
+    return std::pair(noise, taken);
+  };
+  // Not negative; 1 of 0, 1, 2, which stays: no step of 1/3 and of 1; nothing more.
+  const std::vector<std::uint64_t> bits{1, 1, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  std::vector<std::uint64_t> again = bits;
+  again.insert(again.begin() + 1, {0, 0});
+  const auto [noise, taken] = draw(bits);
+  EXPECT_EQ(draw(again), std::pair(noise, taken + 2));
+}
+
 // The slow way: every way to draw the terms of a sum.
 TEST(GeometricNoise, HasASumWhoseHalfWidthIsTheSmallestOne) {
   constexpr std::int64_t kReach = 60;  // exp(-60 / 2) is below 1e-13

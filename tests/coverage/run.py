@@ -4,8 +4,8 @@
 
 A build of its own (preset `coverage`) counts what the tests with these labels run. `--report` only
 tells what an earlier run counted. A template counts once, however many types it is made for. A
-branch counts where its line has a condition: what the compiler makes of calls that may throw, and of
-lists whose parts it takes down again, is none of ours. Nor is that a contract is broken (`expects`).
+branch counts where its line has a condition: what the compiler makes of calls that may throw, and
+of lists whose parts it takes down again, is none of ours. Nor is a contract that is broken.
 
 What keeps the program to its files (Landlock) also keeps its worker from its counters. So the
 programs of the tests are run as they are, and the scripts that run the whole program where the

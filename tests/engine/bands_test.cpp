@@ -214,6 +214,18 @@ TEST(Bands, StayHiddenUntilEnoughWomenCame) {
   EXPECT_TRUE(village.banded_and_remembered(kept).band);
 }
 
+TEST(Bands, AreRememberedAsMaskedOnceEveryWomanTookBackWhatSheTold) {
+  KeptLedger kept;
+  Village village;
+  village.tell(4);
+  EXPECT_TRUE(village.banded_and_remembered(kept).band);
+  village.all.clear();
+  std::vector<io::LedgerCell> record;
+  EXPECT_FALSE(village.banded(kept.memory(), record).band);
+  ASSERT_EQ(record.size(), 1U);
+  EXPECT_TRUE(record[0].reporters.empty());
+}
+
 TEST(Bands, OfAnUnknownWordAreMasked) {
   KeptLedger kept;
   Village village;

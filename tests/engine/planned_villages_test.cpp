@@ -67,6 +67,12 @@ struct Told : SmallWorld {
     return results;
   }
 
+  void take_all_back() {
+    all.clear();
+    invented.clear();
+    records.reports.clear();
+  }
+
   std::vector<PlannedVillage> villages(const Memory& memory,
                                        std::vector<io::LedgerCell>& record) const {
     return planned_villages(all, invented, results(), config, policy.of(Tier::planning), memory,
@@ -362,6 +368,22 @@ TEST(Proposals, RepeatTheirWordsUntilEnoughWomenCame) {
   EXPECT_EQ(repeated.place, io::PlaceType::jalan_umum);
   EXPECT_EQ(repeated.women, 5U);
   EXPECT_TRUE(repeated.factors[static_cast<std::size_t>(io::EnvFactor::sepi)]);
+}
+
+TEST(Proposals, AreRememberedAsSilentOnceEveryWomanTookBackWhatSheTold) {
+  KeptLedger kept;
+  Told told;
+  told.tell(6);
+  told.village_and_remembered(kept);
+  std::vector<io::LedgerCell> proposed;
+  told.proposals(kept.memory(), {}, proposed);
+  kept.remember({{.tier = "planning", .cells = proposed}});
+  told.take_all_back();
+  std::vector<io::LedgerCell> record;
+  EXPECT_FALSE(told.villages(kept.memory(), record).front().band);
+  EXPECT_THAT(told.proposals(kept.memory(), {}, record), IsEmpty());
+  ASSERT_THAT(record, SizeIs(1 + proposed.size()));
+  for (const io::LedgerCell& cell : record) EXPECT_THAT(cell.reporters, IsEmpty()) << cell.measure;
 }
 
 }  // namespace

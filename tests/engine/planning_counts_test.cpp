@@ -178,6 +178,24 @@ TEST(PlanningCounts, OfNobodyStayHiddenInAWindowThatIsRepeated) {
   EXPECT_EQ(shown(district.view(), village(2), "2025-Q1"), "5-9");
 }
 
+TEST(PlanningCounts, AreRememberedAsNothingOnceEveryoneTookBackWhatTheyTold) {
+  KeptLedger kept;
+  District district(1);
+  district.config.period.to = day(2025, 3, 31);
+  district.tell(0, day(2025, 2, 2), 9);
+  const Policy policy = load_policy("baku", "");
+  kept.remember(district.planning(policy, kept.memory()).record);
+  district.results.records.reports.clear();
+  const auto cleared = district.planning(policy, kept.memory());
+  EXPECT_EQ(shown(cleared.cleared.view(), village(0), "2025-Q1"), "-");
+  for (const io::LedgerRelease& release : cleared.record) {
+    EXPECT_FALSE(release.cells.empty());
+    for (const io::LedgerCell& cell : release.cells) {
+      EXPECT_TRUE(cell.reporters.empty()) << cell.measure;
+    }
+  }
+}
+
 TEST(PlanningCounts, AreMadeOfAYearThatWasNotYetPublished) {
   KeptLedger kept;
   District district(1);

@@ -1,6 +1,7 @@
 #include "rawan/io/audit_log.h"
 
 #include "rawan/io/error.h"
+#include "support/failing_call.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
 
@@ -143,6 +144,51 @@ TEST_F(AuditLog, GoesOnAfterAPowerCutBetweenLineAndHead) {
   EXPECT_EQ(verify_audit(out()), std::nullopt);
   append_audit(out(), entry(3));
   EXPECT_EQ(read_audit(out()).size(), 4U);
+}
+
+TEST_F(AuditLog, GoesOnAfterAFirstRunThatWroteNoHead) {
+  write(1);
+  const std::string line = content_of(log());
+  fs::remove(head());
+  EXPECT_EQ(verify_audit(out()), std::nullopt);
+  append_audit(out(), entry(1));
+  EXPECT_EQ(read_audit(out()), (std::vector{entry(0), entry(1)}));
+  write_file(log(), line.substr(0, 20));
+  fs::remove(head());
+  EXPECT_EQ(verify_audit(out()), std::nullopt);
+  append_audit(out(), entry(2));
+  EXPECT_EQ(read_audit(out()), (std::vector{entry(2)}));
+}
+
+TEST_F(AuditLog, NoticesAHeadThatIsNone) {
+  write(2);
+  for (const char* none : {"x", "2", "2 ", "2 ab", "99999999999999999999 ab"}) {
+    write_file(head(), none);
+    EXPECT_EQ(verify_audit(out()), (AuditFault{2, "audit.changed"})) << none;
+    EXPECT_THROW(append_audit(out(), entry(2)), OutputError) << none;
+  }
+}
+
+TEST_F(AuditLog, SaysWhereTheDiskRefusesALine) {
+  write(1);
+  const auto code = [&](long call) {
+    return ::rawan::testing::code_where_a_call_fails(call, EIO,
+                                                     [&] { append_audit(out(), entry(1)); });
+  };
+  EXPECT_EQ(code(SYS_fsync), "write_failed");
+  write(1);
+  write_file(log(), content_of(log()) + "half a line");
+  EXPECT_EQ(code(SYS_ftruncate), "write_failed");
+  EXPECT_EQ(verify_audit(out()), std::nullopt);
+}
+
+TEST_F(AuditLog, IsNotWrittenBehindALink) {
+  write(1);
+  fs::remove(log());
+  fs::remove(head());
+  fs::create_symlink("elsewhere", log());
+  EXPECT_THROW(append_audit(out(), entry(0)), OutputError);
+  EXPECT_FALSE(fs::exists(out() / ".rawan" / "elsewhere"));
 }
 
 TEST_F(AuditLog, GoesOnAfterItsHeadCouldNotBeWrittenAgainAndAgain) {

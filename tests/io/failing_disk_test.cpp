@@ -30,6 +30,7 @@ using ::rawan::testing::content_of;
 using ::rawan::testing::kLink;
 using ::rawan::testing::kRemoveFolder;
 using ::rawan::testing::kRename;
+using ::rawan::testing::kSetRights;
 using ::rawan::testing::kStatus;
 using ::rawan::testing::kSymlink;
 using ::rawan::testing::kUnlink;
@@ -50,13 +51,53 @@ TEST(WipedFiles, AreZeroToTheirLastByte) {
 }
 
 TEST(WipedFiles, AreNotSaidToBeGoneWhereTheDiskRefuses) {
-  for (const long call : {static_cast<long>(SYS_fsync), kUnlink}) {
+  for (const long call : {kStatus, kSetRights, static_cast<long>(SYS_openat),
+                          static_cast<long>(SYS_fsync), kUnlink}) {
     const TempDir dir;
     write_file(dir.path() / "file", "x");
     EXPECT_EQ(code_where_a_call_fails(call, EIO, [&] { wipe_file(dir.path() / "file"); }),
               "write_failed");
     EXPECT_TRUE(fs::exists(dir.path() / "file"));
   }
+}
+
+TEST(WipedFiles, LoseALinkAndNotWhatItPointsAt) {
+  const TempDir dir;
+  write_file(dir.path() / "kept", "x");
+  fs::create_symlink("kept", dir.path() / "link");
+  wipe_file(dir.path() / "link");
+  EXPECT_EQ(content_of(dir.path() / "kept"), "x");
+  EXPECT_FALSE(fs::is_symlink(dir.path() / "link"));
+}
+
+TEST(WipedFiles, AreForgottenWhereARunWasKilled) {
+  const TempDir dir;
+  const fs::path file = dir.path() / "file";
+  const fs::path old = dir.path() / "file.old";
+  write_file(file, "new");
+  fs::create_hard_link(file, old);  // Killed before it was replaced: one file, two names.
+  { const KeptForWiping kept(file); }
+  EXPECT_EQ(content_of(file), "new");
+  write_file(old, "what was there before");
+  { const KeptForWiping kept(file); }
+  EXPECT_EQ(content_of(file), "new");
+  EXPECT_FALSE(fs::exists(old));
+}
+
+TEST(WipedFiles, StayBesideTheirFileWhereTheyCannotBeForgotten) {
+  const TempDir dir;
+  const fs::path file = dir.path() / "file";
+  write_file(file, "old");
+  EXPECT_EQ(code_where_a_call_fails(SYS_fsync, EIO,
+                                    [&] {
+                                      const KeptForWiping kept(file);
+                                      fs::remove(file);
+                                      write_file(file, "new");
+                                    }),
+            "");
+  EXPECT_TRUE(fs::exists(dir.path() / "file.old"));
+  { const KeptForWiping kept(file); }
+  EXPECT_FALSE(fs::exists(dir.path() / "file.old")) << "the next purge finds it";
 }
 
 TEST(WipedFiles, AreNotReplacedWhereTheirOldContentCannotBeHeld) {
@@ -75,8 +116,10 @@ TEST(PrivateFile, IsNotSaidToBeThereWhereItCouldNotTakeItsPlace) {
     write_file(file.path(), "result");
     file.publish();
   };
-  EXPECT_EQ(code_where_a_call_fails(kRename, EIO, publish), "write_failed");
-  EXPECT_TRUE(fs::is_empty(dir.path())) << "nothing is left of it";
+  for (const long call : {kRename, kSetRights}) {
+    EXPECT_EQ(code_where_a_call_fails(call, EIO, publish), "write_failed");
+    EXPECT_TRUE(fs::is_empty(dir.path())) << "nothing is left of it";
+  }
   publish();
   EXPECT_EQ(content_of(target), "result");
 }
@@ -98,13 +141,24 @@ struct OneRelease {
 };
 
 TEST(OldReleases, AreNotSaidToBeGoneWhereTheDiskRefuses) {
-  for (const long call : {kUnlink, kRename, kRemoveFolder}) {
+  for (const long call : {kUnlink, kRename, kRemoveFolder, kSetRights}) {
     const OneRelease out;
     EXPECT_EQ(code_where_a_call_fails(call, EIO, [&] { out.purge(); }), "write_failed") << call;
     EXPECT_NO_THROW(out.purge());
     EXPECT_FALSE(fs::exists(out.release)) << "the next purge ends what the first began";
     EXPECT_TRUE(fs::is_empty(out.release.parent_path()));
   }
+}
+
+TEST(OldReleases, AreNotTouchedWhereTheOutputCannotBeLocked) {
+  const OneRelease out;
+  EXPECT_EQ(code_where_a_call_fails(SYS_flock, ENOLCK, [&] { out.purge(); }), "no_lock");
+  const fs::path lock = work_folder(out.dir.path()) / "lock";
+  fs::remove(lock);
+  fs::create_symlink("elsewhere", lock);
+  EXPECT_THROW(out.purge(), OutputError) << "a link leads elsewhere";
+  EXPECT_FALSE(fs::exists(out.dir.path() / ".rawan" / "elsewhere"));
+  EXPECT_TRUE(fs::exists(out.release / "desa.csv"));
 }
 
 TEST(OldReleases, AreCurrentNoMoreBeforeTheyGo) {

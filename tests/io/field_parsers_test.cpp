@@ -206,14 +206,18 @@ TEST(NameKey, IsSimilarWithinALetterButNeverAcrossNumbers) {
 }
 
 TEST(PersonalWords, AreFoundInNamesOfPlaces) {
-  for (const char* text : {"rumah Pak Budi", "depan rumah bu Siti", "Bpk. Ahmad", "dekat rumah",
-                           "hub 0812-3456-7890", "6107040101900001", "+62 812 3456 789",
-                           "warung Ibu Ani", "kediaman kades", "6281234567", "628123456789012"}) {
+  for (const char* text :
+       {"rumah Pak Budi", "depan rumah bu Siti", "Bpk. Ahmad", "dekat rumah", "hub 0812-3456-7890",
+        "6107040101900001", "+62 812 3456 789", "warung Ibu Ani", "kediaman kades", "6281234567",
+        "628123456789012", "kebun milik Udin", "tanah milik", "tanah an. Udin",
+        "0812345678901234"}) {
     EXPECT_TRUE(has_personal_words(text)) << text;
   }
-  for (const char* text : {"Pasar Bengkayang", "depan rumah sakit", "rumah makan Padang",
-                           "Jalan Sanggau Ledo km 12", "ibu kota kecamatan", "Simpang 3", "",
-                           "rumah kosong dekat sungai", "SDN 08", "An Nur", "628123456"}) {
+  for (const char* text :
+       {"Pasar Bengkayang", "depan rumah sakit", "rumah makan Padang", "Jalan Sanggau Ledo km 12",
+        "ibu kota kecamatan", "Simpang 3", "", "rumah kosong dekat sungai", "SDN 08", "An Nur",
+        "628123456", "kebun an", "ibu kotanya", "tanah milik desa", "lahan milik pemda",
+        "hutan milik negara", "08123456", "081234567890123"}) {
     EXPECT_FALSE(has_personal_words(text)) << text;
   }
 }

@@ -58,11 +58,13 @@ TEST(StopCode, FindsEveryWrongCharacterAndEverySwapOfNeighbors) {
   }
 }
 
-TEST(StopCode, NamesADayOfEightDigits) {
-  for (const char* when : {"2026113", "2026111;", "20261131", "020261103"}) {
+/// Whatever the check digits, of which one pair is right.
+TEST(StopCode, NamesAPlanADayOfEightDigitsAndAStop) {
+  for (const char* body : {"R1:2026113:D-1:", "R1:2026111;:D-1:", "R1:20261131:D-1:",
+                           "R1:020261103:D-1:", "R1:20261103:", "R1:20261103::", ":20261103:D-1:",
+                           "R 1:20261103:D-1:", "R{:20261103:D-1:", "R1:", "R1:20261103"}) {
     for (int check = 0; check < 100; ++check) {
-      const std::string text = std::string("RAWAN:R1:") + when +
-                               ":D-1:" + static_cast<char>('0' + check / 10) +
+      const std::string text = std::string("RAWAN:") + body + static_cast<char>('0' + check / 10) +
                                static_cast<char>('0' + check % 10);
       EXPECT_NE(read_stop_code(text).fault, StopCodeFault::none) << text;
     }
@@ -79,13 +81,15 @@ TEST(StopCode, KnowsWhatIsNone) {
                            "RAWAN:R1:20261340:D-1:00", "\xC3\xA9"}) {
     EXPECT_NE(read_stop_code(text).fault, StopCodeFault::none) << text;
   }
-  for (const char* text : {"RAWAN:12", "RAWAN:R1:20261103:D-1:123", "RAWAN:R1:20261103:D-1:1"}) {
+  for (const char* text : {"RAWAN:12", "RAWAN:R1:20261103:D-1:123", "RAWAN:R1:20261103:D-1:1",
+                           "RAWAN:R1:20261103:D\xC3\xA9:12", "geo:0.8,109.5?q=0.8,109.5"}) {
     EXPECT_EQ(read_stop_code(text).fault, StopCodeFault::not_a_code) << text;
   }
   const std::string text = stop_code_text({kPlan, day(2026, 11, 3), kStop});
   for (const std::string& more : {text + ")", "geo:0,0?q=0,0(" + text + "x", "(" + text + ")"}) {
     EXPECT_NE(read_stop_code(more).fault, StopCodeFault::none) << more;
   }
+  EXPECT_THROW(stop_code_text({"", day(2026, 1, 1), kStop}), ContractViolation);
   EXPECT_THROW(stop_code_text({"R:1", day(2026, 1, 1), kStop}), ContractViolation);
   EXPECT_THROW(stop_code_text({kPlan, day(2026, 1, 1), "D\n"}), ContractViolation);
   EXPECT_THROW(stop_code_text({kPlan, day(2026, 1, 1), ""}), ContractViolation);

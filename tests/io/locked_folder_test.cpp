@@ -99,9 +99,10 @@ TEST(LockedFolder, KeepsTheOldFileWhereTheNewOneCannotTakeItsPlace) {
   const TempDir dir;
   const LockedFolder folder(dir.path());
   folder.replace("words", "old");
-  EXPECT_EQ(code_where_a_call_fails(::rawan::testing::kRename, EIO,
-                                    [&] { folder.replace("words", "new"); }),
-            "write_failed");
+  for (const long call : {::rawan::testing::kSetRights, ::rawan::testing::kRename}) {
+    EXPECT_EQ(code_where_a_call_fails(call, EIO, [&] { folder.replace("words", "new"); }),
+              "write_failed");
+  }
   EXPECT_EQ(content_of(folder.path() / "words"), "old");
   folder.replace("words", "new");
   EXPECT_EQ(content_of(folder.path() / "words"), "new");
@@ -122,9 +123,12 @@ TEST(LedgerKey, IsNotThereBeforeTheDiskHasIt) {
   const TempDir dir;
   const ReleaseLedger ledger = ReleaseLedger::open(dir.path());
   const fs::path folder = work_folder(dir.path());
-  EXPECT_EQ(code_where_a_call_fails(SYS_fsync, EIO, [&] { static_cast<void>(ledger.key()); }),
-            "write_failed");
-  EXPECT_FALSE(fs::exists(folder / "key"));
+  for (const long call :
+       {static_cast<long>(SYS_openat), static_cast<long>(SYS_fsync), ::rawan::testing::kRename}) {
+    EXPECT_EQ(code_where_a_call_fails(call, EIO, [&] { static_cast<void>(ledger.key()); }),
+              call == SYS_openat ? "no_lock" : "write_failed");
+    EXPECT_FALSE(fs::exists(folder / "key"));
+  }
   EXPECT_EQ(ledger.key().size(), 32U) << "the next run is not in its way";
 }
 

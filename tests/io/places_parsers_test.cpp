@@ -153,8 +153,17 @@ TEST(PointText, IsSplitWhateverWroteIt) {
   expect_split("0°49'12\" LU, 109°29'05\" BT", "0°49'12\" lu", "109°29'05\" bt");
   expect_split("S 0 49 12 E 109 29 5", "s 0 49 12", "e 109 29 5");
   expect_split("0 49' 109 29'", "0 49'", "109 29'");
+  expect_split("0°49', 109°29'", "0°49'", "109°29'");
+  expect_split("0°49';109°29'", "0°49'", "109°29'");
+  expect_split("0°49.2’N 109°29.1’E", "0°49.2'n", "109°29.1'e");
+  expect_split("(0.8512, 109.3012)", "0.8512", "109.3012");
+  expect_split("maps.google.com/?ll=0.8512,109.3012", "0.8512", "109.3012");
   EXPECT_EQ(split_point("0.8512 109.3012 34.5 4.9")->accuracy, "4.9");
-  for (const char* text : {"", "0.85", "https://example.org", "1 2 3 4 5", "di simpang empat"}) {
+  for (const char* text :
+       {"", "0.85", "https://example.org", "1 2 3 4 5", "di simpang empat",
+        "https://maps.google.com/?q=,109.3", "https://maps.google.com/?q=0.8x109",
+        "https://maps.google.com/?q=0.8,timur", "POINT", "POINT 109.3 0.8", "POINT (109.3 0.8",
+        "POINT )109.3 0.8(", "POINT (109.3)", "0.8 utara", "0°49' 109°29' 0°49'"}) {
     EXPECT_FALSE(split_point(text)) << text;
   }
 }

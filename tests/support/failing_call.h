@@ -25,12 +25,14 @@ inline constexpr long kUnlink = SYS_unlink;
 inline constexpr long kLink = SYS_link;
 inline constexpr long kSymlink = SYS_symlink;
 inline constexpr long kRemoveFolder = SYS_rmdir;
+inline constexpr long kSetRights = SYS_chmod;
 #else
 inline constexpr long kRename = SYS_renameat;
 inline constexpr long kUnlink = SYS_unlinkat;
 inline constexpr long kLink = SYS_linkat;
 inline constexpr long kSymlink = SYS_symlinkat;
 inline constexpr long kRemoveFolder = SYS_unlinkat;
+inline constexpr long kSetRights = SYS_fchmodat;
 #endif
 
 inline constexpr long kStatus = SYS_newfstatat;
