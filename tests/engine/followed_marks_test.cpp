@@ -167,6 +167,20 @@ TEST(FollowedMarks, GoOnWhereNobodyWasVerifiedSince) {
   }
 }
 
+TEST(FollowedMarks, AreToldOnceEnoughOthersCame) {
+  KeptLedger kept;
+  Told told;
+  told.tell(4);
+  told.tell(9, io::ReportStatus::diverifikasi);
+  std::vector<io::LedgerCell> record;
+  EXPECT_FALSE(told.marks(kept.memory(), record).shown[1]) << "four more would stand out";
+  kept.remember({{.tier = "planning", .cells = record}});
+  told.tell(1);
+  EXPECT_FALSE(told.marks(kept.memory(), record).shown[1]);
+  told.tell(60);
+  EXPECT_EQ(told.marks(kept.memory(), record).shown[1], "5-9");
+}
+
 TEST(FollowedMarks, StayWhereTheSamePeopleToldMore) {
   KeptLedger kept;
   Told told;
