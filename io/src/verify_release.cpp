@@ -1,4 +1,5 @@
 #include "json_number.h"
+#include "rawan/io/error.h"
 #include "rawan/io/release.h"
 #include "verify_geopackage.h"
 
@@ -110,7 +111,11 @@ void find_unlisted(const std::set<std::string>& found, const Promise& promise, F
 std::optional<VerifyFault> file_fault(const fs::path& path, const std::string& name,
                                       const Promise::File& expected) {
   if (fs::file_size(path) != expected.bytes) return VerifyFault{"size_differs", name};
-  if (sha256_of_file(path) != expected.sha256) return VerifyFault{"hash_differs", name};
+  try {
+    if (sha256_of_file(path) != expected.sha256) return VerifyFault{"hash_differs", name};
+  } catch (const InputError&) {
+    return VerifyFault{"unreadable", name};
+  }
   return std::nullopt;
 }
 
@@ -205,7 +210,7 @@ std::vector<fs::path> tiers_below(const fs::path& out) {
     const fs::path releases = entry.path() / "releases";
     const bool is_tier = fs::is_symlink(entry.path() / "current", error) ||
                          (fs::is_directory(releases, error) && !fs::is_empty(releases, error));
-    if (entry.is_directory(error) && is_tier) tiers.push_back(entry.path());
+    if (is_tier) tiers.push_back(entry.path());
   }
   std::ranges::sort(tiers);
   return tiers;

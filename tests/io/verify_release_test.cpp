@@ -1,18 +1,25 @@
+#include "rawan/io/error.h"
 #include "rawan/io/release.h"
+#include "support/failing_call.h"
 #include "support/small_release.h"
 #include "support/temp_dir.h"
+#include "verify_geopackage.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <fstream>
 #include <string>
+#include <unistd.h>
 
 namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
+using rawan::testing::code_elsewhere;
+using rawan::testing::code_where_a_call_fails;
 using rawan::testing::content;
 using rawan::testing::make_writable;
 using rawan::testing::publish_release;
@@ -22,6 +29,14 @@ using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
+
+void change(const fs::path& path, const char* sql) {
+  sqlite3* database = nullptr;
+  EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(database);
+  sqlite3_close(database);
+}
 
 class VerifyRelease : public ::testing::Test {
  protected:
@@ -60,12 +75,16 @@ TEST_F(VerifyRelease, FindsAMissingFile) {
 
 TEST_F(VerifyRelease, FindsFilesNobodyListed) {
   replace(release / "manifest.json", content(release / "manifest.json"));
-  std::ofstream(release / "extra.txt") << "x";
-  std::ofstream(release / "map.gpkg-wal") << "";
-  fs::permissions(release / "extra.txt", fs::perms(0440));
-  fs::permissions(release / "map.gpkg-wal", fs::perms(0440));
+  for (const char* name :
+       {"extra.txt", "map.gpkg-wal", "map.gpkg-shm", "map.gpkg-journal", "other.gpkg"}) {
+    std::ofstream(release / name) << "x";
+    fs::permissions(release / name, fs::perms(0440));
+  }
   EXPECT_THAT(faults(), ElementsAre(VerifyFault{"file_unlisted", "extra.txt"},
-                                    VerifyFault{"side_file", "map.gpkg-wal"}));
+                                    VerifyFault{"side_file", "map.gpkg-journal"},
+                                    VerifyFault{"side_file", "map.gpkg-shm"},
+                                    VerifyFault{"side_file", "map.gpkg-wal"},
+                                    VerifyFault{"file_unlisted", "other.gpkg"}));
 }
 
 TEST_F(VerifyRelease, FindsATruncatedGeoPackage) {
@@ -88,12 +107,74 @@ TEST_F(VerifyRelease, FindsAGeoPackageThatIsNoDatabase) {
 
 TEST_F(VerifyRelease, FindsALayerThatIsDeclaredAlone) {
   make_writable(release / "map.gpkg");
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open((release / "map.gpkg").c_str(), &database), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(database, "DROP TABLE marks", nullptr, nullptr, nullptr), SQLITE_OK);
-  sqlite3_close(database);
+  change(release / "map.gpkg", "DROP TABLE marks");
   fs::permissions(release / "map.gpkg", fs::perms(0440));
   EXPECT_THAT(faults(), Contains(VerifyFault{"layer_missing", "map.gpkg:marks"}));
+}
+
+TEST_F(VerifyRelease, FindsAGeoPackageWhoseTablesNobodyCanRead) {
+  make_writable(release / "map.gpkg");
+  change(release / "map.gpkg",
+         "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = 'x' WHERE name = 'marks'");
+  EXPECT_THAT(
+      verify_geopackage(release / "map.gpkg", "map.gpkg", {{"towns", 3}}),
+      ElementsAre(VerifyFault{"integrity", "map.gpkg"}, VerifyFault{"references", "map.gpkg"},
+
+                  VerifyFault{"layer_missing", "map.gpkg:towns"}));
+}
+
+TEST_F(VerifyRelease, FindsWhatAGeoPackageRefersToInVain) {
+  make_writable(release / "map.gpkg");
+  change(release / "map.gpkg", "UPDATE gpkg_contents SET srs_id = 7 WHERE table_name = 'marks'");
+  EXPECT_THAT(verify_geopackage(release / "map.gpkg", "map.gpkg", {{"towns", 3}}),
+              ElementsAre(VerifyFault{"references", "map.gpkg"}));
+}
+
+TEST_F(VerifyRelease, ReadsAnyNameOfAFolderOrALayer) {
+  const fs::path folder = dir.path() / "désa 100%23?mode=rw";
+  fs::create_directory(folder);
+  fs::copy(release / "map.gpkg", folder / "a#b.gpkg");
+  make_writable(folder / "a#b.gpkg");
+  change(folder / "a#b.gpkg",
+         "CREATE TABLE \"a\"\"b\" (x); INSERT INTO gpkg_contents(table_name, identifier, data_type)"
+         " VALUES('a\"b', 'a\"b', 'attributes')");
+  EXPECT_THAT(verify_geopackage(folder / "a#b.gpkg", "map.gpkg", {{"towns", 3}, {"a\"b", 0}}),
+              ::testing::IsEmpty());
+}
+
+TEST_F(VerifyRelease, FindsLayersOfNoFile) {
+  edit_manifest("\"file\": \"map.gpkg\"", "\"file\": \"gone.gpkg\"");
+  edit_manifest("\"file\": \"map.gpkg\"", "\"file\": \"gone.gpkg\"");
+  EXPECT_THAT(faults(), ElementsAre(VerifyFault{"file_missing", "gone.gpkg"}));
+}
+
+TEST_F(VerifyRelease, FindsAFolderItMayNotList) {
+  const auto verify = [&] {
+    for (const VerifyFault& fault : faults()) throw OutputError(fault.code, {});
+  };
+  EXPECT_EQ(code_where_a_call_fails(SYS_getdents64, EIO, verify), "unreadable");
+}
+
+TEST_F(VerifyRelease, FindsAFileItMayNotReadAndGoesOn) {
+  fs::permissions(dir.path(), fs::perms(0755));
+  for (const char* name : {"planning", "planning/releases"}) {
+    fs::permissions(dir.path() / name, fs::perms(0755));
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(release)) {
+    fs::permissions(entry, fs::perms(0555));
+  }
+  fs::permissions(release / "gpx" / "a.txt", fs::perms::none);
+  fs::permissions(release, fs::perms(0555));
+  const auto verify = [&] {
+    constexpr uid_t kSomebody = 12'345;
+    if (::geteuid() == 0 && ::seteuid(kSomebody) != 0) throw OutputError("no rights less", {});
+    const std::vector<VerifyFault> found = verify_release(dir.path());
+    ::seteuid(::getuid());
+    EXPECT_THAT(found, Contains(VerifyFault{"unreadable", "planning/gpx/a.txt"}));
+    EXPECT_THAT(found, Contains(VerifyFault{"open_to_all", "planning/map.gpkg"}));
+    if (::testing::Test::HasFailure()) throw OutputError("failed", {});
+  };
+  EXPECT_EQ(code_elsewhere(verify), "");
 }
 
 TEST_F(VerifyRelease, FindsAWrongRowCount) {
@@ -200,6 +281,20 @@ TEST_F(VerifyRelease, FindsARenamedRelease) {
   fs::permissions(renamed, fs::perms(0550));
   EXPECT_THAT(verify_release(renamed),
               ElementsAre(VerifyFault{"name_differs", "20261121T183000Z-000000000000"}));
+  make_writable(renamed);
+  fs::rename(renamed, dir.path() / "terbaru");
+  fs::permissions(dir.path() / "terbaru", fs::perms(0550));
+  EXPECT_THAT(verify_release(dir.path() / "terbaru"),
+              ElementsAre(VerifyFault{"name_differs", "terbaru"}));
+}
+
+TEST_F(VerifyRelease, LeavesAloneWhatIsNoAudience) {
+  fs::create_directories(dir.path() / "empty" / "releases");
+  std::ofstream(dir.path() / "catatan.txt") << "x";
+  fs::permissions(release, fs::perms(0550));
+  EXPECT_THAT(verify_release(dir.path()), ::testing::IsEmpty());
+  fs::create_directory(dir.path() / "empty" / "releases" / "x");
+  EXPECT_THAT(verify_release(dir.path()), ElementsAre(VerifyFault{"no_current", "empty/current"}));
 }
 
 TEST_F(VerifyRelease, FindsACurrentThatLeadsElsewhere) {

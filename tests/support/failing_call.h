@@ -26,6 +26,8 @@ inline constexpr long kLink = SYS_link;
 inline constexpr long kSymlink = SYS_symlink;
 inline constexpr long kRemoveFolder = SYS_rmdir;
 inline constexpr long kSetRights = SYS_chmod;
+inline constexpr long kMakeFolder = SYS_mkdir;
+inline constexpr long kReadLink = SYS_readlink;
 #else
 inline constexpr long kRename = SYS_renameat;
 inline constexpr long kUnlink = SYS_unlinkat;
@@ -33,6 +35,8 @@ inline constexpr long kLink = SYS_linkat;
 inline constexpr long kSymlink = SYS_symlinkat;
 inline constexpr long kRemoveFolder = SYS_unlinkat;
 inline constexpr long kSetRights = SYS_fchmodat;
+inline constexpr long kMakeFolder = SYS_mkdirat;
+inline constexpr long kReadLink = SYS_readlinkat;
 #endif
 
 inline constexpr long kStatus = SYS_newfstatat;
@@ -49,20 +53,16 @@ inline bool let_fail(long call, int error) {
          ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-/// The id of the error that some work ends with where a system call fails; "": it ends well. The
-/// work is done in a process of its own.
-inline std::string code_where_a_call_fails(long call, int error,
-                                           const std::function<void()>& work) {
+/// The id of the error that some work ends with; "": it ends well. The work is done in a process of
+/// its own, whose rights and limits it may lessen.
+inline std::string code_elsewhere(const std::function<void()>& work) {
   int ends[2];
   if (::pipe(ends) != 0) return "no pipe";
   const pid_t child = ::fork();
   if (child == 0) {
-    std::string code = "no filter";
+    std::string code;
     try {
-      if (let_fail(call, error)) {
-        work();
-        code.clear();
-      }
+      work();
     } catch (const io::IoError& failure) {
       code = failure.code();
     } catch (...) {
@@ -79,6 +79,15 @@ inline std::string code_where_a_call_fails(long call, int error,
   int status = 0;
   ::waitpid(child, &status, 0);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? code : "crashed";
+}
+
+/// The same where a system call fails.
+inline std::string code_where_a_call_fails(long call, int error,
+                                           const std::function<void()>& work) {
+  return code_elsewhere([&] {
+    if (!let_fail(call, error)) throw io::OutputError("no filter", {});
+    work();
+  });
 }
 
 }  // namespace rawan::testing
