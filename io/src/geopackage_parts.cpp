@@ -75,9 +75,9 @@ OGRLayer* create_style_table(GDALDataset& dataset) {
   return table;
 }
 
+/// @param name of one of the layers.
 bool is_spatial(std::span<const Layer> layers, const std::string& name) {
-  const auto layer = std::ranges::find(layers, name, &Layer::name);
-  return layer != layers.end() && has_shapes(*layer);
+  return has_shapes(*std::ranges::find(layers, name, &Layer::name));
 }
 
 void add_style(OGRLayer& table, const LayerStyle& style, bool spatial) {

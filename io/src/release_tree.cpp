@@ -20,9 +20,10 @@ bool all_of(std::string_view text, std::string_view allowed) {
   return text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+/// Of a text of that length.
 bool is_utc(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789";
-  return text.size() == kUtcLength && all_of(text.substr(0, 8), kDigits) && text[8] == 'T' &&
+  return all_of(text.substr(0, 8), kDigits) && text[8] == 'T' &&
          all_of(text.substr(9, 6), kDigits) && text[15] == 'Z';
 }
 

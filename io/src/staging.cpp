@@ -205,15 +205,14 @@ struct ReleaseSet::Staging {
     before = current_target(out);
     make_directory(out / "releases", mode);
     expect_links(out);
-    const fs::path made = out / fmt::format("{}{}", kStagingPrefix, ::getpid());
-    make_directory(made, 0700);
-    directory = made;
+    directory = out / fmt::format("{}{}", kStagingPrefix, ::getpid());
+    make_directory(directory, 0700);
   }
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;
 
   ~Staging() {
-    if (!current && !directory.empty() && !is_current(out, directory)) remove_tree(directory);
+    if (!current && !is_current(out, directory)) remove_tree(directory);
   }
 
   /// Writes the manifest last.
