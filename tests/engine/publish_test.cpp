@@ -4,6 +4,7 @@
 #include "publish.h"
 
 #include "audiences.h"
+#include "district_areas.h"
 #include "rawan/algorithms/control.h"
 #include "rawan/engine/gate.h"
 #include "rawan/io/audit_log.h"
@@ -105,6 +106,8 @@ TEST(Publishing, BeginsNoReleaseThatWillNotFitOnTheDisk) {
   fs::permissions(former, fs::perms::owner_all);
   write_file(former / "peta.tif", "");  // As large as what is free, without taking any of it.
   fs::resize_file(former / "peta.tif", fs::space(former).available + (std::uintmax_t{1} << 30U));
+  fs::create_symlink("nowhere", former / "a");  // No file; those behind it count.
+  fs::create_symlink("nowhere", former / "z");
   bool begun = false;
   try {
     out.publish({files_of(Tier::planning, [&] { begun = true; })});
@@ -114,6 +117,45 @@ TEST(Publishing, BeginsNoReleaseThatWillNotFitOnTheDisk) {
   }
   EXPECT_FALSE(begun);
   EXPECT_NO_THROW(out.publish({files_of(Tier::restricted)})) << "another audience's is small";
+}
+
+TEST(OperationalRelease, HoldsWhatCameBackOfEarlierPlansAndTheTextsThatGoWithIt) {
+  SmallWorld world;
+  world.config.file = "project.toml";
+  const Catalogue words(Language::id);
+  const auto cleared = testing::cleared_for_patrols(world);
+  const io::Projector projector(world.records.crs.crs);
+  const std::vector<DistrictArea> districts;
+  const Policy policy = load_policy("baku", "");
+  const auto sheets_of = [&](const Schedule& schedule, std::span<const ExtraFile> extra) {
+    const PatrolContext context{.cleared = cleared,
+                                .schedule = schedule,
+                                .page = {.config = world.config,
+                                         .words = words,
+                                         .projector = projector,
+                                         .districts = districts}};
+    const TempDir dir;
+    const Control control;
+    operational_files(context, policy, extra, control).write(dir.path());
+    for (const ExtraFile& file : extra) EXPECT_EQ(content_of(dir.path() / file.name), file.text);
+    write_file(dir.path() / "manifest.json", "{}");
+    const io::SeenRelease release = io::see_release(dir.path());
+    return std::ranges::find(release.files, "schedule.xlsx/xl/workbook.xml", &io::SeenFile::name)
+        ->bytes;
+  };
+  const std::string dwell = "name=\"" + words.text("table.dwell") + "\"";
+  const std::string follow_up = "name=\"" + words.text("table.follow_up") + "\"";
+  Schedule schedule;
+  const std::string plain = sheets_of(schedule, {});
+  EXPECT_THAT(plain, Not(HasSubstr(dwell)));
+  EXPECT_THAT(plain, Not(HasSubstr(follow_up)));
+  schedule.checkins.visits = {
+      {.squad_id = "Regu 1", .stop_id = "T01", .village = world.village(0)}};
+  schedule.follow_up = FollowUp{.rows = {{.row = 2, .squad = "Regu 1", .stop = "T01"}}};
+  const std::vector<ExtraFile> extra{{"frontier.csv", "regu;nilai\r\n"}};
+  const std::string whole = sheets_of(schedule, extra);
+  EXPECT_THAT(whole, HasSubstr(dwell));
+  EXPECT_THAT(whole, HasSubstr(follow_up));
 }
 
 TEST(Steps, AreTakenInTurnUntilAStopIsRequested) {

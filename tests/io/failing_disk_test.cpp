@@ -16,18 +16,22 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <iterator>
 #include <string>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace rawan::io {
 namespace {
 
 namespace fs = std::filesystem;
+using ::rawan::testing::code_elsewhere;
 using ::rawan::testing::code_where_a_call_fails;
 using ::rawan::testing::content_of;
 using ::rawan::testing::kLink;
+using ::rawan::testing::kMakeFolder;
 using ::rawan::testing::kRemoveFolder;
 using ::rawan::testing::kRename;
 using ::rawan::testing::kSetRights;
@@ -183,7 +187,10 @@ TEST(OldReleases, AreNamedByTheirMoment) {
 TEST(NewRelease, IsNotBegunWhereADiskKnowsNoLinks) {
   const TempDir dir;
   const auto begin = [&] { ReleaseSet(dir.path()).add("planning", Readers::group); };
-  EXPECT_EQ(code_where_a_call_fails(kSymlink, EPERM, begin), "no_links");
+  for (const int error : {EPERM, ENOSYS}) {
+    EXPECT_EQ(code_where_a_call_fails(kSymlink, error, begin), "no_links") << error;
+  }
+  EXPECT_EQ(code_where_a_call_fails(kSymlink, EIO, begin), "write_failed");
   EXPECT_NO_THROW(begin());
 }
 
@@ -248,6 +255,23 @@ TEST(CurrentRelease, TellsWhereADiskKnowsNoLinks) {
             "write_failed");
 }
 
+/// While it lives, this process writes no files that are longer than a few bytes.
+class SmallFiles {
+ public:
+  SmallFiles() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit few{.rlim_cur = 1000, .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &few);
+  }
+  SmallFiles(const SmallFiles&) = delete;
+  SmallFiles& operator=(const SmallFiles&) = delete;
+  ~SmallFiles() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
 TEST(Letters, AreNotDrawnWithoutTheirFont) {
   const Lettering letters;
   for (const bool bold : {false, true}) {
@@ -261,6 +285,27 @@ TEST(Workbooks, AreNoneWhereWhatTheirLibraryPutAsideStays) {
   const std::vector<Layer> sheets = rawan::testing::sample_layers();
   const auto write = [&] { write_xlsx(dir.path() / "book.xlsx", sheets, "Isi"); };
   EXPECT_EQ(code_where_a_call_fails(kRemoveFolder, EIO, write), "write_failed");
+}
+
+TEST(Workbooks, AreNoneWhereTheirLibraryCanPutNothingAside) {
+  const TempDir dir;
+  const std::vector<Layer> sheets = rawan::testing::sample_layers();
+  const auto write = [&] { write_xlsx(dir.path() / "book.xlsx", sheets, "Isi"); };
+  EXPECT_EQ(code_where_a_call_fails(kMakeFolder, EIO, write), "write_failed");
+  const auto write_little = [&] {
+    const SmallFiles limit;
+    write();
+  };
+  EXPECT_EQ(code_elsewhere(write_little), "write_failed");
+  EXPECT_NO_THROW(write());
+}
+
+TEST(GeoPackages, AreNoneWhereTheRebuiltFileCannotTakeItsPlace) {
+  const TempDir dir;
+  const std::vector<Layer> layers = rawan::testing::sample_layers();
+  const auto write = [&] { write_geopackage(dir.path() / "a.gpkg", layers); };
+  EXPECT_EQ(code_where_a_call_fails(kRename, EIO, write), "write_failed");
+  EXPECT_NO_THROW(write());
 }
 
 }  // namespace

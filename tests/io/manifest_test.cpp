@@ -1,5 +1,6 @@
 #include "rawan/io/manifest.h"
 
+#include "rawan/algorithms/contract.h"
 #include "rawan/io/release.h"
 
 #include <gmock/gmock.h>
@@ -47,6 +48,13 @@ TEST(Manifest, NamesTheReleaseByItsContentWhereItNamesNoInputs) {
               HasSubstr("\"release\": \"" + content_hash(manifest).substr(0, 12) + "\""));
   manifest.inputs = {{.count = {.role = "reports"}}};
   EXPECT_THAT(to_json(manifest), HasSubstr("\"release\": \"" + release_id(manifest) + "\""));
+}
+
+TEST(Manifest, HoldsTextsOnly) {
+  Manifest manifest;
+  manifest.parameters = "\xFF";
+  EXPECT_THROW(to_json(manifest), ContractViolation);
+  EXPECT_THROW(release_id(manifest), ContractViolation);
 }
 
 TEST(ContentHash, DoesNotDependOnTheOrderOfArtifacts) {

@@ -58,6 +58,15 @@ TEST(Csv, IsWhatExcelInIndonesiaReads) {
   EXPECT_THAT(content_of(path), HasSubstr("-5;-6.2;0.00;"));
 }
 
+TEST(Csv, KeepsSpacesAtTheEndsOfATextInQuotes) {
+  const TempDir dir;
+  for (const char* text : {" a", "a ", " "}) {
+    write_csv(dir.path() / "a.csv", text_table({text}));
+    EXPECT_EQ(content_of(dir.path() / "a.csv"),
+              "\xEF\xBB\xBFx\r\n\"" + std::string(text) + "\"\r\n");
+  }
+}
+
 TEST(Csv, NeutralizesWhatCouldBeAFormula) {
   const TempDir dir;
   const fs::path path = dir.path() / "a.csv";
@@ -244,6 +253,29 @@ TEST_F(Xlsx, HasRealNumbersAndDates) {
   EXPECT_THAT(part("xl/worksheets/sheet2.xml"), HasSubstr("<v>46347</v>"));  // 2026-11-21
   EXPECT_THAT(part("xl/sharedStrings.xml"), HasSubstr("<t>1899-01-01</t>"));
   EXPECT_THAT(part("xl/styles.xml"), HasSubstr("yyyy-mm-dd"));
+}
+
+TEST_F(Xlsx, ShowsAsManyDecimalsAsAColumnHas) {
+  Layer table{.name = "t", .title = "T", .description = "", .shapes = {}, .columns = {}};
+  for (const int decimals : {0, 1, 3}) {
+    table.columns.push_back({.name = "r" + std::to_string(decimals),
+                             .alias = "",
+                             .values = Reals{0.5, 1.25},
+                             .decimals = decimals});
+  }
+  write_xlsx(path, std::vector{table}, "Isi");
+  const std::string styles = part("xl/styles.xml");
+  EXPECT_THAT(styles, HasSubstr("formatCode=\"0\""));
+  EXPECT_THAT(styles, HasSubstr("formatCode=\"0.0\""));
+  EXPECT_THAT(styles, HasSubstr("formatCode=\"0.000\""));
+  EXPECT_THAT(part("xl/worksheets/sheet2.xml"), HasSubstr("<v>1.25</v>"));
+}
+
+TEST_F(Xlsx, TakesTheNameOfATableWithoutTitle) {
+  Layer table = text_table({"a"});
+  table.title = "";
+  write_xlsx(path, std::vector{table}, "");
+  EXPECT_THAT(part("xl/workbook.xml"), HasSubstr("name=\"t\" sheetId=\"2\""));
 }
 
 TEST_F(Xlsx, KeepsTextsAndNeverMakesFormulas) {

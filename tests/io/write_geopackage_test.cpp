@@ -323,6 +323,34 @@ TEST_F(GeoPackage, IsRefusedWhereItDiffersFromWhatWasMeant) {
   EXPECT_EQ(place_after("UPDATE qgis_projects SET content = 'x'"), "output_differs qgis_projects");
 }
 
+TEST_F(GeoPackage, IsRefusedWhereItsMetadataDiffer) {
+  const LayerMetadata posts{"posts", "<a/>"}, routes{"routes", "<b/>"};
+  write_geopackage(path, sample_layers(), {.metadata = {posts, routes}});
+  const auto is_taken = [&](const std::vector<LayerMetadata>& meant) {
+    try {
+      check_geopackage(path, sample_layers(), {.metadata = meant});
+      return true;
+    } catch (const OutputError& error) {
+      EXPECT_EQ(error.place().layer, "gpkg_metadata");
+      return false;
+    }
+  };
+  EXPECT_TRUE(is_taken({posts, routes}));
+  EXPECT_FALSE(is_taken({posts}));
+  EXPECT_FALSE(is_taken({posts, routes, posts}));
+  EXPECT_FALSE(is_taken({posts, {"villages", "<b/>"}}));
+  EXPECT_FALSE(is_taken({{"posts", "<c/>"}, routes}));
+}
+
+TEST_F(GeoPackage, HasNoLayerOfAReservedName) {
+  for (const char* name : {"gpkg_desa", "layer_styles"}) {
+    Layer layer = sample_layers()[3];
+    layer.name = name;
+    const GeoPackageOptions options{.styles = {{.layer = name, .name = "x", .qml = "<qgis/>"}}};
+    EXPECT_THROW(write_geopackage(path, std::vector{layer}, options), OutputError) << name;
+  }
+}
+
 TEST(GeoPackageWithoutRows, IsStillWhole) {
   const TempDir dir;
   const fs::path path = dir.path() / "a.gpkg";
