@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int32_t kHour = 3600;
 constexpr std::int32_t kHours = 24;
+constexpr std::int32_t kDay = kHours * kHour;
 constexpr std::uint64_t kStreamOfDraws = 0x706c616e;  // Away from the streams of the search.
 
 void expect_plan_of(const Plan& plan, const Problem& problem) {
@@ -37,8 +38,8 @@ double bits_of(const Counts& counts) {
 }
 
 std::size_t hour_of(Seconds start) {
-  const std::int32_t hour = (start.count() / kHour) % kHours;
-  return static_cast<std::size_t>(hour < 0 ? hour + kHours : hour);
+  const std::int32_t since_midnight = (start.count() % kDay + kDay) % kDay;
+  return static_cast<std::size_t>(since_midnight / kHour);
 }
 
 /// The villages of a tour in the order of their first visits.

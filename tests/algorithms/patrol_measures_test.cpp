@@ -111,6 +111,8 @@ TEST(Coverage, CountsByGroup) {
       coverage_by_group(right.plan, right.problem, group, 3),
       ElementsAre(Coverage{1, 1, 1, 1, 1, 1200.0}, Coverage{}, Coverage{1, 1, 2, 2, 3, 2160.0}));
   EXPECT_THROW(coverage_by_group(right.plan, right.problem, group, 2), ContractViolation);
+  EXPECT_THAT(coverage_by_group(empty_plan(right.problem), right.problem, group, 3),
+              ElementsAre(Coverage{1, 0, 1, 0, 0, 0.0}, Coverage{}, Coverage{1, 0, 2, 0, 0, 0.0}));
 }
 
 /// One visit of stop 0 at each of these hours, a plan each.
@@ -141,6 +143,14 @@ TEST(VisitTimeEntropy, IsAtMostThatOfAllHoursAlike) {
   for (std::int32_t h = 0; h < 24; ++h) hours[static_cast<std::size_t>(h)] = h;
   EXPECT_NEAR(visit_time_entropy(plans_at(problem, hours), problem)[0].bits, std::log2(24.0),
               1e-12);
+}
+
+TEST(VisitTimeEntropy, KnowsTheHoursBeforeMidnightOfTheDayBefore) {
+  const Problem problem = road_patrol({0});
+  std::vector<Plan> pool = plans_at(problem, {-1, 23});
+  EXPECT_EQ(visit_time_entropy(pool, problem)[0], (Entropy{0.0, 2}));
+  pool[0].tours[0].visits[0].start = clock_time(-1, 30);
+  EXPECT_EQ(visit_time_entropy(pool, problem)[0], (Entropy{0.0, 2})) << "half past eleven";
 }
 
 /// One plan per order of stops in the first shift.
