@@ -52,7 +52,7 @@ std::vector<Opening> openings_on(const Stop& stop, unsigned weekday) {
   if (stop.windows.empty()) return {Opening{}};
   std::vector<Opening> all;
   for (const TimeWindow& w : stop.windows) {
-    if ((w.weekdays >> weekday & 1U) == 0 || w.close < w.open) continue;
+    if ((w.weekdays >> weekday & 1U) == 0) continue;
     all.push_back({bounded(w.open), bounded(w.close)});
   }
   std::sort(all.begin(), all.end(), [](const Opening& a, const Opening& b) {
@@ -199,8 +199,7 @@ bool is_plain(const Problem& problem) {
   const auto plain_stop = [](const Stop& s) {
     const bool may_stay = s.full_dwell > s.dwell && s.long_stay > 0.0;
     return s.max_visits == 1 && s.required == 0 && !may_stay &&
-           (s.windows.empty() || (s.windows.size() == 1 && s.windows[0].weekdays == kEveryDay &&
-                                  s.windows[0].open <= s.windows[0].close));
+           (s.windows.empty() || (s.windows.size() == 1 && s.windows[0].weekdays == kEveryDay));
   };
   const auto plain_village = [](const Village& v) {
     return v.min_visits == 0 && v.max_visits == kAnyNumber && v.max_gap_days == 0 &&

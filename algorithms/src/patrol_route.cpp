@@ -133,7 +133,7 @@ Route empty_route(const Model& model, std::uint32_t shift) {
 bool measure(const Model& model, Route& route) {
   if (!set_legs(model, route)) return false;
   if (model.plain) {
-    if (!go_forward(model, route) && route.visits() > 0) return false;
+    if (!go_forward(model, route)) return false;
     go_back(model, route);
     return true;
   }

@@ -35,7 +35,7 @@ std::vector<Opening> openings_of(const Stop& stop, unsigned weekday) {
   if (stop.windows.empty()) return {Opening{}};
   std::vector<Opening> openings;
   for (const TimeWindow& w : stop.windows) {
-    if ((w.weekdays >> weekday & 1U) == 0 || w.close < w.open) continue;
+    if ((w.weekdays >> weekday & 1U) == 0) continue;
     openings.push_back({w.open.count(), w.close.count()});
   }
   std::sort(openings.begin(), openings.end(), [](const Opening& a, const Opening& b) {
@@ -196,8 +196,7 @@ std::vector<Time> starts_at_random(const Chain& chain, Dice& dice) {
     const Time first = start_within(item.openings, now + item.leg);
     const Time idle = std::min<Time>(
         kMostIdle, (last[k + 1] - first) / static_cast<Time>(chain.items.size() - k));
-    const Time start = start_within(item.openings, between(first, first + idle, dice));
-    starts.push_back(start <= last[k + 1] ? start : first);
+    starts.push_back(start_within(item.openings, between(first, first + idle, dice)));
     now = starts.back() + item.stay;
   }
   return starts;

@@ -22,7 +22,8 @@ class ShiftClock {
   /// Whether the unit can still be at its end post in time, its pause made.
   bool comes_home() const;
 
-  bool alive() const { return before_ != kNever || after_ != kNever; }
+  /// With its pause behind it the unit is never earlier.
+  bool alive() const { return before_ != kNever; }
 
   /// No later than the other in both respects.
   bool as_early_as(const ShiftClock& other) const {
