@@ -99,7 +99,19 @@ const std::vector<Mutation>& mutations_of_times() {
          p.tours.push_back(
              {.start = clock_time(8), .visits = {}, .pause = {}, .end = clock_time(8, 1)});
        },
-       fault("empty_tour_moves", 3, {}, 60)}};
+       fault("empty_tour_moves", 3, {}, 60)},
+      {"drives without a visit",
+       [](Problem& q, Plan& p) {
+         q.shifts.push_back(RightPlan::shift(1, 1));
+         p.tours.push_back({.start = clock_time(8), .end = clock_time(8), .meters = 10.0});
+       },
+       fault("empty_tour_moves", 3, {}, 0)},
+      {"pauses without a visit",
+       [](Problem& q, Plan& p) {
+         q.shifts.push_back(RightPlan::shift(1, 1));
+         p.tours.push_back({.start = clock_time(8), .pause = clock_time(9), .end = clock_time(8)});
+       },
+       fault("empty_tour_moves", 3, {}, 0)}};
   return all;
 }
 

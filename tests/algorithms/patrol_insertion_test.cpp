@@ -1,11 +1,15 @@
 #include "patrol_insertion.h"
 
+#include "patrol_conductor.h"
 #include "patrol_detours.h"
 #include "patrol_packing.h"
 #include "patrol_solution.h"
+#include "patrol_walk.h"
 #include "rawan/algorithms/random.h"
+#include "support/patrol_problems.h"
 #include "support/random_patrols.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,6 +17,10 @@
 
 namespace rawan::patrol {
 namespace {
+
+using ::testing::ElementsAre;
+using testing::minutes;
+using testing::road_patrol;
 
 /// Tries every place by measuring the longer route: what best_insertion() finds from two legs.
 Insertion insertion_by_measuring(const Model& model, const Route& route, std::uint32_t stop) {
@@ -182,6 +190,124 @@ TEST(PatrolPacking, FindsTheBestChoiceOfRoutes) {
     }
     EXPECT_EQ(found, most);
   }
+}
+
+TEST(PatrolModel, PutsStopsThatDifferByTheirUnitsAloneInOneOrder) {
+  Problem problem = road_patrol({10});
+  problem.units.resize(2);
+  problem.stops.push_back(problem.stops[0]);
+  problem.stops[0].units = {1};
+  problem.stops[1].units = {0};
+  EXPECT_THAT(model_of(problem).row_of_stop, ElementsAre(1U, 0U));
+  std::swap(problem.stops[0], problem.stops[1]);
+  EXPECT_THAT(model_of(problem).row_of_stop, ElementsAre(0U, 1U));
+}
+
+TEST(KindsOfShifts, AreThoseThatCouldDriveEachOthersRoutes) {
+  Problem problem = road_patrol({10, 20});
+  problem.units.resize(2);
+  problem.shifts.assign(6, problem.shifts[0]);
+  problem.shifts[2].end += minutes(1);
+  problem.shifts[4].unit = problem.shifts[5].unit = 1;
+  EXPECT_THAT(kinds_of_shifts(model_of(problem)), ElementsAre(0U, 0U, 2U, 0U, 0U, 0U));
+  problem.stops[1].units = {0};
+  EXPECT_THAT(kinds_of_shifts(model_of(problem)), ElementsAre(0U, 0U, 2U, 0U, 4U, 4U));
+}
+
+TEST(RoutePool, KeepsTheShortestRouteOfTheSameStops) {
+  const Problem problem = road_patrol({10, 20, -10});
+  const Model model = model_of(problem);
+  RoutePool pool(model, 2);
+  Solution solution(model);
+  const auto add = [&](std::vector<std::uint32_t> stops) {
+    solution.replace(0, stops);
+    pool.add(solution);
+  };
+  add({1, 2, 0});
+  add({0, 1, 2});
+  add({1, 0, 2});
+  ASSERT_EQ(pool.of(0).size(), 1U);
+  EXPECT_THAT(pool.of(0)[0].stops, ElementsAre(0U, 1U, 2U));
+  EXPECT_EQ(pool.of(0)[0].travel, 60 * 60);
+}
+
+TEST(RoutePool, ForgetsTheOldestRouteWhenItIsFull) {
+  const Problem problem = road_patrol({10, 20, 30});
+  const Model model = model_of(problem);
+  RoutePool pool(model, 2);
+  Solution solution(model);
+  const auto stops_after = [&](std::uint32_t stop) {
+    solution.replace(0, std::vector<std::uint32_t>{stop});
+    pool.add(solution);
+    std::vector<std::uint32_t> stops;
+    for (const PooledRoute& route : pool.of(0)) stops.push_back(route.stops.front());
+    return stops;
+  };
+  stops_after(0);
+  EXPECT_THAT(stops_after(1), ElementsAre(0U, 1U));
+  EXPECT_THAT(stops_after(2), ElementsAre(2U, 1U));
+  EXPECT_THAT(stops_after(0), ElementsAre(2U, 0U)) << "the first one was forgotten, and is new";
+  EXPECT_THAT(stops_after(2), ElementsAre(2U, 0U)) << "this one is known";
+}
+
+TEST(PatrolArchive, KeepsNoPlanThatNeglectsADuty) {
+  const Archive archive(4, 0.1);
+  const Standing best{.lost_points = -100};
+  EXPECT_TRUE(archive.is_good({.lost_points = -90}, best));
+  EXPECT_FALSE(archive.is_good({.lost_points = -89}, best));
+  EXPECT_FALSE(archive.is_good({.missing = 1, .lost_points = -200}, best));
+  EXPECT_FALSE(archive.is_good({.unmet = 1, .lost_points = -200}, best));
+}
+
+/// Three stops of which the best one alone fills the shift, and the two others together are worth
+/// more.
+Problem greedy_trap() {
+  Problem problem = road_patrol({100, -100, -101}, 2);
+  problem.stops[0].score = 5.0;
+  problem.stops[1].score = problem.stops[2].score = 4.0;
+  problem.shifts[1].end = problem.shifts[1].start;  // Too short for any.
+  return problem;
+}
+
+TEST(PatrolWalk, RemembersTheBetterPlanThatItAdopts) {
+  const Problem problem = greedy_trap();
+  const Model model = model_of(problem);
+  const Neighbors neighbors = neighbors_of(model);
+  const Tuning greedy{.blink = 0.0, .noise = 0.0, .orders = {0, 1, 0, 0}};
+  Walk walk(model, neighbors, greedy, Dice(1, 0), Archive(0, 0.0));
+  const auto points = [&] {
+    return static_cast<double>(-walk.best().standing.lost_points) / model.points_per_score;
+  };
+  EXPECT_EQ(points(), 5.0);
+  Snapshot better{.stops = {{}, {}}};
+  for (std::uint32_t stop = 0; stop < 3; ++stop) {
+    if (problem.stops[model.row_of_stop[stop]].score == 4.0) better.stops[0].push_back(stop);
+  }
+  walk.adopt(better);
+  EXPECT_EQ(points(), 8.0);
+  EXPECT_EQ(walk.best().stops, better.stops);
+}
+
+TEST(PatrolWalk, GoesOnWhereNoStopThatIsLeftCanMeetADuty) {
+  // The one stop of the first village has its visit; that of the second cannot be reached.
+  Problem problem = road_patrol({10, 500});
+  problem.villages = {{.min_visits = 2}, {}};
+  problem.stops[1].village = 1;
+  const Model model = model_of(problem);
+  const Found found = conduct(model, {.iterations = 300}, Tuning{}, {});
+  EXPECT_THAT(found.plans.front().stops, ElementsAre(ElementsAre(0U)));
+  EXPECT_EQ(found.plans.front().standing.unmet, 1);
+}
+
+TEST(PatrolWalk, FillsToursAlsoWhereTravelWeighsNothing) {
+  Problem problem = road_patrol({10, 20});
+  for (Stop& stop : problem.stops) {
+    stop.full_dwell = minutes(16);
+    stop.long_stay = 0.5;
+  }
+  const Model model = model_of(problem);
+  const Found found = conduct(model, {.iterations = 100}, Tuning{.travel = 0.0}, {});
+  EXPECT_EQ(found.plans.front().stops[0].size(), 2U);
 }
 
 }  // namespace

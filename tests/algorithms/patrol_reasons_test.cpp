@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -85,6 +86,20 @@ TEST(Explain, CountsThePauseAsTimeThatIsMissing) {
   Problem problem = road_patrol({110});
   problem.shifts[0].pause = Break{clock_time(9), clock_time(11), minutes(30)};
   EXPECT_THAT(explain_empty(problem), ElementsAre(by_score(0, UnservedReason::too_far, 20 * 60)));
+}
+
+TEST(Explain, MissesTheTimeSinceABreakThatIsOverBeforeTheShift) {
+  Problem problem = road_patrol({10});
+  problem.shifts[0].pause = Break{clock_time(6), clock_time(7), minutes(30)};
+  EXPECT_THAT(explain_empty(problem), ElementsAre(by_score(0, UnservedReason::too_far, 3600)));
+}
+
+TEST(Explain, KnowsNoTimeThatWouldDoForAWayOfYears) {
+  Problem problem = road_patrol({10});
+  problem.travel[0].seconds[0 * 2 + 1] = 1'000'000'000;
+  EXPECT_THAT(
+      explain_empty(problem),
+      ElementsAre(by_score(0, UnservedReason::too_far, std::numeric_limits<double>::infinity())));
 }
 
 TEST(Explain, CountsTheMetersMissingEvenAlone) {
@@ -168,6 +183,18 @@ TEST(Explain, CountsTheVisitsThatAGapLacks) {
   EXPECT_EQ(unserved[0].missing_visits, 2U);  // On days 3 and 6, or 2 and 5, ...
   EXPECT_EQ(unserved[0].reason, UnservedReason::displaced);
   EXPECT_EQ(unserved[0].number, 0.0);
+}
+
+TEST(Explain, CountsNoVisitsThatWereMissedBeforeThePeriod) {
+  Problem problem = road_patrol({10}, 7);
+  problem.stops[0].max_visits = 7;
+  problem.villages[0] = {.max_gap_days = 2, .last_visit = -10};
+  const auto missing = [&](const Plan& plan) {
+    return explain(plan, problem).back().missing_visits;
+  };
+  EXPECT_EQ(missing(empty_plan(problem)), 3U);          // On days 0, 3 and 6.
+  EXPECT_EQ(missing(planned(problem, {{0}})), 2U);      // On days 3 and 6.
+  EXPECT_EQ(missing(planned(problem, {{}, {0}})), 2U);  // Day 0 was still due, and day 4.
 }
 
 TEST(Explain, CallsAVillageFullWhoseStopsMayHaveNoMore) {

@@ -216,6 +216,7 @@ TEST(PatrolSearch, IsNotPlainAsSoonAsOneRuleIsThere) {
     return model_of(problem).plain;
   };
   EXPECT_TRUE(is_plain([](Problem&) {}));
+  EXPECT_TRUE(is_plain([](Problem& p) { p.stops[0].full_dwell = minutes(16); }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.stops[0].required = 1; }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.stops[0].max_visits = 2; }));
   EXPECT_FALSE(is_plain([](Problem& p) {
@@ -223,6 +224,7 @@ TEST(PatrolSearch, IsNotPlainAsSoonAsOneRuleIsThere) {
     p.stops[0].long_stay = 0.5;
   }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].min_visits = 1; }));
+  EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].max_visits = 1; }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].max_gap_days = 1; }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.villages[0].max_dwell = minutes(10); }));
   EXPECT_FALSE(is_plain([](Problem& p) { p.units[0].max_dwell = minutes(10); }));
@@ -258,6 +260,21 @@ TEST(PatrolSearch, DoesNotStopByTimeThatIsEnough) {
   const SearchResult result = search_plan(no_rules(2), options);
   EXPECT_FALSE(result.stopped_by_time);
   EXPECT_EQ(result.iterations, 3000U);
+}
+
+TEST(PatrolSearch, DoesNotStopByTimeThatEndsWithTheLastIteration) {
+  SearchOptions options = short_search();
+  options.iterations = 1;
+  options.time_limit = std::chrono::milliseconds(1);
+  options.clock = counting_clock();
+  EXPECT_FALSE(search_plan(no_rules(2), options).stopped_by_time);
+}
+
+TEST(PatrolSearch, GoesOnWhileTheClockStandsStill) {
+  SearchOptions options = short_search();
+  options.time_limit = std::chrono::milliseconds(50);
+  options.clock = [] { return std::chrono::nanoseconds(0); };
+  EXPECT_EQ(search_plan(no_rules(2), options).iterations, 3000U);
 }
 
 TEST(PatrolSearch, EndsWhenAsked) {

@@ -41,6 +41,14 @@ TEST(PatrolTimes, PutThePauseBetweenVisits) {
   EXPECT_TRUE(faults(plan, problem).empty());
 }
 
+TEST(PatrolTimes, LeaveNoTourWhereThePauseIsOverBeforeTheShift) {
+  Problem problem = road_patrol({10, 20});
+  problem.shifts[0].pause = Break{clock_time(6), clock_time(7), minutes(30)};
+  const Plan plan = search_plan(problem, short_search()).best;
+  EXPECT_TRUE(plan.tours[0].visits.empty());
+  EXPECT_TRUE(faults(plan, problem).empty());
+}
+
 TEST(PatrolTimes, GivesSlackToLongerStays) {
   Problem problem = road_patrol({10, 20});
   for (Stop& s : problem.stops) {

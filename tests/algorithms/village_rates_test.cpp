@@ -1,5 +1,6 @@
 #include "rawan/algorithms/village_rates.h"
 
+#include "dialogue_model.h"
 #include "oracles/village_rate_posterior.h"
 #include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/random.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 namespace rawan {
 namespace {
@@ -168,6 +170,65 @@ TEST(RateVillages, StandsWithoutDrawsWhereItsDrawsPutIt) {
     EXPECT_NEAR(drawn.standing[i], drawn.rate[i].rank.expected, 1.0);
     EXPECT_EQ(plain.rate[i].mean, drawn.rate[i].mean);
     EXPECT_EQ(plain.rate[i].rank.expected, 0.0);
+  }
+}
+
+/// Of a site at one rate, by its definition, up to a factor.
+double log_likelihood(std::span<const Dialogue> dialogues, double rate, double v) {
+  double log = 0.0;
+  for (const Dialogue& d : dialogues) {
+    log += d.marks * std::log(rate) - (d.marks + 1.0 / v) * std::log1p(rate * v * d.women);
+  }
+  return log;
+}
+
+TEST(DialogueModel, KnowsTheLikelihoodForAnyNumberOfWomen) {
+  std::vector<Dialogue> dialogues;
+  for (std::uint32_t site = 0; site < 300; ++site) dialogues.push_back({site, site + 1.0, 2.0});
+  dialogues.push_back({299, 7.0, 0.0});
+  const SiteDialogues data = group_by_site(dialogues, 300);
+  const RateCells cells = cells_for(data, 0.1);
+  constexpr double kV = 0.4;
+  const DialogueModel model(data, cells, kV);
+  const std::vector<Dialogue> untold{{0, 3.5, 1.0}};
+  for (const auto& asked : {data.of(0), data.of(299), std::span<const Dialogue>(untold)}) {
+    std::vector<double> logs;
+    for (const double rate : cells.nodes()) logs.push_back(log_likelihood(asked, rate, kV));
+    const double highest = *std::ranges::max_element(logs);
+    const SiteLikelihood likelihood = model.likelihood_of(asked);
+    for (std::size_t g = 0; g < cells.size(); ++g) {
+      EXPECT_NEAR(likelihood.value[g], std::exp(logs[g] - highest), 1e-9);
+    }
+  }
+}
+
+TEST(DialogueModel, AddsNothingOfRatesThatAreAllTooUnlikely) {
+  std::vector<double> marginal{0.25};
+  add_marginals({.value = {1e-20, 1e-18}}, 1e-15, std::vector{0.5, 0.5}, marginal);
+  EXPECT_EQ(marginal, std::vector{0.25});
+}
+
+TEST(InferHypers, LooksAtEveryOtherOfTwiceTheSitesItCanLookAt) {
+  constexpr std::uint32_t kSites = 4096;
+  std::vector<Dialogue> some;
+  std::vector<Dialogue> twice;
+  for (std::uint32_t site = 0; site < kSites; ++site) {
+    const Dialogue told{site, 8.0 + site % 5, static_cast<double>(site % 7 % 4)};
+    some.push_back(told);
+    twice.push_back({2 * site, told.women, told.marks});
+    twice.push_back({2 * site + 1, told.women, 0.0});
+  }
+  const SiteDialogues one = group_by_site(some, kSites);
+  const SiteDialogues both = group_by_site(twice, 2 * kSites);
+  const RateCells cells = cells_for(one, 0.1);
+  const HyperPosterior expected = infer_hypers(one, cells, 0.125, {});
+  const HyperPosterior found = infer_hypers(both, cells, 0.125, {});
+  EXPECT_EQ(found.dispersion, expected.dispersion);
+  ASSERT_EQ(found.point.size(), expected.point.size());
+  for (std::size_t k = 0; k < found.point.size(); ++k) {
+    EXPECT_EQ(found.point[k].mean, expected.point[k].mean);
+    EXPECT_EQ(found.point[k].between_sites, expected.point[k].between_sites);
+    EXPECT_EQ(found.point[k].weight, expected.point[k].weight);
   }
 }
 

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
 namespace rawan::engine {
@@ -17,6 +18,7 @@ namespace {
 
 using namespace std::chrono;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::Eq;
 using testing::SmallWorld;
 
@@ -80,6 +82,26 @@ TEST(Rounds, EndTheDayBeforeThePlan) {
   EXPECT_EQ(rounds.since(day(11, 22)), 1U);
   EXPECT_EQ(rounds.since(day(11, 30)), 1U) << "a visit of the plan itself";
   EXPECT_FALSE(rounds.since(std::nullopt));
+  EXPECT_FALSE(rounds.since(day(1, 1) - days(1))) << "before the period";
+}
+
+TEST(PatrolHistory, HasTheEffortOfVisitsBeforeThePlan) {
+  SmallWorld world;
+  Exposure exposure;
+  exposure.visits = {{.site = 1, .day = day(5, 5)},
+                     {.site = 1, .day = day(5, 6)},
+                     {.site = 0, .day = day(11, 23)}};  // Of the plan itself.
+  const auto efforts = [&](double detection) {
+    world.config.allocation.detection = detection;
+    const auto history = patrol_history(world.study(), exposure, world.config);
+    std::vector<double> some;
+    for (const double effort : history.streams[0].effort) {
+      if (effort > 0.0) some.push_back(effort);
+    }
+    return some;
+  };
+  EXPECT_THAT(efforts(0.0), ElementsAre(2.0)) << "visits of a week just add up";
+  EXPECT_THAT(efforts(0.5), ElementsAre(::testing::DoubleEq(1.0 - std::exp(-1.0))));
 }
 
 TEST(Rounds, AreAsLongAsThePlanAndAtLeastAWeek) {

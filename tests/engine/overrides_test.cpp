@@ -2,6 +2,7 @@
 
 #include "checkins.h"
 #include "plan_code.h"
+#include "plan_reading.h"
 #include "retimed_tour.h"
 
 #include <gmock/gmock.h>
@@ -12,6 +13,7 @@
 namespace rawan::engine {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 constexpr Seconds kMinute{60};
@@ -76,6 +78,27 @@ TEST(RetimedTour, TakesItsBreakBetweenVisits) {
   EXPECT_THAT(patrol::faults(plan_of(tour, problem), problem), IsEmpty());
 }
 
+TEST(RetimedTour, TakesItsBreakAtItsPostWhereItCanBeginThere) {
+  patrol::Problem problem = small_problem();
+  problem.shifts[0].pause = {7 * kHour, 7 * kHour + 30 * kMinute, 30 * kMinute};
+  const std::vector<AskedVisit> asked{{0, 10 * kMinute}, {1, 10 * kMinute}};
+  const patrol::Tour tour = retimed_tour(problem, problem.shifts[0], asked);
+  EXPECT_EQ(tour.start, 7 * kHour);
+  EXPECT_EQ(tour.pause, 7 * kHour);
+  EXPECT_EQ(tour.visits[0].start, 7 * kHour + 40 * kMinute);
+  EXPECT_THAT(patrol::faults(plan_of(tour, problem), problem), IsEmpty());
+}
+
+TEST(RetimedTour, TakesItsBreakAfterTheLastVisitWhereItCannotBeginBefore) {
+  patrol::Problem problem = small_problem();
+  problem.shifts[0].pause = {9 * kHour + 15 * kMinute, 9 * kHour + 30 * kMinute, 15 * kMinute};
+  const std::vector<AskedVisit> asked{{0, 10 * kMinute}, {1, 10 * kMinute}};
+  const patrol::Tour tour = retimed_tour(problem, problem.shifts[0], asked);
+  EXPECT_EQ(tour.pause, 9 * kHour + 15 * kMinute);
+  EXPECT_EQ(tour.end, 9 * kHour + 50 * kMinute);
+  EXPECT_THAT(patrol::faults(plan_of(tour, problem), problem), IsEmpty());
+}
+
 TEST(RetimedTour, BreaksTheEndOfTheShiftRatherThanDropAVisit) {
   patrol::Problem problem = small_problem();
   problem.shifts[0].end = 9 * kHour;
@@ -91,6 +114,97 @@ TEST(RetimedTour, OfNoVisitsStaysAtItsPost) {
   const patrol::Problem problem = small_problem();
   const patrol::Tour tour = retimed_tour(problem, problem.shifts[0], {});
   EXPECT_EQ(tour, (patrol::Tour{.start = 7 * kHour, .end = 7 * kHour}));
+}
+
+/// A line of a sheet for squad R1 on the first day.
+io::ScheduledVisit line(std::int32_t order, const char* stop, Minutes start, Minutes end) {
+  io::ScheduledVisit row{.squad_id = "R1", .order = order, .stop_id = stop};
+  row.source.row = static_cast<std::uint64_t>(order) + 1;
+  row.start = start;
+  row.end = end;
+  return row;
+}
+
+constexpr Minutes at(int hour, int minute = 0) {
+  return Minutes(60 * hour + minute);
+}
+
+SheetPlan sheet_of(const patrol::Problem& problem, const std::vector<io::ScheduledVisit>& rows) {
+  Schedule schedule;
+  schedule.problem = problem;
+  schedule.stops = {{.id = "S-1"}, {.id = "S-2"}};
+  return plan_of_sheet(rows, schedule, {{.id = "R1"}}, {});
+}
+
+std::vector<std::string> codes_of(const patrol::Plan& plan, const patrol::Problem& problem) {
+  std::vector<std::string> codes;
+  for (const patrol::Fault& fault : patrol::faults(plan, problem)) codes.push_back(fault.code);
+  return codes;
+}
+
+TEST(Sheet, HasTheBreakOnTheWayHomeWhereOnlyThereIsRoomForIt) {
+  patrol::Problem problem = small_problem();
+  problem.shifts[0].pause = {9 * kHour + 30 * kMinute, 9 * kHour + 45 * kMinute, 15 * kMinute};
+  const SheetPlan sheet =
+      sheet_of(problem, {line(1, "S-1", at(7, 10), at(7, 20)), line(2, "S-2", at(9), at(9, 10))});
+  EXPECT_EQ(sheet.plan.tours[0].pause, 9 * kHour + 30 * kMinute);
+  EXPECT_EQ(sheet.plan.tours[0].end, 9 * kHour + 45 * kMinute);
+  EXPECT_THAT(codes_of(sheet.plan, problem), IsEmpty());
+}
+
+TEST(Sheet, HasNoBreakWhereItsTimesLeaveNoRoomForOne) {
+  patrol::Problem problem = small_problem();
+  problem.shifts[0].pause = {7 * kHour, 8 * kHour, 30 * kMinute};
+  // Of the 35 minutes before the first visit the way takes 10; after it a break is too late.
+  const SheetPlan sheet =
+      sheet_of(problem, {line(1, "S-1", at(7, 35), at(8, 5)), line(2, "S-2", at(9), at(9, 10))});
+  EXPECT_FALSE(sheet.plan.tours[0].pause);
+  EXPECT_THAT(codes_of(sheet.plan, problem), ElementsAre("pause_missing"));
+}
+
+TEST(Sheet, OfANightShiftGoesOnAfterMidnight) {
+  patrol::Problem problem = small_problem();
+  problem.shifts[0].start = 22 * kHour;
+  problem.shifts[0].end = 30 * kHour;
+  problem.stops[1].windows.clear();
+  const SheetPlan sheet =
+      sheet_of(problem, {line(1, "S-1", at(23, 55), at(0, 10)), line(2, "S-2", at(1), at(1, 10))});
+  const auto& visits = sheet.plan.tours[0].visits;
+  EXPECT_EQ(visits[0].start, 23 * kHour + 55 * kMinute);
+  EXPECT_EQ(visits[0].departure, 24 * kHour + 10 * kMinute);
+  EXPECT_EQ(visits[1].start, 25 * kHour);
+  EXPECT_THAT(codes_of(sheet.plan, problem), IsEmpty());
+}
+
+TEST(Sheet, TakesATimeLongBeforeAShiftForOneOfItsDay) {
+  patrol::Problem problem = small_problem();
+  const SheetPlan day = sheet_of(problem, {line(1, "S-1", at(6), at(6, 10))});
+  EXPECT_EQ(day.plan.tours[0].visits[0].start, 6 * kHour);
+  EXPECT_THAT(codes_of(day.plan, problem), ElementsAre("starts_too_early"));
+  problem.shifts[0].start = 22 * kHour;
+  problem.shifts[0].end = 30 * kHour;
+  const SheetPlan night = sheet_of(problem, {line(1, "S-1", at(20), at(20, 10))});
+  EXPECT_EQ(night.plan.tours[0].visits[0].start, 20 * kHour);
+}
+
+TEST(Sheet, LetsAVisitEndAfterTheMidnightThatEndsItsShift) {
+  patrol::Problem problem = small_problem();
+  problem.shifts[0].start = 18 * kHour;
+  problem.shifts[0].end = 24 * kHour;
+  const SheetPlan sheet = sheet_of(problem, {line(1, "S-1", at(23, 50), at(0, 10))});
+  EXPECT_EQ(sheet.plan.tours[0].visits[0].departure, 24 * kHour + 10 * kMinute);
+  EXPECT_THAT(codes_of(sheet.plan, problem), ElementsAre("shift_overrun"));
+}
+
+TEST(Sheet, NamesTheLineWhoseNumberAnotherHas) {
+  std::vector<io::ScheduledVisit> rows{line(1, "S-1", at(7, 10), at(7, 20)),
+                                       line(2, "S-2", at(9), at(9, 10))};
+  rows[1].order = 1;
+  const SheetPlan sheet = sheet_of(small_problem(), rows);
+  ASSERT_EQ(sheet.faults.size(), 1U);
+  EXPECT_EQ(sheet.faults[0].code, "order_twice");
+  EXPECT_EQ(sheet.faults[0].row.row, 3U);
+  EXPECT_EQ(sheet.plan.tours[0].visits.size(), 2U);
 }
 
 /// A schedule of the small problem with one visit.

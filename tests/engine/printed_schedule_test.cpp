@@ -59,6 +59,25 @@ TEST(RunSheets, CarryTheMarkWhereTheirDataAreSynthetic) {
   EXPECT_THAT(label_of_sheets(false), Not(HasSubstr("DATA SINTETIS")));
 }
 
+TEST(EstimateText, SaysHowManyLegsOfATourAreEstimates) {
+  const testing::SmallWorld world;
+  const Catalogue words(Language::id);
+  const auto cleared = testing::cleared_for_patrols(world);
+  const io::Projector projector(world.records.crs.crs);
+  Schedule schedule;
+  schedule.legs.resize(3);
+  schedule.legs[0].estimated = {true, false, true};
+  schedule.legs[1].estimated = {false, false};
+  schedule.legs[2].estimated = {true, true};
+  const PatrolContext context{
+      .cleared = cleared,
+      .schedule = schedule,
+      .page = {.config = world.config, .words = words, .projector = projector}};
+  EXPECT_THAT(estimate_text(0, context), HasSubstr("2 dari 3 ruas"));
+  EXPECT_EQ(estimate_text(1, context), words.text("route.roads"));
+  EXPECT_EQ(estimate_text(2, context), words.text("route.estimated"));
+}
+
 TEST(Clock, SaysThatATimeAfterMidnightIsOnTheNextDay) {
   const Catalogue words(Language::id);
   EXPECT_EQ(clock_of(Seconds(23 * 3600 + 59 * 60), words), "23.59");

@@ -209,6 +209,15 @@ TEST(Windows, TellWorkdaysFromTheWeekend) {
   EXPECT_TRUE(open_on.contains({0, 0})) << "after midnight of Sunday it is Monday";
   EXPECT_FALSE(open_on.contains({5, 0})) << "Friday's evening is no weekend";
   EXPECT_TRUE(open_on.contains({4, 44})) << "Saturday's evening after Friday's shift";
+  portrait.weekend_hours.reset();
+  EXPECT_THAT(visit_windows(portrait, Seconds(0)), IsEmpty()) << "only one part is known";
+}
+
+TEST(Windows, AreNotThereWhereTheRiskIsAllDay) {
+  Portrait portrait;
+  EXPECT_THAT(visit_windows(portrait, Seconds(600)), IsEmpty());
+  portrait.hours = HourRange{6, 30};
+  EXPECT_THAT(visit_windows(portrait, Seconds(600)), IsEmpty());
 }
 
 std::vector<io::Squad> pool_of(const char* pattern, int squads) {
@@ -267,6 +276,11 @@ TEST(Shifts, AreKnownByCodeRotationOrPreset) {
   }
   EXPECT_FALSE(knows_shift("M", config));
   EXPECT_FALSE(knows_shift("", config));
+}
+
+TEST(Shifts, OfNoOrAnUnknownPatternAreNone) {
+  EXPECT_EQ(codes(ShiftPattern({}, pool_of("Z", 1)), 0, 3), "---");
+  EXPECT_EQ(codes(ShiftPattern({}, pool_of("", 1)), 0, 3), "---");
 }
 
 /// The lines a sheet of the plan would have.
