@@ -16,7 +16,6 @@ Passed<Tier::operational> Gate::operational(const Results& results, const Config
                        .villages = band_villages(all, results, config, rules, memory, record.cells),
                        .cells = std::move(places.cells),
                        .hotspots = std::move(places.hotspots),
-                       .cells_suppressed = places.suppressed,
                        .policy = stamp_of(policy, Tier::operational)};
   for (SafeHotspot& hotspot : view.hotspots) hotspot.score = view.villages[hotspot.site].score;
   return {Cleared<Tier::operational>(std::move(view)), {std::move(record)}};

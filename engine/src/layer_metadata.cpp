@@ -109,16 +109,13 @@ std::int64_t counted_windows(const io::Manifest& manifest) {
   return rows;
 }
 
-/// Of what the release counts, the share that is not shown.
+/// Of the values by area and window that planners get, the share that is not shown. Commanders are
+/// told none: how many cells are left out follows one report.
 std::string suppressed_share(const MetadataFacts& facts) {
   const io::Manifest& manifest = facts.manifest;
-  if (facts.tier == Tier::planning) {
-    return share_text(
-        count_of(manifest, "masked_primary") + count_of(manifest, "masked_complementary"),
-        counted_windows(manifest), facts.page.words);
-  }
-  const std::int64_t hidden = count_of(manifest, "cells_suppressed");
-  return share_text(hidden, hidden + count_of(manifest, "cells_shown"), facts.page.words);
+  return share_text(
+      count_of(manifest, "masked_primary") + count_of(manifest, "masked_complementary"),
+      counted_windows(manifest), facts.page.words);
 }
 
 /// By what rules a layer left the house: threshold, method, share suppressed.

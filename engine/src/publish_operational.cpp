@@ -45,7 +45,6 @@ io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Lay
   manifest.counts = {
       {"villages", count(context.registers().sites.size())},
       {"cells_shown", count(context.view().cells.size())},
-      {"cells_suppressed", static_cast<std::int64_t>(context.view().cells_suppressed)},
       {"hotspots", count(context.view().hotspots.size())},
       {"patrol_stops", count(list_patrols(context).stops.size())},
       {"patrol_iterations", static_cast<std::int64_t>(search.iterations)},

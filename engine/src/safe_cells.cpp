@@ -140,18 +140,13 @@ Contents safe_contents(Contents contents, const NationalGrid& grid,
   const CellProtection protection(results, grid);
   Contents safe;
   for (auto& [cell, content] : contents) {
-    if (protection.protects(cell)) {
-      // Nothing is written down: the ledger must not tell where a protected place lies.
-      ++places.suppressed;
-      continue;
-    }
+    // Nothing is written down: the ledger must not tell where a protected place lies.
+    if (protection.protects(cell)) continue;
     decision.decide(cell, content, places.record);
     const auto finders = evidence_of(content.findings, all).reporters;
     const bool shows_findings = finders > 0 && finders >= policy.min_finders;
     if (shows_findings) add_findings(results, config, policy, all, content);
-    const bool shown = content.shows_marks || shows_findings;
-    places.suppressed += shown ? 0 : 1;
-    if (shown) safe.emplace(cell, std::move(content));
+    if (content.shows_marks || shows_findings) safe.emplace(cell, std::move(content));
   }
   return safe;
 }

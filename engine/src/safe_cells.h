@@ -8,7 +8,6 @@ namespace rawan::engine {
 struct SafePlaces {
   std::vector<SafeCell> cells;
   std::vector<SafeHotspot> hotspots;  ///< Cells of women's marks that touch along an edge.
-  std::uint64_t suppressed = 0;       ///< Cells that hold something and are not shown.
   std::vector<io::LedgerCell> record;
 };
 

@@ -166,6 +166,20 @@ class Audiences(rawan.ProgramTest):
             self.assertEqual(len(stamps), 1, "one fixed time stamp")
             connection.close()
 
+    def test_of_commanders_cannot_tell_one_report_from_none_by_any_byte(self):
+        world = build(self.dir / "world", self.centers)
+        world.tell(D, center_of(self.centers[D]), "Z", "D-5")
+        world.write()
+        out = self.dir / "one"
+        self.succeed("run", world.project, "-o", out, "--quiet")
+        told = rawan.releases_of(out)
+        for tier, is_same in (("operational", True), ("restricted", False)):
+            one, none = ({name: content for name, content in files.items()
+                          if name.startswith(tier + "/")} for files in (told, self.releases))
+            self.assertEqual(one.keys(), none.keys(), tier)
+            other = [name for name in one if one[name] != none[name]]
+            self.assertEqual(other == [], is_same, f"{tier}: {other}")
+
     def publish_strictly(self, name, rules=""):
         """By the strict rules, with an agreement."""
         self.world.write()

@@ -138,7 +138,6 @@ class MetadataTest(unittest.TestCase):
         for name, root in self.roots.items():
             text = told(root, ".//gmd:MD_SecurityConstraints/gmd:useLimitation")
             self.assertIn(self.manifest["disclosure"]["policy"], text, name)
-            self.assertRegex(text, r"\d %", name)
             if self.tier != "restricted":
                 least = policy[self.tier]["unit"]["min_reporters"]
                 self.assertRegex(text, rf"\b{least}\b", name)
@@ -146,11 +145,12 @@ class MetadataTest(unittest.TestCase):
     def test_the_share_suppressed_is_that_of_the_release(self):
         counts = self.manifest["counts"]
         text = told(self.roots["metadata"], ".//gmd:MD_SecurityConstraints/gmd:useLimitation")
-        share = float(re.search(r"([\d,]+) %", text)[1].replace(",", "."))
+        found = re.search(r"([\d,]+) %", text)
         if self.tier == "operational":
-            hidden = counts["cells_suppressed"]
-            self.assertAlmostEqual(share, 100 * hidden / (hidden + counts["cells_shown"]), 1)
-        elif self.tier == "planning":
+            self.assertIsNone(found, "one report would change it")
+            return
+        share = float(found[1].replace(",", "."))
+        if self.tier == "planning":
             masked = counts["masked_primary"] + counts["masked_complementary"]
             ((villages,),) = query("SELECT count(*) FROM desa_periode")
             ((districts,),) = query("SELECT count(*) FROM kecamatan_periode")

@@ -101,7 +101,6 @@ TEST(Cells, ShowWhatThreeWomenOfTwoDialoguesPointOut) {
   EXPECT_EQ(places.cells[0].id, field.grid.id_of(field.home));
   EXPECT_EQ(places.cells[0].site, 0U);
   EXPECT_EQ(places.cells[0].portrait.factor, io::EnvFactor::gelap);
-  EXPECT_EQ(places.suppressed, 0U);
   ASSERT_THAT(places.record, SizeIs(2));
   EXPECT_THAT(places.record[0].reporters, SizeIs(3));
 }
@@ -111,7 +110,6 @@ TEST(Cells, HideWhatTwoWomenPointOut) {
   field.tell(field.home, 2);
   EXPECT_THAT(field.cells(), IsEmpty());
   const SafePlaces places = field.places();
-  EXPECT_EQ(places.suppressed, 1U);
   ASSERT_THAT(places.record, SizeIs(1)) << "the next release must know that they were there";
   EXPECT_THAT(places.record[0].shown, IsEmpty());
   field.rules().cell.min_reporters = 2;
@@ -245,7 +243,6 @@ TEST(Cells, NearProtectedPlacesAreHiddenAndTheLedgerDoesNotTell) {
   EXPECT_THAT(places.cells, IsEmpty());
   EXPECT_THAT(places.hotspots, IsEmpty());
   EXPECT_THAT(places.record, IsEmpty());
-  EXPECT_EQ(places.suppressed, 1U);
   field.records.protected_places.back().location = field.grid.center_of(field.at(9, 0));
   EXPECT_THAT(field.cells(), SizeIs(1)) << "the distance decides";
 }

@@ -83,7 +83,6 @@ struct OperationalView {
   std::vector<BandedVillage> villages;  ///< One per site.
   std::vector<SafeCell> cells;          ///< By id.
   std::vector<SafeHotspot> hotspots;    ///< By id.
-  std::uint64_t cells_suppressed = 0;
   PolicyStamp policy;
 };
 
