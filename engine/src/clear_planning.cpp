@@ -13,17 +13,19 @@
 
 namespace rawan::engine {
 
-Passed<Tier::planning> Gate::planning(const Results& results, const Config& config,
+Passed<Tier::planning> Gate::planning(const Results& results, const Config& project,
                                       const Policy& policy, const Memory& memory,
                                       const Control& control) {
   expect_agreement(policy);
+  Config config = project;
+  config.period = remembered_windows(project.period, memory.ledger);
   const TierPolicy& rules = policy.of(Tier::planning);
   const std::vector<Testimony> all = testimonies(results.records, results.study, config);
   const std::vector<bool> invented =
       doubtful(results.records, results.study, all, std::max(2U, rules.unit.min_reporters) - 1);
-  PlanningCounts people = count_people("pelapor", AreaLevel::village, all, invented, results,
+  PlanningCounts people = count_people(kReporters, AreaLevel::village, all, invented, results,
                                        config, rules, memory, control);
-  PlanningCounts referrals = count_people("rujukan", AreaLevel::district, all, invented, results,
+  PlanningCounts referrals = count_people(kReferrals, AreaLevel::district, all, invented, results,
                                           config, rules, memory, control);
   io::LedgerRelease record{.tier = std::string(code_of(Tier::planning)),
                            .policy_sha256 = policy.sha256,

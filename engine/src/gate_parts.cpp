@@ -2,6 +2,7 @@
 
 #include "layer_words.h"
 #include "rawan/engine/gates.h"
+#include "retention.h"
 
 #include <fmt/format.h>
 
@@ -28,7 +29,8 @@ std::vector<Window> stretches(const PeriodConfig& period, int length, Name&& nam
     const Day from(begin);
     const Day to = Day(next) - std::chrono::days(1);
     if (to > period.to) return windows;
-    if (from >= period.from) windows.push_back({name(begin), from, to});
+    if (from >= std::max(period.from, period.windows_from))
+      windows.push_back({name(begin), from, to});
     begin = next;
   }
 }
@@ -77,6 +79,20 @@ std::vector<Window> complete_years(const PeriodConfig& period) {
   return stretches(period, 12, [](const year_month_day& begin) {
     return fmt::format("{:04}", int(begin.year()));
   });
+}
+
+PeriodConfig remembered_windows(PeriodConfig period, const io::ReleaseLedger& ledger) {
+  for (const io::LedgerRelease& release : ledger.releases()) {
+    if (release.tier != code_of(Tier::planning)) continue;
+    for (const io::LedgerCell& cell : release.cells) {
+      const bool counts_people = cell.measure == kReporters || cell.measure == kReferrals;
+      const bool had_people = !cell.shown.empty() || cell.complementary;
+      if (!counts_people || !had_people || !cell.reporters.empty()) continue;
+      const std::optional<Day> last = last_day_of(cell.window);
+      if (last) period.windows_from = std::max(period.windows_from, *last + std::chrono::days(1));
+    }
+  }
+  return period;
 }
 
 std::vector<LoggedEffort> logged_effort(const Results& results, Day from, Day to) {

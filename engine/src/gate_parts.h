@@ -18,6 +18,10 @@ void expect_agreement(const Policy& policy);
 /// Window of the ledger for what slides along with the data: the last thing said counts.
 inline constexpr const char* kRunning = "berjalan";
 
+/// Measures of people per area and window.
+inline constexpr const char* kReporters = "pelapor";
+inline constexpr const char* kReferrals = "rujukan";
+
 /// A stretch of days that is published as one.
 struct Window {
   std::string name;  ///< "2026-Q1", "2026".
@@ -29,6 +33,10 @@ struct Window {
 std::vector<Window> complete_quarters(const PeriodConfig& period);
 /// Years of the calendar that lie within the period, oldest first.
 std::vector<Window> complete_years(const PeriodConfig& period);
+
+/// Leaves out the windows of which the ledger has forgotten who told: nobody can say anymore
+/// whether a number differs from the one that was published by k people or by one.
+PeriodConfig remembered_windows(PeriodConfig period, const io::ReleaseLedger& ledger);
 
 /// Effort per site by the log of the patrols, within some days.
 std::vector<LoggedEffort> logged_effort(const Results& results, Day from, Day to);

@@ -105,7 +105,7 @@ void add_marks(const FollowedMarks& marks, Figures& figures) {
 void add_referrals(const std::vector<AreaCount>& counts, Figures& figures) {
   bool any = false;
   for (const AreaCount& count : counts) {
-    if (count.level != AreaLevel::regency || count.measure != "rujukan") continue;
+    if (count.level != AreaLevel::regency || count.measure != kReferrals) continue;
     ApeFigure figure = class_of("ape_07", count.area, count.shown);
     if (!count.has_data) figure.status = FigureStatus::no_data;
     if (figure.status == FigureStatus::provisional) figure.status = FigureStatus::final;

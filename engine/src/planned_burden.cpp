@@ -59,7 +59,7 @@ class Classes {
  private:
   const AreaCount* of(const std::string& area) const {
     const auto found = std::ranges::find_if(counts_, [&](const AreaCount& count) {
-      return count.area == area && count.window == window_ && count.measure == "pelapor";
+      return count.area == area && count.window == window_ && count.measure == kReporters;
     });
     return found == counts_.end() ? nullptr : &*found;
   }

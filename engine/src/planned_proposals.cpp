@@ -43,7 +43,7 @@ std::map<std::string, std::uint32_t> known_people(const std::vector<AreaCount>& 
   constexpr std::size_t kYear = 4;
   std::map<std::string, std::array<std::uint32_t, 2>> sums;
   for (const AreaCount& count : counts) {
-    if (count.level != AreaLevel::village || count.measure != "pelapor" || !count.shown) continue;
+    if (count.level != AreaLevel::village || count.measure != kReporters || !count.shown) continue;
     sums[count.area][count.window.size() == kYear ? 0 : 1] += class_range(*count.shown).least;
   }
   std::map<std::string, std::uint32_t> known;

@@ -17,7 +17,7 @@ constexpr std::size_t kQuarterName = 7;  ///< "2026-Q1"
 std::map<std::string, std::optional<ClassRange>> people_of(const std::vector<AreaCount>& counts) {
   std::map<std::string, std::optional<ClassRange>> people;
   for (const AreaCount& count : counts) {
-    const bool is_part = count.level == AreaLevel::village && count.measure == "pelapor" &&
+    const bool is_part = count.level == AreaLevel::village && count.measure == kReporters &&
                          count.window.size() == kQuarterName;
     if (!is_part) continue;
     auto& sum = people.try_emplace(count.area, ClassRange{.least = 0, .most = 0}).first->second;

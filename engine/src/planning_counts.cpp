@@ -81,7 +81,7 @@ std::vector<Span> spans_of(const PeriodConfig& period) {
 
 bool is_counted(const Testimony& testimony, const std::string& measure) {
   if (!counts(testimony) || !testimony.site || !testimony.about_person) return false;
-  return testimony.is_referral == (measure == "rujukan");
+  return testimony.is_referral == (measure == kReferrals);
 }
 
 /// An area in a window: what is published or masked.

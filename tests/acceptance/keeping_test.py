@@ -46,6 +46,7 @@ class Keeping(rawan.ProgramTest):
         self.assertIn('"shown"', ledger)
         self.assertNotRegex(ledger, r'"reporters":\[[0-9]')
         self.assertIn("purge", self.succeed("audit", "show", self.out).stdout.decode())
+        self.succeed("run", self.project, "-o", self.out, "--quiet")
 
     def test_leaves_inputs_alone(self):
         before = {path: path.read_bytes() for path in files_below(self.project.parent)}

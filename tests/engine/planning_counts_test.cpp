@@ -196,6 +196,26 @@ TEST(PlanningCounts, AreRememberedAsNothingOnceEveryoneTookBackWhatTheyTold) {
   }
 }
 
+/// Of the first quarter nobody knows anymore who told: neither it nor its year is said again.
+TEST(PlanningCounts, AreNotSaidAgainOfWindowsWhosePeopleWereForgotten) {
+  KeptLedger kept;
+  District district(2);
+  for (const unsigned month : {2U, 5U, 8U, 11U}) district.tell(0, day(2025, month, 2), 20);
+  district.tell(1, day(2025, 2, 2), 3);
+  const Policy policy = load_policy("baku", "");
+  kept.remember(district.planning(policy, kept.memory()).record);
+  kept.ledger.forget_reporters([](const io::LedgerRelease&, const io::LedgerCell& cell) {
+    return cell.window == "2025-Q1";
+  });
+  district.tell(0, day(2025, 2, 2), 1);
+  const PlanningView view = district.view(policy, kept.memory());
+  EXPECT_EQ(view.windows, (std::vector<std::string>{"2025-Q2", "2025-Q3", "2025-Q4"}));
+  for (const AreaCount& count : view.counts) {
+    EXPECT_THAT(view.windows, ::testing::Contains(count.window));
+  }
+  EXPECT_EQ(shown(view, village(0), "2025-Q2"), "20-49");
+}
+
 TEST(PlanningCounts, AreMadeOfAYearThatWasNotYetPublished) {
   KeptLedger kept;
   District district(1);

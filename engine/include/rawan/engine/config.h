@@ -33,6 +33,7 @@ struct ProjectConfig {
 struct PeriodConfig {
   Day from{};
   Day to{};
+  Day windows_from{};  ///< No quarter or year begins before; not a setting.
   friend bool operator==(const PeriodConfig&, const PeriodConfig&) = default;
 };
 
