@@ -82,8 +82,7 @@ VisitGround PatrolAllocation::ground(std::uint32_t site) const {
   if (draw.due[site]) return VisitGround::max_gap;
   if (draw.visits[site] > 0) {
     if (suspended) return VisitGround::suspended;
-    const double even = 1.0 / static_cast<double>(draw.intent.size());
-    return draw.intent[site] >= even ? VisitGround::risk : VisitGround::rotation;
+    return draw.risk[site] > 1.0 ? VisitGround::risk : VisitGround::rotation;
   }
   if (controls[site] > 0) return VisitGround::control;
   return fixed[site] > 0 ? VisitGround::fixed : VisitGround::spare;

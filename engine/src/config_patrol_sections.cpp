@@ -169,6 +169,7 @@ std::vector<Section> patrol_sections() {
 }
 
 std::optional<Complaint> settle_patrol(PatrolConfig& patrol, Day period_end) {
+  constexpr std::chrono::days kFarthestStart{5 * 366};
   if (patrol.dialogue_close <= patrol.dialogue_open) return Complaint{"config_dialogue_hours"};
   if (patrol.dwell_patrol_full < patrol.dwell_patrol) return Complaint{"config_dwell"};
   for (const ExclusionConfig& exclusion : patrol.exclusions) {
@@ -177,6 +178,9 @@ std::optional<Complaint> settle_patrol(PatrolConfig& patrol, Day period_end) {
   // In a longer plan a window cannot tell one Monday from another.
   if (!patrol.revisits.empty() && patrol.days > 7) return Complaint{"config_revisit_days"};
   if (patrol.start == Day{}) patrol.start = period_end + std::chrono::days(1);
+  if (std::chrono::abs(patrol.start - period_end) > kFarthestStart) {
+    return Complaint{"config_patrol_start"};
+  }
   if (auto complaint = settle_shifts(patrol.shifts)) return complaint;
   return check_rotations(patrol);
 }

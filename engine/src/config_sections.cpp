@@ -47,11 +47,17 @@ const Entry* find_entry(const Section& section, std::string_view name) {
 }
 
 std::optional<Complaint> settle(Config& config) {
+  // Beyond, every week and quarter of centuries would be counted.
+  constexpr Day kFirstDay{std::chrono::year(2000) / 1 / 1};
+  constexpr std::chrono::days kLongestPeriod{50 * 366};
   if (!is_regency(config.project.regency)) return Complaint{"config_regency"};
   if (config.project.per_regency && !fits_a_country(config)) {
     return Complaint{"config_per_regency"};
   }
   if (config.period.to < config.period.from) return Complaint{"config_period"};
+  if (config.period.from < kFirstDay || config.period.to - config.period.from > kLongestPeriod) {
+    return Complaint{"config_period_length"};
+  }
   const io::VillageSource& villages = config.inputs.villages;
   if (villages.profile == "custom" &&
       (villages.code_column.empty() || villages.name_column.empty())) {

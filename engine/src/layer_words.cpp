@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <sstream>
 
 namespace rawan::engine {
 
@@ -32,6 +33,19 @@ std::string class_text(PriorityClass priority, const Catalogue& words) {
 std::string class_in_words(const std::string& shown) {
   const std::size_t dash = shown.find('-');
   return dash == std::string::npos ? shown : shown.substr(0, dash) + "–" + shown.substr(dash + 1);
+}
+
+std::string origins_text(const std::string& sources, const Catalogue& words) {
+  std::istringstream stream(sources);
+  std::string text;
+  for (std::string entry; stream >> entry;) {
+    const std::size_t sign = entry.find('=');
+    if (sign == std::string::npos) continue;
+    const std::string shown = entry.substr(sign + 1);
+    text += (text.empty() ? "" : "; ") + words.text("report.origin." + entry.substr(0, sign)) +
+            " " + (shown == "disamarkan" ? words.text("class.masked") : class_in_words(shown));
+  }
+  return text;
 }
 
 std::string label_of(std::string_view list, std::size_t code, const Catalogue& words) {

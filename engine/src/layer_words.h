@@ -18,6 +18,9 @@ std::string class_text(PriorityClass priority, const Catalogue& words);
 /// A class of a count as people write it, "5–9" for "5-9": spreadsheets take the latter for a day.
 std::string class_in_words(const std::string& shown);
 
+/// "asked=50+ seen=10-19" as a reader says it.
+std::string origins_text(const std::string& sources, const Catalogue& words);
+
 /// The label of a code of domain.md 2.5 in the reader's language.
 std::string label_of(std::string_view list, std::size_t code, const Catalogue& words);
 /// A code the list does not know stands for itself.

@@ -1,4 +1,5 @@
 #include "country_layers.h"
+#include "layer_words.h"
 #include "rawan/algorithms/zoning.h"
 #include "rawan/engine/version.h"
 #include "zoning_index.h"
@@ -208,7 +209,7 @@ io::Layer metadata_table(const PlanningContext& context) {
       {"metadata.masked",
        words.text("metadata.masked.value", {{"primary", whole(view.masked_primary)},
                                             {"complementary", whole(view.masked_complementary)}})},
-      {"metadata.sources", view.sources},
+      {"metadata.sources", origins_text(view.sources, words)},
       {"metadata.controls", controls_text(view.controls, words)},
       {"metadata.agreement", view.policy.sharing_agreement}};
   append(own, entries);

@@ -182,7 +182,7 @@ io::Layer large_village_table(const OpenContext& context) {
   put("desa", [&](std::size_t i) { return sites.name[site(i)]; });
   put("kecamatan", [&](std::size_t i) { return sites.district[site(i)]; });
   put("tahun", [&](std::size_t i) { return rows[i].year; });
-  put("kelas_jumlah", [&](std::size_t i) { return rows[i].shown; });
+  put("kelas_jumlah", [&](std::size_t i) { return class_in_words(rows[i].shown); });
   return layer;
 }
 

@@ -94,8 +94,11 @@ std::string estimate_text(std::size_t tour, const PatrolContext& context) {
       "route.mixed", {{"legs", std::to_string(guessed)}, {"all", std::to_string(legs.size())}});
 }
 
+/// The rate of a masked village is no ground that may be named.
 std::string ground_text(const StopRow& row, const PatrolContext& context) {
-  const VisitGround ground = context.schedule.allocation.ground(row.stop->site);
+  VisitGround ground = context.schedule.allocation.ground(row.stop->site);
+  const bool is_masked = !context.view().villages[row.stop->site].band;
+  if (is_masked && ground == VisitGround::risk) ground = VisitGround::rotation;
   return context.words.text("visit_ground." + std::string(code_of(ground)));
 }
 

@@ -2,8 +2,6 @@
 #include "referrals.h"
 #include "report_parts.h"
 
-#include <sstream>
-
 namespace rawan::engine {
 namespace {
 
@@ -12,20 +10,6 @@ void add_bullets(const std::vector<std::string_view>& keys, const Catalogue& wor
   io::Bullets bullets;
   for (const std::string_view key : keys) bullets.items.push_back(words.text(key));
   blocks.push_back(std::move(bullets));
-}
-
-/// "asked=50+ seen=10-19" as a reader says it.
-std::string origins_text(const std::string& sources, const Catalogue& words) {
-  std::istringstream stream(sources);
-  std::string text;
-  for (std::string entry; stream >> entry;) {
-    const std::size_t sign = entry.find('=');
-    if (sign == std::string::npos) continue;
-    const std::string shown = entry.substr(sign + 1);
-    text += (text.empty() ? "" : "; ") + words.text("report.origin." + entry.substr(0, sign)) +
-            " " + (shown == "disamarkan" ? words.text("class.masked") : class_in_words(shown));
-  }
-  return text;
 }
 
 /// Numbers that may be printed on the last day of the data.

@@ -1,6 +1,7 @@
 #include "audiences.h"
 #include "failure.h"
 #include "rawan/io/audit_log.h"
+#include "rawan/io/error.h"
 #include "retention.h"
 #include "sentence.h"
 
@@ -23,6 +24,9 @@ void print_entry(const io::AuditEntry& entry, const Catalogue& words) {
 
 int audit_command(const std::string& action, const std::filesystem::path& out,
                   const Catalogue& words) {
+  if (const auto kept = out / ".rawan"; !std::filesystem::exists(kept)) {
+    throw io::InputError("not_found", {.file = kept.string()});
+  }
   if (const auto fault = io::verify_audit(out)) {
     const std::string line = std::to_string(fault->line);
     fmt::print("{}\n", words.text(fault->code, {{"line", line}}));

@@ -29,6 +29,9 @@ class Keeping(rawan.ProgramTest):
         self.assertEqual(process.returncode, 5)
         self.assertIn(b"E5 audit_damaged", process.stderr)
         self.assertEqual(rawan.run("run", self.project, "-o", self.out, "--quiet").returncode, 5)
+        nowhere = rawan.run("audit", "verify", self.dir)
+        self.assertEqual(nowhere.returncode, 3)
+        self.assertIn(b"E3 not_found", nowhere.stderr)
 
     def test_destroys_what_is_past_its_retention(self):
         releases = [path for path in self.out.glob("*/releases/*")]

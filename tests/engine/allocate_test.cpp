@@ -156,7 +156,7 @@ TEST(PatrolAllocation, SpreadsVisitsEvenlyWhileTheRankingIsSuspended) {
 
 TEST(PatrolAllocation, SaysWhyAVillageIsVisited) {
   PatrolAllocation allocation;
-  allocation.draw.intent = {0.5, 0.1, 0.1, 0.1, 0.1, 0.1};
+  allocation.draw.risk = {1.1, 1.0, 2.0, 2.0, 2.0, 2.0};
   allocation.draw.visits = {2, 1, 1, 0, 0, 0};
   allocation.draw.due = {false, false, true, false, false, false};
   allocation.controls = {0, 0, 0, 1, 0, 0};

@@ -344,6 +344,19 @@ TEST(ReadConfig, RefusesWhatContradictsItself) {
   EXPECT_EQ(
       id_of("[project]\nname = \"x\"\n[period]\nfrom = 2026-02-01\nto = 2026-01-01\n" + villages),
       "config_period");
+  const auto with_period = [&](const std::string& from, const std::string& to,
+                               const std::string& patrol = "") {
+    return id_of("[project]\nname = \"x\"\n[period]\nfrom = " + from + "\nto = " + to + "\n" +
+                 villages + patrol);
+  };
+  EXPECT_EQ(with_period("1999-12-31", "2020-01-01"), "config_period_length");
+  EXPECT_EQ(with_period("2026-01-01", "9999-12-31"), "config_period_length");
+  EXPECT_EQ(with_period("2000-01-01", "2050-02-05", "[patrol]\nstart = 2055-02-06\n"), "none");
+  EXPECT_EQ(with_period("2000-01-01", "2050-02-08"), "config_period_length");
+  EXPECT_EQ(with_period("2026-01-01", "2026-12-31", "[patrol]\nstart = 9999-12-31\n"),
+            "config_patrol_start");
+  EXPECT_EQ(with_period("2026-01-01", "2026-12-31", "[patrol]\nstart = 2020-12-31\n"),
+            "config_patrol_start");
   EXPECT_EQ(id_of("[project]\nname = \"x\"\nregency = \"6107\"\n[period]\nfrom = 2026-01-01\n"
                   "to = 2026-02-01\n" +
                   villages),

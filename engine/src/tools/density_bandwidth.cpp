@@ -102,7 +102,7 @@ ChosenBandwidth choose_density_bandwidth(const DensityRequest& request,
                                          const std::vector<Polygon>& window,
                                          const ToolContext& context, ToolSummary& summary) {
   if (request.bandwidth) {
-    summary.word("bandwidth_rule", context.words.text("density.given"));
+    summary.word("bandwidth_rule", "given");
     return {*request.bandwidth, {}};
   }
   context.stage("tool.stage.bandwidth");

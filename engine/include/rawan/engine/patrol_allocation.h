@@ -15,8 +15,8 @@ struct Ranking;
 enum class VisitGround : std::uint8_t {
   suspended,  ///< Visits are spread evenly until a person resumes the ranking.
   max_gap,    ///< It was due.
-  risk,       ///< Drawn, more for its rate than for the floor.
-  rotation,   ///< Drawn, more for the floor than for its rate.
+  risk,       ///< Drawn, and its rate lies above the mean.
+  rotation,   ///< Drawn; its rate does not, or nobody knows it.
   control,    ///< Drawn at random, whatever its rate.
   fixed,      ///< D/KRPPA: visits that the project promises.
   spare       ///< Nothing asks for it: time was left.
