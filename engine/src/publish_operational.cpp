@@ -42,14 +42,13 @@ io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Lay
   const auto count = [](std::size_t value) { return static_cast<std::int64_t>(value); };
   const SearchRecord& search = context.schedule.search;
   manifest.seeds["patrol"] = search.seed;
-  manifest.counts = {
-      {"villages", count(context.registers().sites.size())},
-      {"cells_shown", count(context.view().cells.size())},
-      {"hotspots", count(context.view().hotspots.size())},
-      {"patrol_stops", count(list_patrols(context).stops.size())},
-      {"patrol_iterations", static_cast<std::int64_t>(search.iterations)},
-      {"patrol_pool", count(search.pool)},
-      {"patrol_drawn", count(search.drawn)}};
+  manifest.counts = {{"villages", count(context.registers().sites.size())},
+                     {"cells_shown", count(context.view().cells.size())},
+                     {"hotspots", count(context.view().hotspots.size())},
+                     {"patrol_stops", count(list_patrols(context).stops.size())},
+                     {"patrol_iterations", static_cast<std::int64_t>(search.iterations)},
+                     {"patrol_pool", count(search.pool)},
+                     {"patrol_drawn", count(search.drawn)}};
   return manifest;
 }
 

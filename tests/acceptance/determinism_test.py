@@ -119,7 +119,7 @@ class PublicNoise(rawan.ProgramTest):
         shown = {row["kode_desa"] for row in rows}
         for row in rows:
             self.assertGreaterEqual(residents[row["kode_desa"]], 5000)
-            self.assertIn(row["kelas_jumlah"], ("0-9", "10-19", "20-49", "50+"))
+            self.assertIn(row["kelas_jumlah"], ("0–9", "10–19", "20–49", "50+"))
         for district in {code[:8] for code in shown}:
             rest = [people for code, people in residents.items()
                     if code.startswith(district) and code not in shown]
