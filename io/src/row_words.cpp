@@ -93,9 +93,4 @@ bool is_column_numbers(const RawRecord& record) {
   return expected >= 3;
 }
 
-std::size_t filled_cells(const RawRecord& record) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      record.cells, [](std::string_view cell) { return !trim(cell).empty(); }));
-}
-
 }  // namespace rawan::io

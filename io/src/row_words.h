@@ -11,7 +11,4 @@ bool is_total_row(const RawRecord& record);
 /// The line "1, 2, 3, ..." or "(1), (2), ..." that Indonesian tables put below the header.
 bool is_column_numbers(const RawRecord& record);
 
-/// Cells that are not empty.
-std::size_t filled_cells(const RawRecord& record);
-
 }  // namespace rawan::io

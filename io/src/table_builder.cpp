@@ -32,6 +32,11 @@ bool has_number_pair(const RawRecord& record) {
          }) != record.cells.end();
 }
 
+bool is_kept(const PlannedColumn& column) {
+  using enum PlannedColumn::Kind;
+  return column.kind == keep || column.kind == choice;
+}
+
 bool is_district(std::string_view field) {
   constexpr std::array<std::string_view, 3> names{"district_name", "district", "kecamatan"};
   return std::ranges::find(names, field) != names.end();
@@ -91,6 +96,17 @@ bool TableBuilder::repeats_header(const RawRecord& record) const {
   return any;
 }
 
+/// As much as half of the emptiest row so far, and more than names that stand side by side.
+bool TableBuilder::fills_like_a_row(const RawRecord& record) const {
+  std::size_t filled = 0;
+  for (std::size_t i = 0; i < plan_.columns.size() && i < record.cells.size(); ++i) {
+    if (is_kept(plan_.columns[i]) && !trim(record.cells[i]).empty()) ++filled;
+  }
+  const std::size_t known = plan_.fields.size();
+  const std::size_t least = std::min(known, std::clamp<std::size_t>((known + 1) / 2, 2, 3));
+  return filled >= least && filled * 2 >= least_filled_;
+}
+
 std::string_view TableBuilder::not_a_row(const RawRecord& record) {
   if (is_total_row(record)) {
     below_total_ = true;
@@ -100,7 +116,7 @@ std::string_view TableBuilder::not_a_row(const RawRecord& record) {
   if (repeats_header(record)) return "repeated_header";
   if (!below_total_) return {};
   // Sums of a group may stand between rows; below the last one come signatures and notes.
-  below_total_ = filled_cells(record) * 2 < plan_.columns.size();
+  below_total_ = !fills_like_a_row(record);
   return below_total_ ? "after_total" : "";
 }
 
@@ -108,8 +124,7 @@ std::string_view TableBuilder::flaw_of_kept(const RawRecord& record) const {
   for (const CellFlaw& flaw : record.cell_flaws) {
     if (flaw.column >= plan_.columns.size()) continue;
     const PlannedColumn& column = plan_.columns[flaw.column];
-    if (column.kind == PlannedColumn::Kind::drop) continue;
-    if (column.kind == PlannedColumn::Kind::nameless) continue;
+    if (!is_kept(column)) continue;
     if (flaw.reason == "merged_cell" && fills_[column.kept]) continue;
     return flaw.reason;
   }
@@ -151,12 +166,13 @@ void TableBuilder::store_filled(std::size_t kept, std::string_view text) {
 }
 
 void TableBuilder::store(const RawRecord& record) {
+  std::size_t filled = 0;
   for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
     const PlannedColumn& column = plan_.columns[i];
-    if (column.kind == PlannedColumn::Kind::drop) continue;
-    if (column.kind == PlannedColumn::Kind::nameless) continue;
+    if (!is_kept(column)) continue;
     const std::string_view text =
         i < record.cells.size() ? trim(record.cells[i]) : std::string_view{};
+    if (!text.empty()) ++filled;
     if (column.kind == PlannedColumn::Kind::choice) {
       store_choice(i, text);
     } else if (fills_[column.kept]) {
@@ -165,6 +181,7 @@ void TableBuilder::store(const RawRecord& record) {
       table_.cells.push_back(text);
     }
   }
+  least_filled_ = least_filled_ == 0 ? filled : std::min(least_filled_, filled);
 }
 
 void TableBuilder::add(const RawRecord& record, const std::optional<GeoPoint>& where) {

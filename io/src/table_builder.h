@@ -37,6 +37,7 @@ class TableBuilder {
  private:
   std::string_view damage(const RawRecord& record);
   std::string_view not_a_row(const RawRecord& record);
+  bool fills_like_a_row(const RawRecord& record) const;
   std::string_view wrong_width(const RawRecord& record);
   std::string_view flaw_of_kept(const RawRecord& record) const;
   bool repeats_header(const RawRecord& record) const;
@@ -60,6 +61,7 @@ class TableBuilder {
   std::uint64_t cut_numbers_ = 0;
   std::uint64_t first_cut_ = 0;
   std::uint64_t records_ = 0;
+  std::size_t least_filled_ = 0;  ///< Kept cells of the emptiest row so far.
   bool below_total_ = false;
 };
 

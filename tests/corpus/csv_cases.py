@@ -172,6 +172,19 @@ def blank_lines(world):
     with_lines(world, [*found[:10], "\n", "\n", *found[10:]])
 
 
+@case("A19b")
+def sums_between_rows(world):
+    """Sums between rows, signatures below the last, in a table of columns nobody knows or fills."""
+    unknown = {f"kolom {number}": "" for number in range(25)}
+    first, *found = csv_text([{**row, **unknown} for row in good_rows()]).splitlines(keepends=True)
+
+    def alone(words):
+        return words + "," * first.count(",") + "\n"
+    for number in (30, 20, 10):
+        found.insert(number, alone("Jumlah"))
+    with_lines(world, [first, *found, alone("Jumlah"), alone(f"{CANARY} danru")])
+
+
 @case("A20")
 def long_cell(world):
     """A cell of 12 MB."""

@@ -269,29 +269,6 @@ TEST(DelimitedText, ADataRowOfWordsIsNoSecondHeader) {
   EXPECT_THAT(rows_of(table), ElementsAre("2: Siding|Tawang|P"));
 }
 
-TEST(DelimitedText, SetsColumnNumbersSumsAndSignaturesAside) {
-  const TextTable table = read_text(
-      "tanggal;desa;lokasi;p\n"
-      "(1);(2);(3);(4)\n"
-      "1;a;b;5\n"
-      "Jumlah;;;5\n"
-      "2;c;Total Buah Segar;6\n"
-      "tanggal;desa;lokasi;p\n"
-      ";JUMLAH TOTAL;;11\n"
-      ";;Bengkayang, 5 Maret;\n"
-      ";;Kepala Satpol PP;\n");
-  EXPECT_THAT(rows_of(table), ElementsAre("3: 1|a|b|5", "5: 2|c|Total Buah Segar|6"));
-  EXPECT_THAT(bad_rows_of(table),
-              ElementsAre("2: column_numbers", "4: total_row", "6: repeated_header", "7: total_row",
-                          "8: after_total", "9: after_total"));
-  EXPECT_EQ(table.independent_count, 8U);
-}
-
-TEST(DelimitedText, APlaceCalledTotalIsNoSum) {
-  EXPECT_THAT(rows_of(read_text("lokasi;desa;p\nTotal Buah Segar;a;3\nTotal;;3\n")),
-              ElementsAre("2: Total Buah Segar|a|3"));
-}
-
 TEST(DelimitedText, FillsDistrictsDownOnRequestOnly) {
   const std::string text = "kecamatan;desa;lokasi\nSiding;a;x\n;b;\nSeluas;c;z\n";
   EXPECT_THAT(rows_of(read_text(text)), ElementsAre("2: Siding|a|x", "3: |b|", "4: Seluas|c|z"));
