@@ -49,13 +49,20 @@ std::optional<seconds> zone_of(std::string_view word) {
   return offset_of(word);
 }
 
+/// Of one digit a spreadsheet may have taken the second: its 19.30 is the number 19.3.
+std::optional<int> minutes_at(std::string_view& text) {
+  const std::size_t before = text.size();
+  const auto value = number_at(text);
+  return before - text.size() == 2 && *value < 60 ? value : std::nullopt;
+}
+
 /// hh[:.]mm[:.]ss[.fraction], taken from the front of `text`.
 std::optional<seconds> digits_of_clock(std::string_view& text) {
   const auto h = number_at(text);
   if (!h || *h > 24 || text.empty() || (text[0] != ':' && text[0] != '.')) return std::nullopt;
   text.remove_prefix(1);
-  const auto m = number_at(text);
-  if (!m || *m > 59) return std::nullopt;
+  const auto m = minutes_at(text);
+  if (!m) return std::nullopt;
   int s = 0;
   if (text.size() > 1 && (text[0] == ':' || text[0] == '.') && is_digit(text[1])) {
     text.remove_prefix(1);
@@ -95,11 +102,12 @@ bool read_tail(std::string_view rest, std::optional<seconds>& offset) {
   return false;
 }
 
-/// Excel's share of a day: 0.354166 is 08.30.
+/// Excel's share of a day: 0.354166 is 08.30, 0.5 is noon; 0.30 is half past midnight.
 std::optional<Clock> clock_of_fraction(std::string_view text) {
   if (!text.starts_with("0.") && !text.starts_with("0,")) return std::nullopt;
   const std::string_view digits = text.substr(2);
-  if (!all_digits(digits) || digits.size() < 3 || digits.size() > 17) return std::nullopt;
+  if (!all_digits(digits) || digits.empty() || digits.size() > 17) return std::nullopt;
+  if (digits.size() == 2 && digits[0] < '6') return std::nullopt;
   const double share = parse_c_number("0." + std::string(digits)).value_or(0.0);
   return Clock{minutes(static_cast<int>(share * 1440.0 + 0.5) % 1440), std::nullopt};
 }

@@ -62,6 +62,13 @@ def impossible_times(world):
                 {"tanggal_kejadian": "2026-04-01", "tanggal_lapor": "2026-03-01"}, count=80)
 
 
+@case("J04b")
+def clocks_as_numbers(world):
+    """Clocks that a spreadsheet made numbers: two that lost a digit, two shares of the day."""
+    spoilt_rows(world, {"jam_kejadian": "19.3"}, {"jam_kejadian": "8.3"}, {"jam_kejadian": "0.5"},
+                {"jam_kejadian": "0.75"}, {"jam_kejadian": "0.30"})
+
+
 @case("J05")
 def foreign_offset(world):
     """An offset of no zone of Indonesia, and one of each zone."""

@@ -148,6 +148,26 @@ TEST(Clock, ReadsDotsColonsAndSpans) {
   }
 }
 
+TEST(Clock, ThatASpreadsheetMadeANumberIsNotGuessed) {
+  for (const char* text : {"19.3", "8.3", "8.5", "19:3", "1.035", "1.0", "0.3 WIB", "00.5", "0.",
+                           "0,30", "0.75 WIB", "20.3 s.d. 22.00"}) {
+    EXPECT_EQ(clock_minutes(text), std::nullopt) << text;
+  }
+}
+
+TEST(Clock, BelowOneIsAShareOfTheDayWhereItIsNoClock) {
+  EXPECT_EQ(clock_minutes("0.5"), 720);
+  EXPECT_EQ(clock_minutes("0,5"), 720);
+  EXPECT_EQ(clock_minutes("pukul 0.5"), 720);
+  EXPECT_EQ(clock_minutes("0.75"), 1080);
+  EXPECT_EQ(clock_minutes("0.60"), 864);
+  EXPECT_EQ(clock_minutes("0.59"), 59);
+  EXPECT_EQ(clock_minutes("0.30"), 30);
+  EXPECT_EQ(clock_minutes("0.00"), 0);
+  EXPECT_EQ(clock_minutes("0:30"), 30);
+  EXPECT_EQ(clock_minutes("0.125"), 180);
+}
+
 TEST(Zone, FollowsTheProvince) {
   using std::chrono::hours;
   EXPECT_EQ(zone_of_province(61), hours(7));
