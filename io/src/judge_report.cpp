@@ -2,7 +2,6 @@
 
 #include "content_hash.h"
 #include "field_rules.h"
-#include "parse_number.h"
 #include "personal_words.h"
 #include "rawan/io/error.h"
 #include "rawan/io/release_ledger.h"
@@ -123,6 +122,7 @@ ReportJudge::ReportJudge(const ReportText& text, const Region& region,
       referred_(field("referred")),
       status_(field("status")),
       consent_(field("consent")),
+      accuracy_mark_(decimal_mark_of(all_cells(accuracy_))),
       systems_(code_list("source_system")),
       orgs_(code_list("source_org")),
       types_(code_list("record_type")),

@@ -4,6 +4,7 @@
 #include "content_hash.h"
 #include "parse_coordinate.h"
 #include "parse_date.h"
+#include "parse_number.h"
 #include "parse_village.h"
 #include "rawan/io/judge_tables.h"
 #include "table_columns.h"
@@ -90,6 +91,7 @@ class ReportJudge {
       days_, tz_, lat_, lon_, geopoint_, accuracy_, method_, code_, name_, district_, place_name_,
       place_type_, issue_, factors_, severity_, dialogue_, declined_, aware_, women_, men_, group_,
       sex_, reporter_, victim_age_, referred_, status_, consent_;
+  DecimalMark accuracy_mark_;
 
   CodeLookup systems_, orgs_, types_, bands_, day_names_, zones_, methods_, place_types_,
       issue_codes_, factor_codes_, severities_, groups_, sexes_, referrals_, statuses_, consents_;

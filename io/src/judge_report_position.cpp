@@ -74,7 +74,7 @@ void ReportJudge::judge_accuracy(std::size_t row, std::string_view told, Judged&
   const Cell cell = accuracy_.first(row);
   const std::string_view text = cell.text.empty() ? told : cell.text;
   if (text.empty() || judged.report->accuracy_m) return;
-  const auto accuracy = parse_real(text, DecimalMark::point);
+  const auto accuracy = parse_real(text, cell.text.empty() ? DecimalMark::point : accuracy_mark_);
   if (accuracy && *accuracy >= 0.0) {
     judged.report->accuracy_m = accuracy;
   } else {

@@ -199,6 +199,15 @@ def no_accuracy(world):
     world.rows(rows)
 
 
+@case("J17b")
+def accuracy_with_commas(world):
+    """Accuracies with decimal commas, some with three decimals."""
+    rows = good_rows()
+    for number, row in enumerate(rows):
+        row["akurasi"] = ("4,850", "5,25", "12,125", "3,5")[number % 4]
+    world.rows(rows)
+
+
 @case("J18")
 def at_home(world):
     """A home as the place of an event."""

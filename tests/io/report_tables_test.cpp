@@ -18,6 +18,7 @@ using test::day;
 using test::text_table;
 using test::village;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
@@ -171,6 +172,31 @@ TEST(ReportTables, OutsideTheirNamedVillageFollowTheBetterWitness) {
     EXPECT_FALSE(has_usable_point(where(accuracy)));
     EXPECT_TRUE(where(accuracy).location);
   }
+}
+
+TEST(ReportTables, HaveTheirAccuracyByTheDecimalMarkOfItsColumn) {
+  const auto accuracies = [](const std::string& proof) {
+    const Judgement judged = judge(table_of({
+        good({{"coord_accuracy_m", "4,850"}}),
+        good({{"report_id", "r2"}, {"coord_accuracy_m", proof}}),
+    }));
+    std::vector<double> found;
+    for (const Report& report : judged.table.reports) found.push_back(report.accuracy_m.value());
+    return found;
+  };
+  EXPECT_THAT(accuracies("5,25"), ElementsAre(4.85, 5.25));
+  EXPECT_THAT(accuracies("5.25"), ElementsAre(4850.0, 5.25));
+}
+
+TEST(ReportTables, HaveTheAccuracyInATextOfAPointWithAPoint) {
+  const TextTable table = text_table(
+      "reports", {"report_id", "record_type", "tanggal", "titik", "akurasi", "kode_desa", "lokasi"},
+      {{"a", "persepsi", "2024-03-05", "0.8512 109.0512 34.5 4.850", "", "61.07.04.1001", "x"},
+       {"b", "persepsi", "2024-03-05", "0.8512 109.0512", "5,25", "61.07.04.1001", "y"}});
+  const Judgement judged = judge(table);
+  ASSERT_THAT(judged.table.reports, SizeIs(2));
+  EXPECT_EQ(judged.table.reports[0].accuracy_m, 4.85);
+  EXPECT_EQ(judged.table.reports[1].accuracy_m, 5.25);
 }
 
 TEST(ReportTables, OutsideTheAreaStandForTheirNamedVillageWithoutAPoint) {
