@@ -68,6 +68,26 @@ void TableBuilder::reserve(std::size_t bytes) {
   table_.cells.reserve(texts, bytes);
 }
 
+void TableBuilder::count_surplus(const RawRecord& record) {
+  ++long_rows_;
+  const std::size_t width = plan_.columns.size();
+  surplus_.resize(std::max(surplus_.size(), record.cells.size() - width));
+  for (std::size_t i = width; i < record.cells.size(); ++i) {
+    if (trim(record.cells[i]).empty()) continue;
+    Surplus& column = surplus_[i - width];
+    if (column.rows++ == 0) column.first = record.line;
+  }
+}
+
+/// A column that nearly all rows fill belongs to the table, though its header is blank.
+void TableBuilder::refuse_surplus() const {
+  const std::uint64_t rows = table_.lines.size() + long_rows_;
+  for (std::size_t i = 0; i < surplus_.size(); ++i) {
+    if (surplus_[i].rows == 0 || surplus_[i].rows * 10 < rows * 9) continue;
+    refuse_nameless(plan_.columns.size() + i, surplus_[i].first);
+  }
+}
+
 /// The reason for which a record with as many or few cells cannot be a row; empty if it can.
 std::string_view TableBuilder::wrong_width(const RawRecord& record) {
   const std::size_t width = plan_.columns.size();
@@ -80,6 +100,7 @@ std::string_view TableBuilder::wrong_width(const RawRecord& record) {
     ++extra_separators_;
     return {};
   }
+  if (!rules_.fixed_width) count_surplus(record);
   if (rules_.comma_separated && has_number_pair(record) && cut_numbers_++ == 0) {
     first_cut_ = record.line;
   }
@@ -142,10 +163,13 @@ void TableBuilder::expect_nameless_empty(const RawRecord& record) const {
   for (std::size_t i = 0; i < plan_.columns.size() && i < record.cells.size(); ++i) {
     if (plan_.columns[i].kind != PlannedColumn::Kind::nameless) continue;
     if (trim(record.cells[i]).empty()) continue;
-    throw InputError("empty_header",
-                     {.file = place_.file, .layer = place_.layer, .row = record.line},
-                     std::to_string(i + 1));
+    refuse_nameless(i, record.line);
   }
+}
+
+void TableBuilder::refuse_nameless(std::size_t column, std::uint64_t line) const {
+  throw InputError("empty_header", {.file = place_.file, .layer = place_.layer, .row = line},
+                   std::to_string(column + 1));
 }
 
 void TableBuilder::store_choice(std::size_t column, std::string_view text) {
@@ -245,6 +269,7 @@ TextTable TableBuilder::finish() {
     throw InputError("decimal_comma",
                      {.file = place_.file, .layer = place_.layer, .row = first_cut_});
   }
+  refuse_surplus();
   settle_choices();
   note_counts();
   const bool located = std::ranges::any_of(table_.geometry, [](const auto& p) { return !!p; });

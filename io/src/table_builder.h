@@ -31,10 +31,17 @@ class TableBuilder {
   void note(TableNote note) { table_.notes.push_back(std::move(note)); }
   void reserve(std::size_t bytes);
 
-  /// @throws InputError "decimal_comma".
+  /// @throws InputError "decimal_comma", "empty_header" if nearly all rows go on in one column
+  ///         beside the header.
   TextTable finish();
 
  private:
+  /// Rows that fill a column beside the header.
+  struct Surplus {
+    std::uint64_t rows = 0;
+    std::uint64_t first = 0;  ///< The line of the first one.
+  };
+
   std::string_view damage(const RawRecord& record);
   std::string_view not_a_row(const RawRecord& record);
   bool fills_like_a_row(const RawRecord& record) const;
@@ -42,6 +49,9 @@ class TableBuilder {
   std::string_view flaw_of_kept(const RawRecord& record) const;
   bool repeats_header(const RawRecord& record) const;
   void expect_nameless_empty(const RawRecord& record) const;
+  [[noreturn]] void refuse_nameless(std::size_t column, std::uint64_t line) const;
+  void count_surplus(const RawRecord& record);
+  void refuse_surplus() const;
   void store(const RawRecord& record);
   void store_choice(std::size_t column, std::string_view text);
   void store_filled(std::size_t kept, std::string_view text);
@@ -61,6 +71,8 @@ class TableBuilder {
   std::uint64_t cut_numbers_ = 0;
   std::uint64_t first_cut_ = 0;
   std::uint64_t records_ = 0;
+  std::uint64_t long_rows_ = 0;
+  std::vector<Surplus> surplus_;  ///< Per column beside the header, where cells have columns.
   std::size_t least_filled_ = 0;  ///< Kept cells of the emptiest row so far.
   bool below_total_ = false;
 };

@@ -123,6 +123,13 @@ def header_far_below(world):
     put_rows(world, [*([f"Judul {n}"] for n in range(20)), *table()])
 
 
+@case("B02c")
+def last_header_blank(world):
+    """The last column holds data below a header of spaces."""
+    found = table()
+    put_rows(world, [[*found[0], "  "], *([*row, f"{CANARY} x"] for row in found[1:])])
+
+
 @case("B03")
 def merged_keys(world):
     """Two rows whose village code is one merged cell."""

@@ -18,6 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 const std::string kHeader = text_row(1, {"tanggal", "desa", "lokasi", "nik"});
 
@@ -126,6 +127,32 @@ TEST(Workbook, FindsTheHeaderBelowTitlesAndJoinsTwoRows) {
   EXPECT_THAT(table.headers, ElementsAre("Tanggal", "Desa", "Peserta P", "Peserta L"));
   EXPECT_THAT(rows_of(table), ElementsAre("5: 1|a|3|4"));
   EXPECT_THAT(bad_rows_of(table), ElementsAre("6: total_row"));
+}
+
+TEST(Workbook, RefusesAColumnBesideTheHeaderThatNearlyAllRowsFill) {
+  std::string rows;
+  for (int i = 2; i <= 10; ++i) rows += text_row(i, {"1", "a", "x", "", "", "ya"});
+  EXPECT_EQ(error_in_sheet(rows), "empty_header:2");
+  EXPECT_EQ(error_in_sheet(rows + text_row(11, {"1", "a", "x"})), "empty_header:2");
+  const std::string often = rows + text_row(11, {"1", "a", "x"}) + text_row(12, {"1", "a", "x"});
+  EXPECT_THAT(bad_rows_of(read_sheet(often)), SizeIs(9));
+  std::string here_and_there;
+  for (int i = 2; i <= 5; ++i) {
+    here_and_there += text_row(2 * i, {"1", "a", "x", "", "ya"});
+    here_and_there += text_row(2 * i + 1, {"1", "a", "x", "", "", "ya"});
+  }
+  EXPECT_THAT(bad_rows_of(read_sheet(here_and_there)), SizeIs(8));
+}
+
+TEST(Workbook, NamesTheColumnBesideTheHeader) {
+  try {
+    read_sheet(text_row(2, {"Jumlah"}) + text_row(3, {"1", "a", "x", "", "", "ya", "1"}));
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.code(), "empty_header");
+    EXPECT_EQ(error.detail(), "6");
+    EXPECT_EQ(error.place().row, 3U);
+  }
 }
 
 TEST(Workbook, AsksWhichOfSeveralSheets) {
