@@ -92,6 +92,7 @@ void add_level(std::vector<BurdenRow> areas, const Results& results, const Confi
   for (BurdenRow& area : areas) {
     add_sums(results, people, area);
     for (const std::uint32_t site : area.sites) area.estimated += shares[site];
+    area.estimated = std::min(area.estimated, 1.0);  // A sum of parts may exceed it by a rounding.
     estimated.push_back(area.estimated);
   }
   const auto burdens = burden::measure(hours_by_round(areas, results, config), estimated);

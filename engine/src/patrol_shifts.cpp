@@ -25,13 +25,13 @@ bool is_night(Minutes time, const PatrolConfig& config) {
                        : clock >= config.night_from && clock < config.night_to;
 }
 
-/// The break, as far as the squad is still out when it may begin.
-std::optional<patrol::Break> break_of(const ShiftConfig& hours, Seconds end) {
+/// The break, as far as the squad is out when it may begin: otherwise it rests at its post.
+std::optional<patrol::Break> break_of(const ShiftConfig& hours, Seconds start, Seconds end) {
   if (hours.pause.count() == 0) return std::nullopt;
   const patrol::Break pause{seconds(*hours.pause_from),
                             std::min(seconds(*hours.pause_to), end - seconds(hours.pause)),
                             seconds(hours.pause)};
-  return pause.latest < pause.earliest ? std::nullopt : std::optional(pause);
+  return pause.latest < std::max(pause.earliest, start) ? std::nullopt : std::optional(pause);
 }
 
 /// The squad's time on the road: its shift without briefing and report, at most its own limit.
@@ -43,7 +43,7 @@ patrol::Shift make_shift(const io::Squad& squad, const ShiftConfig& hours,
   end = std::max(start, end);
   return {.start = start,
           .end = end,
-          .pause = break_of(hours, end),
+          .pause = break_of(hours, start, end),
           .max_meters = squad.max_km * 1000.0};
 }
 

@@ -83,6 +83,17 @@ TEST(Breaks, AreLeftOutWhereTheSquadIsBackBeforeThem) {
   EXPECT_FALSE(Stages(world).problem().shifts[0].pause);
 }
 
+TEST(Breaks, AreLeftOutWhereTheSquadLeavesAfterThem) {
+  SmallWorld world = world_with_squads(1);
+  ShiftConfig& shift = world.config.patrol.shifts[0];  // On the road from half past seven.
+  shift.pause = Minutes(15);
+  shift.pause_from = Minutes(7 * 60);
+  shift.pause_to = Minutes(7 * 60 + 29);
+  EXPECT_FALSE(Stages(world).problem().shifts[0].pause);
+  shift.pause_to = Minutes(7 * 60 + 30);
+  EXPECT_TRUE(Stages(world).problem().shifts[0].pause);
+}
+
 TEST(Night, NeedNotGoOverMidnight) {
   SmallWorld world = world_with_squads(4);
   world.config.patrol.days = 1;

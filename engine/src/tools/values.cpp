@@ -43,7 +43,8 @@ std::optional<Meters> parse_length(std::string_view text) {
   const auto value = parse_number(digits);
   if (!value || *value < 0.0 || (!unit.empty() && unit != "m" && unit != "km")) return {};
   const double meters = unit == "km" ? 1000.0 * *value : *value;
-  return std::isfinite(meters) ? std::optional(Meters(meters)) : std::nullopt;
+  constexpr double kAroundTheEarth = 40'075'017.0;
+  return meters <= kAroundTheEarth ? std::optional(Meters(meters)) : std::nullopt;
 }
 
 std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
