@@ -102,13 +102,20 @@ bool read_tail(std::string_view rest, std::optional<seconds>& offset) {
   return false;
 }
 
-/// Excel's share of a day: 0.354166 is 08.30, 0.5 is noon; 0.30 is half past midnight.
-std::optional<Clock> clock_of_fraction(std::string_view text) {
+/// The digits of a number below one as spreadsheets write it; nothing: it is none.
+std::optional<std::string_view> digits_below_one(std::string_view text) {
   if (!text.starts_with("0.") && !text.starts_with("0,")) return std::nullopt;
   const std::string_view digits = text.substr(2);
-  if (!all_digits(digits) || digits.empty() || digits.size() > 17) return std::nullopt;
-  if (digits.size() == 2 && digits[0] < '6') return std::nullopt;
+  const bool is_number = all_digits(digits) && !digits.empty() && digits.size() <= 17;
+  return is_number ? std::optional(digits) : std::nullopt;
+}
+
+/// Excel's share of a day: 0.354166 is 08.30. But 0.5 may be noon or what is left of 00.50, and
+/// 0.25 six in the morning or 00.25.
+std::optional<Clock> clock_of_share(std::string_view digits) {
+  const bool may_be_minutes = digits.size() <= 2 && digits[0] < '6';
   const double share = parse_c_number("0." + std::string(digits)).value_or(0.0);
+  if (may_be_minutes && share > 0.0) return std::nullopt;
   return Clock{minutes(static_cast<int>(share * 1440.0 + 0.5) % 1440), std::nullopt};
 }
 
@@ -120,7 +127,7 @@ std::optional<Clock> parse_clock(std::string_view text) {
   for (const std::string_view word : {"pukul", "jam", "pkl.", "pkl"}) {
     if (rest.starts_with(word)) rest = trimmed(rest.substr(word.size()));
   }
-  if (const auto fraction = clock_of_fraction(rest)) return fraction;
+  if (const auto share = digits_below_one(rest)) return clock_of_share(*share);
   const auto digits = digits_of_clock(rest);
   if (!digits) return std::nullopt;
   rest = trimmed(rest);

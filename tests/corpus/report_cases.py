@@ -64,7 +64,7 @@ def impossible_times(world):
 
 @case("J04b")
 def clocks_as_numbers(world):
-    """Clocks that a spreadsheet made numbers: two that lost a digit, two shares of the day."""
+    """Clocks that a spreadsheet made numbers: two lost a digit, one is a share, two either."""
     spoilt_rows(world, {"jam_kejadian": "19.3"}, {"jam_kejadian": "8.3"}, {"jam_kejadian": "0.5"},
                 {"jam_kejadian": "0.75"}, {"jam_kejadian": "0.30"})
 

@@ -156,16 +156,18 @@ TEST(Clock, ThatASpreadsheetMadeANumberIsNotGuessed) {
 }
 
 TEST(Clock, BelowOneIsAShareOfTheDayWhereItIsNoClock) {
-  EXPECT_EQ(clock_minutes("0.5"), 720);
-  EXPECT_EQ(clock_minutes("0,5"), 720);
-  EXPECT_EQ(clock_minutes("pukul 0.5"), 720);
   EXPECT_EQ(clock_minutes("0.75"), 1080);
+  EXPECT_EQ(clock_minutes("pukul 0,75"), 1080);
   EXPECT_EQ(clock_minutes("0.60"), 864);
-  EXPECT_EQ(clock_minutes("0.59"), 59);
-  EXPECT_EQ(clock_minutes("0.30"), 30);
-  EXPECT_EQ(clock_minutes("0.00"), 0);
-  EXPECT_EQ(clock_minutes("0:30"), 30);
+  EXPECT_EQ(clock_minutes("0.7"), 1008);
   EXPECT_EQ(clock_minutes("0.125"), 180);
+  EXPECT_EQ(clock_minutes("0.00"), 0) << "midnight as both";
+  for (const char* either : {"0.5", "0,5", "0.3", "0.25", "0.30", "0.59"}) {
+    EXPECT_EQ(clock_minutes(either), std::nullopt) << either;
+  }
+  EXPECT_EQ(clock_minutes("00.30"), 30);
+  EXPECT_EQ(clock_minutes("0:30"), 30);
+  EXPECT_EQ(clock_minutes("0.30 WIB"), 30);
 }
 
 TEST(Zone, FollowsTheProvince) {
