@@ -1,17 +1,38 @@
 #include "row_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
 namespace rawan::io {
 namespace {
 
-/// A telephone number as printed: digits, blanks, a plus, dashes, points, parentheses; an emergency
-/// number may be short.
+/// "81234567890.0": what becomes of a telephone number where it was kept as a number.
+bool is_decimal(std::string_view text) {
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos || point < 6 || point + 1 == text.size()) return false;
+  return all_digits(text.substr(0, point)) &&
+         text.find_first_not_of('0', point + 1) == std::string_view::npos;
+}
+
+/// A telephone number as printed: digits, blanks, a plus, dashes, points, parentheses. A short one
+/// is written as digits alone, a long one tells where it is called from.
 bool is_phone(std::string_view text) {
+  constexpr std::size_t kShortest = 3;
+  constexpr std::size_t kLong = 7;
+  constexpr std::size_t kLongest = 15;  // E.164
   const bool clean = text.find_first_not_of("0123456789+-(). /") == std::string_view::npos;
-  return clean && std::ranges::count_if(text, is_digit) >= 3;
+  if (!clean || is_decimal(text)) return false;
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+  if (digits.size() < kShortest || digits.size() > kLongest) return false;
+  if (digits.size() < kLong) return all_digits(text);
+  const std::size_t plus = text.find('+');
+  const bool abroad = plus < text.find_first_of(digits);
+  if (plus != std::string_view::npos) return abroad && text.rfind('+') == plus;
+  const bool hotline = digits.size() == kLong && digits.starts_with("1500");
+  return hotline || digits.starts_with('0') || digits.starts_with("62");
 }
 
 std::string read_phone(RowReader& reader, std::string_view field) {

@@ -196,13 +196,13 @@ class Referral(rawan.ProgramTest):
 
     def test_takes_no_number_for_national_that_is_not_listed(self):
         wrong = ("SAPA salah;sapa129;129;0811-000-222;24 jam;;nasional;;\n"
-                 "Layanan lain;lainnya;0800-1;;24 jam;;nasional;;\n"
-                 "Layanan diperiksa;lainnya;0800-2;;24 jam;;nasional;2026-11-01;Uji\n")
+                 "Layanan lain;lainnya;0800-111;;24 jam;;nasional;;\n"
+                 "Layanan diperiksa;lainnya;0800-222;;24 jam;;nasional;2026-11-01;Uji\n")
         release = release_with(self.dir, wrong)
         text = (release / "jadwal.html").read_text(encoding="utf-8")
         self.assertNotIn("0811-000-222", text)
-        self.assertNotIn("0800-1", text)
-        self.assertIn("0800-2", text)
+        self.assertNotIn("0800-111", text)
+        self.assertIn("0800-222", text)
         self.assertIn("2 nomor setempat tidak dicetak", text)
         self.assertIn("08111-129-129", text)
 

@@ -300,7 +300,7 @@ TEST(Contacts, HoldPublicNumbers) {
       {{"SAPA 129", "pengaduan", "129", "08111-129-129", "", "nasional", ""},
        {"UPTD PPA", "layanan", "—belum diisi—", "", "61.07", "kabupaten", "2026-06-01"},
        {"Unit PPA", "polisi", "0562-4411", "", "61.07 61.07.04", "kabupaten", "2025-01-01"},
-       {"Puskesmas", "", "telepon saja", "0812-3", "6107", "desa", "2026-06-01"}});
+       {"Puskesmas", "", "telepon saja", "0812-3000", "6107", "desa", "2026-06-01"}});
   const auto contacts = judge_contacts(table, desk.context(), desk.ledger);
   desk.ledger.prove_complete();
   ASSERT_THAT(contacts, SizeIs(2));
@@ -312,12 +312,31 @@ TEST(Contacts, HoldPublicNumbers) {
   EXPECT_THAT(desk.reasons(5), ElementsAre("code_format"));
 }
 
-TEST(Contacts, RefuseTextInPlaceOfANumber) {
+/// What is found of one contact of the whole country.
+auto reasons_of(const std::string& number) {
   Desk desk;
-  const TextTable table = text_table("contacts", {"name", "phone", "scope", "verified_on"},
-                                     {{"X", "ext 5 lantai 2", "nasional", ""}});
-  EXPECT_THAT(judge_contacts(table, desk.context(), desk.ledger), IsEmpty());
-  EXPECT_THAT(desk.reasons(2), ElementsAre("phone_format"));
+  judge_contacts(text_table("contacts", {"name", "phone", "scope"}, {{"X", number, "nasional"}}),
+                 desk.context(), desk.ledger);
+  return desk.reasons(2);
+}
+
+TEST(Contacts, AreCalledUnderNumbersAsTheyAreWritten) {
+  for (const char* number :
+       {"110", "129", "0812", "14045", "021500", "1500771", "1500-771", "1 500 771",
+        "08111-129-129", "0562-441110", "(0562) 441-110", "0562/441110", "0562.441.110",
+        "+62 812-3456-7890", "(+62) 812 3456 7890", "6281234567890", "+62 (0) 562 441110",
+        "0800-1-222-333", "+673 2 345678"}) {
+    EXPECT_THAT(reasons_of(number), IsEmpty()) << number;
+  }
+}
+
+TEST(Contacts, AreNotCalledUnderWhatNobodyCanDial) {
+  for (const char* number :
+       {"81234567890.0", "081234567890.0", "6281234567890.00", "081234.0", "8.1E+10", "81234567890",
+        "+62 (812) 34567890123456789", "0812345678901234", "( . ) 1 - 2 - 3", "1-2-3", "12",
+        "1 1 0", "+129", "562-441110", "0812+3456789", "++62 812 3456789", "ext 5 lantai 2"}) {
+    EXPECT_THAT(reasons_of(number), ElementsAre("phone_format")) << number;
+  }
 }
 
 TEST(Contacts, AreFreshForHalfAYear) {
