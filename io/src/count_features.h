@@ -9,7 +9,8 @@ namespace rawan::io {
 // Counts of single formats; see record_count.h. All throw InputError.
 
 /// By quick_check on a read-only, immutable connection that trusts no schema; every layer listed
-/// must be a table. "input_locked", "has_wal", "damaged", "not_geopackage", "layer_is_view".
+/// must be a table, and no table may have a column that is computed. "input_locked", "has_wal",
+/// "damaged", "not_geopackage", "layer_is_view", "column_computed".
 void prove_geopackage(const std::string& path);
 
 /// By SQL, of a file proved. "layer_not_found", "which_layer", "crs_conflict" (the number of the

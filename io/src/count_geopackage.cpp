@@ -10,8 +10,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <new>
+#include <set>
+#include <system_error>
 #include <vector>
 
 namespace rawan::io {
@@ -41,6 +44,16 @@ std::string uri_of(const std::string& path) {
   return uri + "?mode=ro&immutable=1";
 }
 
+/// What a file holds is not longer than the file, or than twice that in another encoding.
+int longest_value(const std::string& path) {
+  constexpr std::uintmax_t kStatement = 1'000'000;
+  std::error_code error;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, error);
+  const auto most = static_cast<std::uintmax_t>(std::numeric_limits<int>::max());
+  // More than SQLite was built for it does not take.
+  return static_cast<int>(error || bytes > (most - kStatement) / 2 ? most : 2 * bytes + kStatement);
+}
+
 /// A database read as it lies there.
 class Reader {
  public:
@@ -50,10 +63,12 @@ class Reader {
                                        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
     database_.reset(database);
     if (status != SQLITE_OK) refuse();
-    for (const char* pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON",
-                               "PRAGMA mmap_size=0", "PRAGMA temp_store=MEMORY"}) {
+    for (const char* pragma :
+         {"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON",
+          "PRAGMA ignore_check_constraints=ON", "PRAGMA mmap_size=0", "PRAGMA temp_store=MEMORY"}) {
       sqlite3_exec(database_.get(), pragma, nullptr, nullptr, nullptr);
     }
+    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, longest_value(path));
   }
 
   /// The first column of all rows, as text.
@@ -101,12 +116,32 @@ std::vector<std::string> listed_tables(const Reader& reader) {
       "ORDER BY table_name");
 }
 
-/// What is listed must be a table: a view may compute what it likes while it is read.
+/// Names by the schema as SQLite understood it: rows of sqlite_master may lie about theirs.
+std::set<std::string> names_of(const Reader& reader, const std::string& condition) {
+  const auto names = reader.texts(
+      "SELECT l.name FROM pragma_table_list l WHERE l.schema = 'main' AND " + condition);
+  return {names.begin(), names.end()};
+}
+
+/// Views and columns may compute what they like while they are read, and the proof of a file reads
+/// all its tables, also those that are not listed.
+void expect_nothing_computed(const Reader& reader, const std::string& path) {
+  const auto views = names_of(reader, "l.type = 'view' AND l.name LIKE 'gpkg^_%' ESCAPE '^'");
+  if (!views.empty()) throw InputError("layer_is_view", {.file = path, .layer = *views.begin()});
+  const auto computed = names_of(reader,
+                                 "l.type IN ('table', 'shadow') AND EXISTS (SELECT 1 FROM "
+                                 "pragma_table_xinfo(l.name) c WHERE c.hidden IN (2, 3))");
+  if (computed.empty()) return;
+  throw InputError("column_computed", {.file = path, .layer = *computed.begin()});
+}
+
+/// What is listed must be a table.
 void expect_tables(const Reader& reader, const std::string& path) {
+  const auto known = names_of(reader, "TRUE");
+  const auto tables = names_of(reader, "l.type IN ('table', 'shadow')");
   for (const std::string& name : listed_tables(reader)) {
-    const auto types = reader.texts("SELECT type FROM sqlite_master WHERE name = ?1", name);
-    if (types.empty()) throw InputError("damaged", {.file = path, .layer = name});
-    if (types.front() != "table") throw InputError("layer_is_view", {.file = path, .layer = name});
+    if (!known.contains(name)) throw InputError("damaged", {.file = path, .layer = name});
+    if (!tables.contains(name)) throw InputError("layer_is_view", {.file = path, .layer = name});
   }
 }
 
@@ -145,6 +180,7 @@ void expect_one_system(const Reader& reader, const std::string& table, const Pla
 void prove_geopackage(const std::string& path) {
   expect_at_rest(path);
   const Reader reader(path);
+  expect_nothing_computed(reader, path);
   expect_sound(reader);
   const auto contents = reader.texts("SELECT name FROM sqlite_master WHERE name = 'gpkg_contents'");
   if (contents.empty()) throw InputError("not_geopackage", {.file = path});

@@ -284,21 +284,6 @@ def index_disagrees(world):
     changed(boundaries(world), "DELETE FROM rtree_desa_geom")
 
 
-@case("D17")
-def triggers_and_views(world):
-    """A trigger and a view more, which write or call a function when they are used."""
-    changed(boundaries(world),
-            "CREATE VIEW lain AS SELECT load_extension('x') AS kode, nama FROM desa",
-            "CREATE TRIGGER t AFTER UPDATE ON desa BEGIN SELECT writefile('x', 'y'); END")
-
-
-@case("D17b")
-def layer_is_a_view(world):
-    """The layer that is listed is a view."""
-    changed(boundaries(world), "ALTER TABLE desa RENAME TO asal",
-            "CREATE VIEW desa AS SELECT fid, geom, kode, nama FROM asal")
-
-
 @case("D18")
 def name_that_is_sql(world):
     """The name of the layer is SQL."""

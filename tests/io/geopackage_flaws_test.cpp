@@ -122,6 +122,52 @@ TEST(GeoPackage, RefusesWhatIsNone) {
   EXPECT_EQ(error_of([&] { fixture::read(view); }), "layer_is_view");
 }
 
+std::string error_after(const std::string& sql) {
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  execute(path, sql);
+  return error_of([&] { fixture::read(path); });
+}
+
+/// Takes minutes and gigabytes, or refuses the file as damaged, where anything computes it.
+constexpr const char* kEndless = "(hex(zeroblob(400000000)))";
+
+TEST(GeoPackage, RefusesColumnsThatTheDatabaseComputes) {
+  const std::string endless = kEndless;
+  EXPECT_EQ(error_after("ALTER TABLE t ADD COLUMN c TEXT AS " + endless), "column_computed");
+  EXPECT_EQ(error_after("ALTER TABLE t ADD COLUMN c TEXT NOT NULL AS " + endless),
+            "column_computed");
+  EXPECT_EQ(error_after("ALTER TABLE t RENAME COLUMN geom TO g;"
+                        "ALTER TABLE t ADD COLUMN geom POINT AS (g)"),
+            "column_computed");
+  EXPECT_EQ(error_after("CREATE TABLE s (a, b AS (a + 1) STORED)"), "column_computed");
+}
+
+TEST(GeoPackage, RefusesWhatOnlySeemsToBeATable) {
+  EXPECT_EQ(error_after("ALTER TABLE gpkg_contents RENAME TO g;"
+                        "CREATE VIEW gpkg_contents AS SELECT * FROM g"),
+            "layer_is_view");
+  EXPECT_EQ(error_after("ALTER TABLE gpkg_geometry_columns RENAME TO g;"
+                        "CREATE VIEW GPKG_Geometry_Columns AS SELECT * FROM g"),
+            "layer_is_view");
+  EXPECT_EQ(error_after("DROP TABLE t; CREATE VIRTUAL TABLE t USING fts5(desa)"), "layer_is_view");
+}
+
+TEST(GeoPackage, ComputesNoRulesDefaultsOrIndexes) {
+  const Folder folder;
+  const std::string path = write_points(folder, "t.gpkg", "GPKG");
+  const std::string endless = kEndless;
+  execute(path, "PRAGMA ignore_check_constraints=ON; CREATE TABLE r (a CHECK" + endless +
+                    "); INSERT INTO r (a) VALUES (1);"
+                    "CREATE TABLE s (a, b DEFAULT " +
+                    endless +
+                    "); CREATE INDEX i ON s (hex(zeroblob(400000000 * a)));"
+                    "CREATE INDEX j ON s (b) WHERE hex(zeroblob(400000000 * a)) > 'a';"
+                    "INSERT INTO s (a, b) VALUES (0, 1)");
+  constexpr std::int64_t kEnough = 8'000'000;
+  EXPECT_EQ(error_within(kEnough, path), "");
+}
+
 std::string wkt_in(const OGRSpatialReference& crs, const char* dialect) {
   char* text = nullptr;
   const std::string format = "FORMAT=" + std::string(dialect);
