@@ -3,12 +3,11 @@
 #include "nearest.h"
 #include "rawan/engine/config.h"
 #include "sentence.h"
+#include "settings_text.h"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <tuple>
 
 namespace rawan::engine {
@@ -171,18 +170,17 @@ class Reader {
 std::string content_of(const std::filesystem::path& file, const Catalogue& words) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) fail(file, words, {0, {"config_not_found"}});
-  std::ifstream stream(file, std::ios::binary);
-  const bool readable = stream && !std::filesystem::is_directory(file, error);
-  std::string content;
-  if (readable) content.assign(std::istreambuf_iterator<char>(stream), {});
-  if (!readable || stream.bad()) fail(file, words, {0, {"config_unreadable"}});
-  return content;
+  auto content = settings_text(file);
+  if (!content) fail(file, words, {0, {"config_unreadable"}});
+  return *std::move(content);
 }
 
 toml::table parse(const std::filesystem::path& file, std::optional<Language> language) {
   const Catalogue words(language.value_or(Language::id));
   try {
-    return toml::parse(content_of(file, words), file.string());
+    return parse_settings(content_of(file, words), file.string());
+  } catch (const SettingsExcess& excess) {
+    fail(file, words, {excess.line, {excess.id}});
   } catch (const toml::parse_error& error) {
     fail(file, words,
          {line_of(error.source()),

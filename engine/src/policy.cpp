@@ -6,10 +6,10 @@
 #include "rawan/engine/gates.h"
 #include "rawan/io/release.h"
 #include "rawan/io/signature.h"
+#include "settings_text.h"
 
-#include <array>
 #include <filesystem>
-#include <fstream>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -33,15 +33,9 @@ std::string content_of(const fs::path& file) {
   if (!fs::is_regular_file(file, error)) {
     throw io::InputError("not_a_file", {.file = file.string()});
   }
-  std::ifstream stream(file, std::ios::binary);
-  std::string content;
-  std::array<char, 512> block{};
-  do {
-    stream.read(block.data(), block.size());
-    content.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-  } while (stream);
-  if (!stream.eof()) throw io::InputError("unreadable", {.file = file.string()});
-  return content;
+  auto content = settings_text(file);
+  if (!content) throw io::InputError("unreadable", {.file = file.string()});
+  return *std::move(content);
 }
 
 /// Whether the file beside it signs these bytes. @throws GateRefusal if it is there and does not.

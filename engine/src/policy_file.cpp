@@ -2,6 +2,7 @@
 
 #include "failure.h"
 #include "rawan/engine/gates.h"
+#include "settings_text.h"
 
 #include <toml++/toml.h>
 
@@ -176,7 +177,11 @@ class Reader {
 
 toml::table parsed(std::string_view text, const std::string& file) {
   try {
-    return toml::parse(text, file);
+    return parse_settings(text, file);
+  } catch (const SettingsExcess& excess) {
+    io::Place place{.file = file};
+    if (excess.line > 0) place.row = excess.line;
+    throw GateRefusal(exit_code::kUsage, excess.id, place);
   } catch (const toml::parse_error& error) {
     throw GateRefusal(exit_code::kUsage, "policy_syntax",
                       {.file = file, .row = std::uint64_t{error.source().begin.line}});

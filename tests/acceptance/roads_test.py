@@ -225,7 +225,9 @@ class Speeds(RoadsTest):
                              ("[car]\nprimary = 30\n", "speeds_missing"),
                              ("car = 3\n", "speeds_section"), ("[car\n", "speeds_syntax"),
                              ("[car]\nprimary = 30\n[motorcycle]\nprimary = 30\n[night]\ncar = 2\n",
-                              "speeds_factor")):
+                              "speeds_factor"),
+                             ("[car" + ".a" * 50_000 + "]\n", "settings_deep"),
+                             ("#" * 1_000_001, "settings_large")):
             own.write_text(text)
             self.refused(2, reason, self.path, "--speeds", own)
         self.refused(2, "speeds_unreadable", self.path, "--speeds", self.dir / "absent.toml")

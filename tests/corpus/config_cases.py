@@ -28,6 +28,18 @@ def not_toml(world):
     world.more = "[validation]\nKENARI KENARI\n"
 
 
+@case("M09e")
+def header_of_many_parts(world):
+    """A header of 50,000 parts."""
+    world.more = f"[validation{'.a' * 50_000}]\n"
+
+
+@case("M09f")
+def too_much_to_read(world):
+    """More than a megabyte of remarks."""
+    world.more = "# KENARI\n" * 120_000
+
+
 @case("M10")
 def below_the_floor(world):
     """A policy that shows single persons."""

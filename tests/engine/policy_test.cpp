@@ -145,6 +145,7 @@ TEST_F(PolicyFile, IsRefusedWhereItCannotBeMeant) {
   const std::string head = "name = \"x\"\n";
   const auto code = [&](const std::string& text) { return refusal_of(file(text)).code; };
   EXPECT_EQ(code(head + "["), "policy_syntax");
+  EXPECT_EQ(code(head + std::string(1'000'000, '#')), "settings_large");
   EXPECT_EQ(code(head + "thresold = 3\n"), "policy_key");
   EXPECT_EQ(code(head + "[planing]\nkeep_days = 3\n"), "policy_key");
   EXPECT_EQ(code(head + "[planning.unit]\nk = 3\n"), "policy_key");

@@ -4,13 +4,12 @@
 #include "nearest.h"
 #include "rawan/engine/config_error.h"
 #include "sentence.h"
+#include "settings_text.h"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -140,13 +139,12 @@ const SpeedTable& default_speeds() {
 }
 
 SpeedTable read_speeds(const std::filesystem::path& file, const Catalogue& words) {
-  std::error_code error;
-  std::ifstream stream(file, std::ios::binary);
-  const bool readable = stream && !std::filesystem::is_directory(file, error);
-  if (!readable) fail(file, words, {"speeds_unreadable"});
-  const std::string content(std::istreambuf_iterator<char>(stream), {});
+  const auto content = settings_text(file);
+  if (!content) fail(file, words, {"speeds_unreadable"});
   try {
-    return SpeedReader().read(toml::parse(content));
+    return SpeedReader().read(parse_settings(*content, file.string()));
+  } catch (const SettingsExcess& excess) {
+    fail(file, words, {excess.id, excess.line});
   } catch (const toml::parse_error& fault) {
     fail(file, words, {"speeds_syntax", fault.source().begin.line});
   } catch (const Fault& fault) {
