@@ -4,13 +4,14 @@ namespace rawan::engine {
 namespace {
 
 constexpr double kMillion = 1e6;
+constexpr std::size_t kNameLength = 200;  // Letters of what stands at the head of every page.
 using Count = Integer<std::uint32_t>;
 
 Section project() {
   return one_section(
       "project", [](auto& config, std::size_t) -> auto& { return config.project; },
-      key("name", Text{true}, &ProjectConfig::name, true),
-      key("organization", Text{}, &ProjectConfig::organization),
+      key("name", Text{true, kNameLength}, &ProjectConfig::name, true),
+      key("organization", Text{false, kNameLength}, &ProjectConfig::organization),
       key("regency", Text{}, &ProjectConfig::regency),
       key("per_regency", Boolean{}, &ProjectConfig::per_regency),
       key("language", Choice<Language>{{{"id", Language::id}, {"en", Language::en}}},

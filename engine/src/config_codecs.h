@@ -8,8 +8,7 @@
 
 namespace rawan::engine {
 
-// How members of the configuration meet values of the file. Each codec has
-// `read(value, member)`, which complains or sets, and `write(member)`.
+// Codecs: `read(value, member)` complains or sets, `write(member)` tells the value of the file.
 
 template <class T>
 struct Real {
@@ -62,10 +61,11 @@ struct Boolean {
 };
 
 struct Text {
-  bool filled = false;  ///< The empty text is refused.
+  bool filled = false;                   ///< The empty text is refused.
+  std::size_t most = std::string::npos;  ///< Letters.
 
   std::optional<Complaint> read(const Scalar& value, std::string& member) const {
-    auto complaint = read_text(value, member);
+    auto complaint = read_text(value, most, member);
     if (!complaint && filled && member.empty()) return Complaint{"config_empty"};
     return complaint;
   }

@@ -89,9 +89,13 @@ std::optional<Complaint> read_boolean(const Scalar& value, bool& result) {
   return {};
 }
 
-std::optional<Complaint> read_text(const Scalar& value, std::string& result) {
+std::optional<Complaint> read_text(const Scalar& value, std::size_t most, std::string& result) {
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr) return Complaint{"config_not_text"};
+  const auto begins_letter = [](unsigned char byte) { return (byte & 0xC0U) != 0x80U; };
+  if (static_cast<std::size_t>(std::ranges::count_if(*text, begins_letter)) > most) {
+    return Complaint{"config_text_long", {{"most", std::to_string(most)}}};
+  }
   result = *text;
   return {};
 }

@@ -37,7 +37,8 @@ struct Limits {
 std::optional<Complaint> read_real(const Scalar& value, Limits limits, double& result);
 std::optional<Complaint> read_integer(const Scalar& value, Limits limits, std::int64_t& result);
 std::optional<Complaint> read_boolean(const Scalar& value, bool& result);
-std::optional<Complaint> read_text(const Scalar& value, std::string& result);
+/// @param most letters; of a longer text: "config_text_long"
+std::optional<Complaint> read_text(const Scalar& value, std::size_t most, std::string& result);
 std::optional<Complaint> read_day(const Scalar& value, Day& result);
 /// "2026-11-23"; nothing if it is no day of the calendar.
 std::optional<Day> parse_iso_date(std::string_view text);
