@@ -21,6 +21,13 @@ std::optional<std::int32_t> people(RowReader& reader, std::string_view field) {
   return static_cast<std::int32_t>(*count);
 }
 
+std::optional<Clock> clock(RowReader& reader, std::string_view field) {
+  const Cell cell = reader.cell(field);
+  const auto clock = parse_clock(cell.text);
+  if (!clock && !cell.text.empty()) reader.issues().add(cell.header, "time_ignored");
+  return clock;
+}
+
 /// Minutes told, or those between start and end; a shift may pass midnight.
 std::optional<std::int32_t> minutes_on_site(RowReader& reader) {
   const Cell told = reader.cell("minutes_on_site");
@@ -34,8 +41,8 @@ std::optional<std::int32_t> minutes_on_site(RowReader& reader) {
     if (!wrong.empty()) reader.issues().add(told.header, wrong);
     return wrong.empty() ? std::optional(static_cast<std::int32_t>(*minutes)) : std::nullopt;
   }
-  const auto start = parse_clock(reader.cell("start").text);
-  const auto end = parse_clock(reader.cell("end").text);
+  const auto start = clock(reader, "start");
+  const auto end = clock(reader, "end");
   if (!start || !end) return std::nullopt;
   constexpr std::int64_t kDay = 1440;
   const auto between = (end->since_midnight - start->since_midnight).count() / 60;

@@ -83,9 +83,12 @@ TEST(PatrolLog, GivesNoMinutesWithoutBothTimes) {
   const TextTable table =
       text_table("patrol_log", {"patrol_id", "tanggal", "kode_desa", "jam_mulai", "jam_selesai"},
                  {{"P-1", "05/03/2026", "61.07.04.1001", "23.30", ""},
-                  {"P-2", "05/03/2026", "61.07.04.1001", "", "00.30"}});
+                  {"P-2", "05/03/2026", "61.07.04.1001", "", "00.30"},
+                  {"P-3", "05/03/2026", "61.07.04.1001", "19.3", "20.30"}});
   const auto visits = judge_patrol_log(table, desk.context(), desk.ledger);
-  ASSERT_THAT(visits, SizeIs(2));
+  ASSERT_THAT(visits, SizeIs(3));
+  EXPECT_THAT(desk.reasons(3), ::testing::Not(Contains("time_ignored")));
+  EXPECT_THAT(desk.reasons(4), Contains("time_ignored"));
   for (const PatrolVisit& visit : visits) EXPECT_FALSE(visit.minutes_on_site);
 }
 
