@@ -197,6 +197,19 @@ TEST(FollowedMarks, StayWhereTheSamePeopleToldMore) {
   EXPECT_EQ(told.marks(kept.memory(), record).shown, first.shown) << "nobody came to be verified";
 }
 
+TEST(FollowedMarks, RepeatTheirShareWhereTheSamePeopleToldMore) {
+  KeptLedger kept;
+  Told told;
+  told.tell(10);
+  told.tell(40, io::ReportStatus::diverifikasi);
+  std::vector<io::LedgerCell> record;
+  EXPECT_EQ(told.marks(kept.memory(), record).share[1], std::pair(80, 90));
+  kept.remember({{.tier = "planning", .cells = record}});
+  for (int i = 0; i < 5; ++i) told.add(told.all[0].reporter, io::ReportStatus::baru);
+  EXPECT_EQ(told.marks().share[1], std::pair(70, 80));
+  EXPECT_EQ(told.marks(kept.memory(), record).share[1], std::pair(80, 90));
+}
+
 TEST(FollowedMarks, RepeatThatTheyToldNoShare) {
   KeptLedger kept;
   Told told;

@@ -2,6 +2,7 @@
 
 #include "protected_places.h"
 #include "rawan/engine/gates.h"
+#include "support/kept_ledger.h"
 #include "support/small_world.h"
 
 #include <gmock/gmock.h>
@@ -38,6 +39,36 @@ TEST(Windows, LieWithinThePeriodToTheDay) {
   const Window first = complete_quarters({day(2026, 1, 1), day(2026, 3, 31)}).front();
   EXPECT_EQ(first.from, day(2026, 1, 1));
   EXPECT_EQ(first.to, day(2026, 3, 31));
+}
+
+TEST(Windows, BeginAfterTheLastOfWhichItIsForgottenWhoTold) {
+  const auto first_after = [](const std::string& tier, const io::LedgerCell& cell) {
+    rawan::testing::KeptLedger kept;
+    kept.remember({{.tier = tier, .cells = {cell}}});
+    const auto period = remembered_windows({day(2026, 1, 1), day(2026, 12, 31)}, kept.ledger);
+    return complete_quarters(period).front().name;
+  };
+  const io::LedgerCell forgotten{.window = "2026-Q2", .measure = kReporters, .shown = "5-9"};
+  EXPECT_EQ(first_after("planning", forgotten), "2026-Q3");
+  io::LedgerCell cell = forgotten;
+  cell.measure = kReferrals;
+  EXPECT_EQ(first_after("planning", cell), "2026-Q3");
+  cell = forgotten;
+  cell.shown.clear();
+  cell.complementary = true;
+  EXPECT_EQ(first_after("planning", cell), "2026-Q3") << "hidden for others, as it had enough";
+  cell.complementary = false;
+  EXPECT_EQ(first_after("planning", cell), "2026-Q1") << "nobody told";
+  cell = forgotten;
+  cell.reporters = {1};
+  EXPECT_EQ(first_after("planning", cell), "2026-Q1") << "known";
+  cell = forgotten;
+  cell.measure = "prioritas";
+  EXPECT_EQ(first_after("planning", cell), "2026-Q1") << "no people are counted";
+  cell = forgotten;
+  cell.window = kRunning;
+  EXPECT_EQ(first_after("planning", cell), "2026-Q1") << "of no window";
+  EXPECT_EQ(first_after("public", forgotten), "2026-Q1");
 }
 
 TEST(Agreements, AreNamedWhereThePolicyAsksForOne) {
