@@ -1,5 +1,7 @@
 #include "settings_text.h"
 
+#include "rawan/engine/gates.h"
+#include "rawan/engine/policy.h"
 #include "support/files.h"
 #include "support/temp_dir.h"
 
@@ -94,6 +96,23 @@ TEST(Settings, AreReadNoFurtherThanTheyMayBeLong) {
   EXPECT_EQ(settings_text(file), "x = 1\n");
   EXPECT_EQ(settings_text(directory.path()), std::nullopt);
   EXPECT_EQ(settings_text(directory.path() / "none"), std::nullopt);
+}
+
+TEST(Settings, OfAPolicyAreRefusedByTheirLineWhereThereIsOne) {
+  const rawan::testing::TempDir directory;
+  const auto row_of = [&](const std::string& text) {
+    const auto file = directory.path() / "x.toml";
+    rawan::testing::write_file(file, text);
+    try {
+      load_policy(file.string(), "");
+    } catch (const GateRefusal& refusal) {
+      return refusal.place().row;
+    }
+    return std::optional<std::uint64_t>(0);
+  };
+  EXPECT_EQ(row_of(parts(65) + " = 1\n"), 1U);
+  EXPECT_EQ(row_of("name = \"x\"\n" + parts(65) + " = 1\n"), 2U);
+  EXPECT_EQ(row_of(std::string(1'000'001, '#')), std::nullopt);
 }
 
 }  // namespace
