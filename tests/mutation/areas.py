@@ -44,8 +44,8 @@ io/src/judge_reports.cpp io/src/judge_squads.cpp io/src/ledger.cpp io/src/parse_
 io/src/parse_clock.cpp io/src/parse_coordinate.cpp io/src/parse_date.cpp io/src/parse_number.cpp
 io/src/parse_village.cpp io/src/record_count.cpp io/src/report_identity.cpp io/src/report_sets.cpp
 io/src/row_filter.cpp io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp
-io/src/text_encoding.cpp io/src/village_duplicates.cpp io/src/village_rows.cpp
-io/src/zip_archive.cpp
+io/src/table_builder.cpp io/src/text_encoding.cpp io/src/village_duplicates.cpp
+io/src/village_rows.cpp io/src/zip_archive.cpp
 """.split()
 # Sources of an area, and how many mutants of each at most (None: all).
 AREAS = {"gate": (GATE, None), "privacy": (PRIVACY, 6), "publish": (PUBLISH, 5),
