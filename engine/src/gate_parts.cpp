@@ -23,14 +23,14 @@ using std::chrono::year_month_day;
 template <class Name>
 std::vector<Window> stretches(const PeriodConfig& period, int length, Name&& name) {
   std::vector<Window> windows;
+  const Day first = std::max(period.from, period.windows_from);
   auto begin = year_month_day(period.from).year() / month(1) / std::chrono::day(1);
   while (true) {
     const auto next = begin + months(length);
     const Day from(begin);
     const Day to = Day(next) - std::chrono::days(1);
     if (to > period.to) return windows;
-    if (from >= std::max(period.from, period.windows_from))
-      windows.push_back({name(begin), from, to});
+    if (from >= first) windows.push_back({name(begin), from, to});
     begin = next;
   }
 }

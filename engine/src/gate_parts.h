@@ -18,10 +18,6 @@ void expect_agreement(const Policy& policy);
 /// Window of the ledger for what slides along with the data: the last thing said counts.
 inline constexpr const char* kRunning = "berjalan";
 
-/// Measures of people per area and window.
-inline constexpr const char* kReporters = "pelapor";
-inline constexpr const char* kReferrals = "rujukan";
-
 /// A stretch of days that is published as one.
 struct Window {
   std::string name;  ///< "2026-Q1", "2026".

@@ -20,7 +20,7 @@ std::map<std::string, const AreaCount*> counts_in(const std::string& window,
                                                   const PlanningView& view) {
   std::map<std::string, const AreaCount*> counts;
   for (const AreaCount& count : view.counts) {
-    if (count.measure == "pelapor" && count.window == window) counts[count.area] = &count;
+    if (count.measure == kReporters && count.window == window) counts[count.area] = &count;
   }
   return counts;
 }

@@ -57,7 +57,7 @@ std::string people_who_told(const std::string& code, const PlanningView& view,
                             const Catalogue& words) {
   if (view.windows.empty()) return words.text("class.nodata");
   const auto found = std::ranges::find_if(view.counts, [&](const AreaCount& count) {
-    return count.area == code && count.measure == "pelapor" && count.window == view.windows.back();
+    return count.area == code && count.measure == kReporters && count.window == view.windows.back();
   });
   if (found == view.counts.end() || !found->has_data) return words.text("class.nodata");
   return found->shown ? class_in_words(*found->shown) : words.text("class.masked");

@@ -86,12 +86,16 @@ struct OperationalView {
   PolicyStamp policy;
 };
 
+/// Measures of people per area and window.
+inline constexpr const char* kReporters = "pelapor";
+inline constexpr const char* kReferrals = "rujukan";
+
 /// What was counted of an area in a window of time.
 struct AreaCount {
   std::string area;  ///< Dotted code.
   AreaLevel level = AreaLevel::village;
   std::string window;                ///< "2026-Q1", "2026".
-  std::string measure;               ///< "pelapor", "rujukan".
+  std::string measure;               ///< `kReporters` or `kReferrals`.
   bool has_data = false;             ///< Patrols were there.
   std::optional<std::string> shown;  ///< "5-9", "50+"; nothing: masked.
   std::string as_of;                 ///< Last day of the data that first said so.
