@@ -63,6 +63,16 @@ struct Told : SmallWorld {
     return followed_marks(all, std::vector<bool>(all.size(), false), results,
                           policy.of(Tier::planning), memory, record);
   }
+  FollowedMarks marks(KeptLedger& kept) const {
+    std::vector<io::LedgerCell> record;
+    return marks(kept.memory(), record);
+  }
+  FollowedMarks marks_and_remembered(KeptLedger& kept) const {
+    std::vector<io::LedgerCell> record;
+    FollowedMarks said = marks(kept.memory(), record);
+    kept.remember({{.tier = "planning", .cells = record}});
+    return said;
+  }
   FollowedMarks marks() const {
     const io::ReleaseLedger ledger;
     std::vector<io::LedgerCell> record;
@@ -136,17 +146,15 @@ TEST(FollowedMarks, RepeatWhatTheySaidUntilEnoughPeopleCame) {
   Told told;
   told.tell(55);
   told.tell(5, io::ReportStatus::diverifikasi);
-  std::vector<io::LedgerCell> record;
-  const FollowedMarks first = told.marks(kept.memory(), record);
+  const FollowedMarks first = told.marks_and_remembered(kept);
   EXPECT_EQ(first.share[1], std::pair(0, 10));
   EXPECT_FALSE(first.shown[2]);
-  kept.remember({{.tier = "planning", .cells = record}});
   told.tell(4, io::ReportStatus::selesai);
-  const FollowedMarks again = told.marks(kept.memory(), record);
+  const FollowedMarks again = told.marks(kept);
   EXPECT_EQ(again.shown, first.shown);
   EXPECT_EQ(again.share, first.share);
   told.tell(1, io::ReportStatus::selesai);
-  EXPECT_EQ(told.marks(kept.memory(), record).share[1], std::pair(10, 20));
+  EXPECT_EQ(told.marks(kept).share[1], std::pair(10, 20));
 }
 
 TEST(FollowedMarks, GoOnWhereNobodyWasVerifiedSince) {
@@ -155,12 +163,10 @@ TEST(FollowedMarks, GoOnWhereNobodyWasVerifiedSince) {
     Told told;
     told.tell(9);
     told.tell(verified, io::ReportStatus::diverifikasi);
-    std::vector<io::LedgerCell> record;
-    const FollowedMarks first = told.marks(kept.memory(), record);
+    const FollowedMarks first = told.marks_and_remembered(kept);
     EXPECT_EQ(first.shown[0], verified == 0 ? "5-9" : "10-19");
-    kept.remember({{.tier = "planning", .cells = record}});
     told.tell(60);
-    const FollowedMarks again = told.marks(kept.memory(), record);
+    const FollowedMarks again = told.marks(kept);
     EXPECT_EQ(again.shown[0], "50+");
     EXPECT_EQ(again.shown[1], first.shown[1]);
     EXPECT_EQ(again.shown[1].has_value(), verified != 0);
@@ -172,13 +178,11 @@ TEST(FollowedMarks, AreToldOnceEnoughOthersCame) {
   Told told;
   told.tell(4);
   told.tell(9, io::ReportStatus::diverifikasi);
-  std::vector<io::LedgerCell> record;
-  EXPECT_FALSE(told.marks(kept.memory(), record).shown[1]) << "four more would stand out";
-  kept.remember({{.tier = "planning", .cells = record}});
+  EXPECT_FALSE(told.marks_and_remembered(kept).shown[1]) << "four more would stand out";
   told.tell(1);
-  EXPECT_FALSE(told.marks(kept.memory(), record).shown[1]);
+  EXPECT_FALSE(told.marks(kept).shown[1]);
   told.tell(60);
-  EXPECT_EQ(told.marks(kept.memory(), record).shown[1], "5-9");
+  EXPECT_EQ(told.marks(kept).shown[1], "5-9");
 }
 
 TEST(FollowedMarks, StayWhereTheSamePeopleToldMore) {
@@ -186,15 +190,13 @@ TEST(FollowedMarks, StayWhereTheSamePeopleToldMore) {
   Told told;
   told.tell(6);
   told.tell(9, io::ReportStatus::diverifikasi);
-  std::vector<io::LedgerCell> record;
-  const FollowedMarks first = told.marks(kept.memory(), record);
+  const FollowedMarks first = told.marks_and_remembered(kept);
   EXPECT_EQ(first.shown[1], "5-9");
-  kept.remember({{.tier = "planning", .cells = record}});
   told.add(told.all.back().reporter, io::ReportStatus::diverifikasi);
   EXPECT_EQ(told.marks().shown[1], "10-19");
-  EXPECT_EQ(told.marks(kept.memory(), record).shown, first.shown) << "nobody came";
+  EXPECT_EQ(told.marks(kept).shown, first.shown) << "nobody came";
   told.tell(60);
-  EXPECT_EQ(told.marks(kept.memory(), record).shown, first.shown) << "nobody came to be verified";
+  EXPECT_EQ(told.marks(kept).shown, first.shown) << "nobody came to be verified";
 }
 
 TEST(FollowedMarks, RepeatTheirShareWhereTheSamePeopleToldMore) {
@@ -202,12 +204,10 @@ TEST(FollowedMarks, RepeatTheirShareWhereTheSamePeopleToldMore) {
   Told told;
   told.tell(10);
   told.tell(40, io::ReportStatus::diverifikasi);
-  std::vector<io::LedgerCell> record;
-  EXPECT_EQ(told.marks(kept.memory(), record).share[1], std::pair(80, 90));
-  kept.remember({{.tier = "planning", .cells = record}});
+  EXPECT_EQ(told.marks_and_remembered(kept).share[1], std::pair(80, 90));
   for (int i = 0; i < 5; ++i) told.add(told.all[0].reporter, io::ReportStatus::baru);
   EXPECT_EQ(told.marks().share[1], std::pair(70, 80));
-  EXPECT_EQ(told.marks(kept.memory(), record).share[1], std::pair(80, 90));
+  EXPECT_EQ(told.marks(kept).share[1], std::pair(80, 90));
 }
 
 TEST(FollowedMarks, RepeatThatTheyToldNoShare) {
@@ -215,11 +215,9 @@ TEST(FollowedMarks, RepeatThatTheyToldNoShare) {
   Told told;
   told.tell(9);
   told.tell(40, io::ReportStatus::diverifikasi);
-  std::vector<io::LedgerCell> record;
-  const FollowedMarks first = told.marks(kept.memory(), record);
-  kept.remember({{.tier = "planning", .cells = record}});
+  const FollowedMarks first = told.marks_and_remembered(kept);
   told.tell(1);
-  const FollowedMarks again = told.marks(kept.memory(), record);
+  const FollowedMarks again = told.marks(kept);
   EXPECT_EQ(again.shown, first.shown);
   EXPECT_FALSE(again.share[1]) << "fifty by now, but one of them came since";
 }

@@ -9,6 +9,7 @@
 #include "release_tree.h"
 #include "support/failing_call.h"
 #include "support/files.h"
+#include "support/lowered_limit.h"
 #include "support/sample_layers.h"
 #include "support/temp_dir.h"
 #include "wipe_file.h"
@@ -20,7 +21,6 @@
 #include <fcntl.h>
 #include <iterator>
 #include <string>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace rawan::io {
@@ -38,6 +38,7 @@ using ::rawan::testing::kSetRights;
 using ::rawan::testing::kStatus;
 using ::rawan::testing::kSymlink;
 using ::rawan::testing::kUnlink;
+using ::rawan::testing::LoweredLimit;
 using ::rawan::testing::TempDir;
 using ::rawan::testing::write_file;
 
@@ -255,23 +256,6 @@ TEST(CurrentRelease, TellsWhereADiskKnowsNoLinks) {
             "write_failed");
 }
 
-/// While it lives, this process writes no files that are longer than a few bytes.
-class SmallFiles {
- public:
-  SmallFiles() {
-    std::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit few{.rlim_cur = 1000, .rlim_max = before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &few);
-  }
-  SmallFiles(const SmallFiles&) = delete;
-  SmallFiles& operator=(const SmallFiles&) = delete;
-  ~SmallFiles() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
 TEST(Letters, AreNotDrawnWithoutTheirFont) {
   const Lettering letters;
   for (const bool bold : {false, true}) {
@@ -293,7 +277,8 @@ TEST(Workbooks, AreNoneWhereTheirLibraryCanPutNothingAside) {
   const auto write = [&] { write_xlsx(dir.path() / "book.xlsx", sheets, "Isi"); };
   EXPECT_EQ(code_where_a_call_fails(kMakeFolder, EIO, write), "write_failed");
   const auto write_little = [&] {
-    const SmallFiles limit;
+    std::signal(SIGXFSZ, SIG_IGN);
+    const LoweredLimit bytes(RLIMIT_FSIZE, 1000);
     write();
   };
   EXPECT_EQ(code_elsewhere(write_little), "write_failed");

@@ -4,6 +4,7 @@
 
 #include "support/failing_call.h"
 #include "support/files.h"
+#include "support/output_code.h"
 #include "support/temp_dir.h"
 
 #include <gtest/gtest.h>
@@ -21,17 +22,9 @@ namespace {
 namespace fs = std::filesystem;
 using ::rawan::testing::code_where_a_call_fails;
 using ::rawan::testing::kUnlink;
+using ::rawan::testing::output_code_of;
 using ::rawan::testing::TempDir;
 using ::rawan::testing::write_file;
-
-std::string code_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const OutputError& error) {
-    return error.code();
-  }
-  return "";
-}
 
 TEST(FailedCall, SaysWhetherRightsOrRoomAreMissing) {
   for (const int error : {EACCES, EPERM, EROFS}) {
@@ -68,15 +61,15 @@ TEST(FailedLibrary, MayHaveHadNoMemory) {
 
 TEST(OutputFile, IsNotTakenForEmptyWhereItCannotBeReadBack) {
   const TempDir dir;
-  EXPECT_EQ(code_of([&] { read_back(dir.path() / "absent"); }), "write_failed");
-  EXPECT_EQ(code_of([&] { read_back(dir.path()); }), "write_failed") << "a folder";
+  EXPECT_EQ(output_code_of([&] { read_back(dir.path() / "absent"); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { read_back(dir.path()); }), "write_failed") << "a folder";
 }
 
 TEST(OutputFile, IsNotTakenForWrittenWhereItIsNot) {
   const Descriptor full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
-  EXPECT_EQ(code_of([&] { write_all(full, "file", "x"); }), "no_space");
+  EXPECT_EQ(output_code_of([&] { write_all(full, "file", "x"); }), "no_space");
   const Descriptor reading(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  EXPECT_EQ(code_of([&] { write_all(reading, "file", "x"); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { write_all(reading, "file", "x"); }), "write_failed");
 }
 
 /// A full quota may only show when a file is closed.
@@ -87,8 +80,9 @@ TEST(OutputFile, IsOnTheDiskOnlyOnceItIsSyncedAndClosed) {
     EXPECT_EQ(code_where_a_call_fails(call, EDQUOT, [&] { write_bytes(path, "x"); }), "no_space");
     EXPECT_EQ(code_where_a_call_fails(call, EDQUOT, [&] { sync_to_disk(path); }), "no_space");
   }
-  EXPECT_EQ(code_of([&] { write_bytes(dir.path() / "absent" / "file", "x"); }), "write_failed");
-  EXPECT_EQ(code_of([&] { sync_to_disk(dir.path() / "absent"); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { write_bytes(dir.path() / "absent" / "file", "x"); }),
+            "write_failed");
+  EXPECT_EQ(output_code_of([&] { sync_to_disk(dir.path() / "absent"); }), "write_failed");
 }
 
 TEST(OutputFile, IsWhatWasMeantAlsoWhereEveryCallGoesWell) {

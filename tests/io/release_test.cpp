@@ -3,6 +3,7 @@
 #include "rawan/algorithms/contract.h"
 #include "rawan/io/error.h"
 #include "rawan/io/writers.h"
+#include "support/output_code.h"
 #include "support/small_release.h"
 #include "support/temp_dir.h"
 
@@ -28,20 +29,12 @@ namespace {
 namespace fs = std::filesystem;
 using rawan::testing::content;
 using rawan::testing::make_writable;
+using rawan::testing::output_code_of;
 using rawan::testing::publish_release;
 using rawan::testing::TempDir;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-std::string code_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const OutputError& error) {
-    return error.code();
-  }
-  return "";
-}
 
 std::vector<std::string> names_in(const fs::path& directory) {
   std::vector<std::string> names;
@@ -176,7 +169,8 @@ TEST(Release, OfNoAudienceAppearsWhereOneOfThemFails) {
   ReleaseSet set(dir.path());
   const std::vector<SealedRelease> sealed{fill(set, "planning"), fill(set, "restricted")};
   const auto block = [&] { fs::create_directory(dir.path() / "restricted" / "current"); };
-  EXPECT_EQ(code_of([&] { set.publish(sealed, "20261121T183001Z", block); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { set.publish(sealed, "20261121T183001Z", block); }),
+            "write_failed");
   EXPECT_EQ(fs::canonical(dir.path() / "planning" / "current"), fs::canonical(first));
 }
 
@@ -222,7 +216,8 @@ TEST(Release, LeavesWhatIsNoReleaseAlone) {
 TEST(Release, IsNotDatedBeforeTheLastOne) {
   const TempDir dir;
   publish_release(dir.path(), 3, "20261121T183000Z");
-  EXPECT_EQ(code_of([&] { publish_release(dir.path(), 4, "19700101T000000Z"); }), "clock_back");
+  EXPECT_EQ(output_code_of([&] { publish_release(dir.path(), 4, "19700101T000000Z"); }),
+            "clock_back");
   EXPECT_THAT(verify_release(dir.path()), IsEmpty());
   EXPECT_THAT(names_in(dir.path() / "planning" / "releases"), SizeIs(1));
 }
@@ -282,10 +277,10 @@ TEST(ReleaseSet, RefusesSideFilesAndLinks) {
   ReleaseSet set(dir.path());
   const fs::path directory = set.add("planning");
   std::ofstream(directory / "map.gpkg-wal") << "x";
-  EXPECT_EQ(code_of([&] { set.seal("planning"); }), "side_file");
+  EXPECT_EQ(output_code_of([&] { set.seal("planning"); }), "side_file");
   fs::remove(directory / "map.gpkg-wal");
   fs::create_symlink("/etc/passwd", directory / "a.txt");
-  EXPECT_EQ(code_of([&] { set.seal("planning"); }), "foreign_file");
+  EXPECT_EQ(output_code_of([&] { set.seal("planning"); }), "foreign_file");
 }
 
 TEST(ReleaseSet, IsSealedBeforeItIsPublished) {
@@ -333,22 +328,22 @@ TEST(ReleaseSet, RemovesWhatAKilledRunLeft) {
 TEST(ReleaseSet, RefusesTargetsThatAreNoDirectoryOfOurs) {
   const TempDir dir;
   std::ofstream(dir.path() / "file") << "x";
-  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "file"); }), "not_a_directory");
-  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "file" / "out"); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { ReleaseSet(dir.path() / "file"); }), "not_a_directory");
+  EXPECT_EQ(output_code_of([&] { ReleaseSet(dir.path() / "file" / "out"); }), "write_failed");
   fs::create_directory(dir.path() / "elsewhere");
   fs::create_symlink("elsewhere", dir.path() / "link");
-  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link"); }), "is_a_link");
+  EXPECT_EQ(output_code_of([&] { ReleaseSet(dir.path() / "link"); }), "is_a_link");
   EXPECT_TRUE(fs::is_empty(dir.path() / "elsewhere"));
   const fs::path tier = dir.path() / "out" / "planning";
   const auto add = [&] { ReleaseSet(dir.path() / "out").add("planning"); };
   fs::create_directories(tier / "current");
-  EXPECT_EQ(code_of(add), "not_a_link");
+  EXPECT_EQ(output_code_of(add), "not_a_link");
   fs::create_symlink("../../elsewhere", tier / "releases");
   fs::remove(tier / "current");
-  EXPECT_EQ(code_of(add), "is_a_link");
+  EXPECT_EQ(output_code_of(add), "is_a_link");
   fs::remove_all(tier);
   fs::create_symlink("../elsewhere", tier);
-  EXPECT_EQ(code_of(add), "is_a_link");
+  EXPECT_EQ(output_code_of(add), "is_a_link");
 }
 
 TEST(ReleaseSet, GoesBackFromDirectoriesButNotFromLinks) {
@@ -356,8 +351,9 @@ TEST(ReleaseSet, GoesBackFromDirectoriesButNotFromLinks) {
   fs::create_directories(dir.path() / "elsewhere" / "deep");
   fs::create_directory(dir.path() / "sub");
   fs::create_symlink("elsewhere/deep", dir.path() / "link");
-  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link" / ".." / "out"); }), "is_a_link");
-  EXPECT_EQ(code_of([&] { ReleaseSet(dir.path() / "link" / "." / ".." / "out"); }), "is_a_link");
+  EXPECT_EQ(output_code_of([&] { ReleaseSet(dir.path() / "link" / ".." / "out"); }), "is_a_link");
+  EXPECT_EQ(output_code_of([&] { ReleaseSet(dir.path() / "link" / "." / ".." / "out"); }),
+            "is_a_link");
   EXPECT_THAT(names_in(dir.path() / "elsewhere"), ElementsAre("deep"));
   { const ReleaseSet set(dir.path() / "sub" / ".." / "out"); }
   EXPECT_TRUE(fs::is_directory(dir.path() / "out"));
@@ -373,7 +369,7 @@ TEST(ReleaseSet, RefusesEarlyWithoutSpace) {
   const TempDir dir;
   const ReleaseSet set(dir.path());
   EXPECT_NO_THROW(set.require_space(1));
-  EXPECT_EQ(code_of([&] { set.require_space(std::uint64_t{1} << 62U); }), "space_short");
+  EXPECT_EQ(output_code_of([&] { set.require_space(std::uint64_t{1} << 62U); }), "space_short");
 }
 
 TEST(ReleaseSet, KeepsCurrentWhenTheDiskIsFull) {
@@ -385,7 +381,7 @@ TEST(ReleaseSet, KeepsCurrentWhenTheDiskIsFull) {
     ::signal(SIGXFSZ, SIG_IGN);
     ::setrlimit(RLIMIT_FSIZE, &limit);
     const std::string code =
-        code_of([&] { publish_release(dir.path(), 2000, "20261121T183001Z"); });
+        output_code_of([&] { publish_release(dir.path(), 2000, "20261121T183001Z"); });
     ::_exit(code.empty() ? 1 : 0);
   }
   int status = 0;

@@ -5,6 +5,8 @@
 #include "rawan/io/release.h"
 #include "support/failing_call.h"
 #include "support/files.h"
+#include "support/lowered_limit.h"
+#include "support/output_code.h"
 #include "support/temp_dir.h"
 
 #include <gmock/gmock.h>
@@ -14,7 +16,6 @@
 #include <fcntl.h>
 #include <functional>
 #include <string>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <vector>
 
@@ -29,21 +30,14 @@ using ::rawan::testing::kReadLink;
 using ::rawan::testing::kRename;
 using ::rawan::testing::kStatus;
 using ::rawan::testing::kUnlink;
+using ::rawan::testing::LoweredLimit;
+using ::rawan::testing::output_code_of;
 using ::rawan::testing::TempDir;
 using ::rawan::testing::write_file;
 
 const std::string kUtc = "20240401T000000Z";
 const std::string kHash = "0123456789ab";
 const fs::path kTooLong{std::string(300, 'x')};
-
-std::string code_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const OutputError& error) {
-    return error.code();
-  }
-  return "";
-}
 
 // --- names and folders --------------------------------------------------------------------------
 
@@ -65,33 +59,17 @@ TEST(ReleaseName, IsAMomentAndAHash) {
 
 TEST(ReleaseTree, IsNotTakenForEmptyWhereItCannotBeListed) {
   const TempDir dir;
-  EXPECT_EQ(code_of([&] { names_in(dir.path() / "absent"); }), "write_failed");
-  EXPECT_EQ(code_of([&] { publishable_files(dir.path() / "absent"); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { names_in(dir.path() / "absent"); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { publishable_files(dir.path() / "absent"); }), "write_failed");
 }
-
-/// While it lives, one file more may be open than before.
-class OneFileMore {
- public:
-  OneFileMore() {
-    const int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    ::close(next);
-    ::getrlimit(RLIMIT_NOFILE, &before_);
-    const rlimit few{.rlim_cur = static_cast<rlim_t>(next) + 1, .rlim_max = before_.rlim_max};
-    ::setrlimit(RLIMIT_NOFILE, &few);
-  }
-  OneFileMore(const OneFileMore&) = delete;
-  OneFileMore& operator=(const OneFileMore&) = delete;
-  ~OneFileMore() { ::setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
 
 TEST(ReleaseTree, IsNotTakenForWholeWhereAFolderInItCannotBeListed) {
   const TempDir dir;
   fs::create_directory(dir.path() / "gpx");
   const auto list = [&] {
-    const OneFileMore few;
+    const int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    ::close(next);
+    const LoweredLimit one_more(RLIMIT_NOFILE, static_cast<rlim_t>(next) + 1);
     publishable_files(dir.path());
   };
   EXPECT_EQ(code_elsewhere(list), "write_failed");
@@ -100,10 +78,12 @@ TEST(ReleaseTree, IsNotTakenForWholeWhereAFolderInItCannotBeListed) {
 
 TEST(ReleaseTree, TellsWhatIsNotDone) {
   const TempDir dir;
-  EXPECT_EQ(code_of([&] { kind_of(kTooLong); }), "write_failed");
-  EXPECT_EQ(code_of([&] { make_directory(dir.path() / "absent" / "x", 0750); }), "write_failed");
-  EXPECT_EQ(code_of([&] { make_directory_read_only(dir.path() / "absent", Readers::group); }),
+  EXPECT_EQ(output_code_of([&] { kind_of(kTooLong); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { make_directory(dir.path() / "absent" / "x", 0750); }),
             "write_failed");
+  EXPECT_EQ(
+      output_code_of([&] { make_directory_read_only(dir.path() / "absent", Readers::group); }),
+      "write_failed");
   EXPECT_FALSE(remove_tree(kTooLong));
   EXPECT_TRUE(remove_tree(dir.path() / "absent")) << "nothing is left of it";
 }
@@ -135,7 +115,7 @@ class Somebody {
 
 TEST(NewRelease, IsNotBegunInAFolderOfAnother) {
   const Somebody somebody;
-  EXPECT_EQ(code_of([] { work_folder("/usr"); }), "other_owner");
+  EXPECT_EQ(output_code_of([] { work_folder("/usr"); }), "other_owner");
 }
 
 TEST(NewRelease, IsBegunByTheAdministratorInAnyFolder) {
@@ -152,13 +132,13 @@ TEST(NewRelease, IsNotBegunWhereNobodyCanTellWhoseTheFolderIs) {
 }
 
 TEST(NewRelease, IsNotBegunNowhere) {
-  EXPECT_EQ(code_of([] { work_folder(""); }), "write_failed");
+  EXPECT_EQ(output_code_of([] { work_folder(""); }), "write_failed");
 }
 
 TEST(NewRelease, IsNotBegunWhereItsLockCannotBeOpened) {
   const TempDir dir;
   fs::create_directory(work_folder(dir.path()) / "lock");
-  EXPECT_EQ(code_of([&] { const ReleaseSet set(dir.path()); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { const ReleaseSet set(dir.path()); }), "write_failed");
 }
 
 TEST(NewRelease, IsNotBegunBesideWhatAKilledRunLeft) {
@@ -207,7 +187,7 @@ TEST(NewRelease, IsSeenByNobodyWhereItCannotTakeItsPlace) {
 TEST(NewRelease, IsCurrentForNobodyWhereAnothersFails) {
   Sealed sealed({"planning", "restricted"});
   const auto block = [&] { fs::create_directory(sealed.in("restricted") / "current"); };
-  EXPECT_EQ(code_of([&] { sealed.publish(block); }), "write_failed");
+  EXPECT_EQ(output_code_of([&] { sealed.publish(block); }), "write_failed");
   EXPECT_FALSE(fs::is_symlink(sealed.in("planning") / "current")) << "there was none before";
 }
 
