@@ -98,6 +98,7 @@ struct Sorter {
     }
     exposure.marks.push_back({.report = testimony.report,
                               .position = projector.to_meters(*report.location),
+                              .place = *report.location,
                               .site = *testimony.site,
                               .dialogue = dialogue,
                               .origin = testimony.origin,

@@ -22,15 +22,11 @@ std::uint64_t count(const io::SourceCount& source, io::Outcome outcome) {
 
 /// What patrols discovered without effort in the log says where patrols were. Some such rows are
 /// set aside; where they are much of what is known, nothing can be said of places.
-bool lacks_effort(const Exposure& exposure) {
+bool lacks_effort(const EvidenceSums& sums) {
   constexpr double kMost = 0.3;
-  const auto without = static_cast<double>(exposure.findings_without_effort);
-  const double discovered = static_cast<double>(exposure.findings.size()) + without;
-  const auto told = static_cast<double>(
-      std::ranges::count_if(exposure.marks,
-                            [](const Mark& m) { return m.origin != Origin::seen; }) +
-      std::ranges::count_if(exposure.placeless,
-                            [](const PlacelessMark& m) { return m.origin != Origin::seen; }));
+  const auto without = static_cast<double>(sums.without_effort);
+  const double discovered = static_cast<double>(sums.discovered) + without;
+  const auto told = static_cast<double>(sums.told);
   return discovered > kMost * (discovered + told) && without > kMost * discovered;
 }
 
@@ -53,13 +49,30 @@ void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, 
   }
 }
 
-void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence) {
-  if (exposure.dialogues.empty()) throw GateRefusal(kStatisticsGate, "no_exposure", {});
-  const bool wants_them =
-      evidence.use_discovered_without_effort && exposure.findings_without_effort > 0;
-  if (wants_them || lacks_effort(exposure)) {
+EvidenceSums& EvidenceSums::operator+=(const EvidenceSums& other) {
+  dialogues += other.dialogues;
+  told += other.told;
+  discovered += other.discovered;
+  without_effort += other.without_effort;
+  return *this;
+}
+
+EvidenceSums sums_of(const Exposure& exposure) {
+  const auto is_told = [](const auto& mark) { return mark.origin != Origin::seen; };
+  const auto told = std::ranges::count_if(exposure.marks, is_told) +
+                    std::ranges::count_if(exposure.placeless, is_told);
+  return {.dialogues = exposure.dialogues.size(),
+          .told = static_cast<std::uint64_t>(told),
+          .discovered = exposure.findings.size(),
+          .without_effort = exposure.findings_without_effort};
+}
+
+void pass_statistics_gate(const EvidenceSums& sums, const EvidenceConfig& evidence) {
+  if (sums.dialogues == 0) throw GateRefusal(kStatisticsGate, "no_exposure", {});
+  const bool wants_them = evidence.use_discovered_without_effort && sums.without_effort > 0;
+  if (wants_them || lacks_effort(sums)) {
     throw GateRefusal(kStatisticsGate, "discovered_without_effort", {},
-                      std::to_string(exposure.findings_without_effort));
+                      std::to_string(sums.without_effort));
   }
 }
 

@@ -32,15 +32,15 @@ std::function<std::string()> reporter_key(const RunOptions& options) {
 
 }  // namespace
 
-Records read_and_tell(const Config& config, const RunContext& context,
-                      const std::function<std::string()>& key, InputHashes hashes) {
+Gathered gather_and_tell(const Config& config, const RunContext& context, Cut cut,
+                         const std::function<std::string()>& key, InputHashes hashes) {
   context.announce("stage.read");
-  Records records = read(config, context.control, key);
+  Gathered all = gather(config, context.control, cut, key);
   expect_unchanged(hashes);
-  records.hashes = std::move(hashes);
+  all.records.hashes = std::move(hashes);
   context.announce("");
-  if (!context.options.quiet) print_quality(records.ledger, context.words);
-  return records;
+  if (!context.options.quiet) print_quality(all.records.ledger, context.words);
+  return all;
 }
 
 void survey(Results& results, const Config& config) {
@@ -59,12 +59,14 @@ void rank_and_allocate(Results& results, const Config& config, const RunContext&
 }
 
 Results prepare(const Config& config, const RunContext& context) {
-  Results results{.records = read_and_tell(config, context, reporter_key(context.options),
-                                           hash_inputs(config))};
+  Gathered all = gather_and_tell(config, context, Cut::whole, reporter_key(context.options),
+                                 hash_inputs(config));
+  Results results{.records = std::move(all.records)};
+  all.fill(results.records, 0);
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   survey(results, config);
-  pass_statistics_gate(results.exposure, config.evidence);
+  pass_statistics_gate(sums_of(results.exposure), config.evidence);
   pass_bandwidth_gate(results.study.sites, config.analysis);
   results.findings =
       analyze(results.records, results.study, results.exposure, config, context.control);
@@ -74,7 +76,8 @@ Results prepare(const Config& config, const RunContext& context) {
 }
 
 int check(const Config& config, const RunContext& context) {
-  const Records records = read_and_tell(config, context, {}, hash_inputs(config));
+  const Records records =
+      gather_and_tell(config, context, Cut::whole, {}, hash_inputs(config)).records;
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }

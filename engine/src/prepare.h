@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gathered.h"
 #include "patrol_basis.h"
 #include "rawan/engine/pipeline.h"
 #include "rawan/engine/stages.h"
@@ -11,8 +12,8 @@ namespace rawan::engine {
 
 /// Reads the inputs and shows what became of their records, before any gate judges them.
 /// @param hashes of the inputs before anything of them was read.
-Records read_and_tell(const Config& config, const RunContext& context,
-                      const std::function<std::string()>& key, InputHashes hashes);
+Gathered gather_and_tell(const Config& config, const RunContext& context, Cut cut,
+                         const std::function<std::string()>& key, InputHashes hashes);
 
 /// What was told and asked, from records that passed the gate of quality.
 void survey(Results& results, const Config& config);

@@ -1,4 +1,5 @@
 #include "checkins.h"
+#include "gathered.h"
 #include "national_contacts.h"
 #include "rawan/algorithms/parallel.h"
 #include "rawan/algorithms/polygons.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -125,14 +127,40 @@ void check_posts(const Records& records) {
   }
 }
 
+/// Ascending, as the villages are.
+std::vector<io::RegencyId> regencies_of(const std::vector<io::Village>& villages) {
+  std::vector<io::RegencyId> regencies;
+  for (const io::Village& village : villages) {
+    const io::RegencyId own = io::regency_of(village.id);
+    if (regencies.empty() || regencies.back() != own) regencies.push_back(own);
+  }
+  return regencies;
+}
+
+/// The log with the visits that scans tell of. Scans may change any line of it: it is unpacked
+/// whole.
+io::VisitStore with_checkins(const io::VisitStore& log, const Config& config,
+                             const io::Region& region, const io::ReadRules& rules,
+                             Records& records) {
+  const std::size_t drawers = std::max<std::size_t>(rules.store.regencies.size(), 1);
+  for (std::size_t drawer = 0; drawer < drawers; ++drawer) {
+    const auto own = log.of(drawer);
+    records.visits.insert(records.visits.end(), own.begin(), own.end());
+  }
+  add_checkins(config, region, rules, records);
+  io::VisitStore all(rules.store);
+  for (const io::PatrolVisit& visit : std::exchange(records.visits, {})) all.add(visit);
+  return all;
+}
+
 }  // namespace
 
 Day as_of(const Config& config) {
   return std::max(config.period.to, config.patrol.start);
 }
 
-Records read(const Config& config, const Control& control,
-             const std::function<std::string()>& reporter_key) {
+Gathered gather(const Config& config, const Control& control, Cut cut,
+                const std::function<std::string()>& reporter_key) {
   const InputsConfig& inputs = config.inputs;
   Records records;
   io::Ledger& ledger = records.ledger;
@@ -148,17 +176,16 @@ Records read(const Config& config, const Control& control,
   }
   records.crs = io::choose_metric_crs(io::bounding_box(villages));
   const io::Region region = make_region(villages, records.crs.crs, config);
-  const io::ReadRules rules = rules_of(config, reporter_key);
+  io::ReadRules rules = rules_of(config, reporter_key);
+  if (cut == Cut::by_regency) rules.store.regencies = regencies_of(villages);
 
-  io::ReportTable table =
-      io::judge_report_tables(inputs.reports, io::read_report_tables(inputs.reports, control),
-                              region, crosswalk, rules, ledger, control);
-  records.reports = std::move(table.reports);
-  records.unconsented = std::move(table.effort);
+  io::ReportStore reports =
+      io::read_reports(inputs.reports, region, crosswalk, rules, ledger, control);
+  io::VisitStore visits(rules.store);
   if (inputs.patrol_log) {
-    records.visits = io::read_patrol_log(*inputs.patrol_log, region, crosswalk, rules, ledger);
+    visits = io::read_patrol_log(*inputs.patrol_log, region, crosswalk, rules, ledger);
   }
-  if (inputs.checkins) add_checkins(config, region, rules, records);
+  if (inputs.checkins) visits = with_checkins(visits, config, region, rules, records);
   if (inputs.krppa) {
     records.krppa = io::read_krppa(*inputs.krppa, region, crosswalk, rules, ledger);
   }
@@ -176,7 +203,21 @@ Records read(const Config& config, const Control& control,
   ledger.prove_complete();
   check_squads(records, config);
   check_posts(records);
-  return records;
+  return {std::move(records), std::move(reports), std::move(visits)};
+}
+
+void Gathered::fill(Records& target, std::size_t drawer) const {
+  io::ReportTable table = reports.of(drawer);
+  target.reports = std::move(table.reports);
+  target.unconsented = std::move(table.effort);
+  target.visits = visits.of(drawer);
+}
+
+Records read(const Config& config, const Control& control,
+             const std::function<std::string()>& reporter_key) {
+  Gathered all = gather(config, control, Cut::whole, reporter_key);
+  all.fill(all.records, 0);
+  return std::move(all.records);
 }
 
 }  // namespace rawan::engine

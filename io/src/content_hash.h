@@ -24,6 +24,11 @@ Digest digest_of(std::string_view bytes);
 /// Thirty-two bytes of the system's generator.
 std::string random_key();
 
+/// The bits that `id_of` tells.
+inline std::uint64_t bits_of_id(const Digest& digest) {
+  return digest.high >> 4U;
+}
+
 /// The first sixty bits as fifteen hexadecimal digits: an id for people and files.
 std::string id_of(const Digest& digest);
 

@@ -104,6 +104,11 @@ void put_aside_in(const std::filesystem::path& folder) {
   CPLSetConfigOption("CPL_TMPDIR", folder.c_str());
 }
 
+std::filesystem::path aside_folder() {
+  const char* folder = CPLGetConfigOption("CPL_TMPDIR", nullptr);
+  return folder != nullptr ? std::filesystem::path(folder) : std::filesystem::temp_directory_path();
+}
+
 GdalErrors::GdalErrors() {
   CPLPushErrorHandlerEx(&GdalErrors::collect, this);
 }

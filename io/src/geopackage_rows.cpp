@@ -3,12 +3,11 @@
 #include "geopackage_parts.h"
 #include "ogr_shape.h"
 #include "output_file.h"
+#include "rawan/algorithms/parallel.h"
 #include "spatial_indexes.h"
 #include "sqlite_file.h"
 
 #include <ogrsf_frmts.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_group.h>
 
 #include <algorithm>
 #include <array>
@@ -82,25 +81,6 @@ void bind_value(SqliteRows& rows, int position, const Column& column, std::size_
         }
       },
       column.values);
-}
-
-/// The first on this thread; what waits elsewhere is left to others meanwhile. Neither ends early
-/// where work beside them fails: what was half made would be taken for whole.
-template <class First, class Second>
-void side_by_side(First&& first, Second&& second) {
-  tbb::task_group_context own(tbb::task_group_context::isolated);
-  tbb::this_task_arena::isolate([&] {
-    tbb::task_group group(own);
-    group.run(second);
-    try {
-      first();
-    } catch (...) {
-      group.cancel();
-      group.wait();
-      throw;
-    }
-    group.wait();
-  });
 }
 
 std::string insertion(const Layer& layer) {

@@ -105,33 +105,39 @@ struct VisitJudge {
   }
 };
 
-std::vector<JudgedVisit> judge_rows(std::size_t rows, const VisitJudge& judge) {
-  constexpr std::size_t kRowsPerBlock = 1024;
-  tbb::enumerable_thread_specific<VisitJudge> judges(judge);
-  std::vector<JudgedVisit> judged(rows);
-  parallel_for((rows + kRowsPerBlock - 1) / kRowsPerBlock, [&](std::size_t block) {
+using VisitJudges = tbb::enumerable_thread_specific<VisitJudge>;
+
+/// The rows from `first` on, side by side.
+std::vector<JudgedVisit> judge_block(VisitJudges& judges, std::size_t first, std::size_t end) {
+  constexpr std::size_t kRowsPerTask = 1024;
+  std::vector<JudgedVisit> judged(end - first);
+  parallel_for((judged.size() + kRowsPerTask - 1) / kRowsPerTask, [&](std::size_t task) {
     VisitJudge& own = judges.local();
-    const std::size_t end = std::min(rows, (block + 1) * kRowsPerBlock);
-    for (std::size_t row = block * kRowsPerBlock; row < end; ++row) judged[row] = own.judge(row);
+    const std::size_t last = std::min(judged.size(), (task + 1) * kRowsPerTask);
+    for (std::size_t i = task * kRowsPerTask; i < last; ++i) judged[i] = own.judge(first + i);
   });
   return judged;
 }
 
 }  // namespace
 
-std::vector<PatrolVisit> judge_patrol_log(const TextTable& table, const TableContext& context,
-                                          Ledger& ledger) {
+VisitStore judge_patrol_log(const TextTable& table, const TableContext& context, Ledger& ledger) {
+  constexpr std::size_t kRowsAtATime = 65'536;
   const SourceId source = open_source(table, "patrol_log", ledger);
   require_columns(table, *find_schema("patrol_log"), {"patrol_id", "date"});
   RowReader reader(table, "patrol_log", context.source->date_order, context.rules.as_of, source);
   VillageFinder finder = finder_of(reader, table, context);
-  std::vector<PatrolVisit> visits;
+  VisitJudges judges(VisitJudge{std::move(reader), std::move(finder)});
+  VisitStore visits(context.rules.store);
   std::unordered_set<Digest, DigestHash> seen;
-  for (JudgedVisit& row : judge_rows(table.rows(), {std::move(reader), std::move(finder)})) {
-    const bool is_new = !row.is_kept() || seen.insert(row.content).second;
-    if (!is_new) row.issues.add({}, "duplicate_row");
-    close_row(row.issues, ledger);
-    if (row.is_kept()) visits.push_back(std::move(row.visit));
+  for (std::size_t first = 0; first < table.rows(); first += kRowsAtATime) {
+    const std::size_t end = std::min(table.rows(), first + kRowsAtATime);
+    for (JudgedVisit& row : judge_block(judges, first, end)) {
+      const bool is_new = !row.is_kept() || seen.insert(row.content).second;
+      if (!is_new) row.issues.add({}, "duplicate_row");
+      close_row(row.issues, ledger);
+      if (row.is_kept()) visits.add(row.visit);
+    }
   }
   return visits;
 }

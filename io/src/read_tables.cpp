@@ -4,12 +4,16 @@
 #include "rawan/io/judge_tables.h"
 #include "rawan/io/read_field.h"
 #include "rawan/io/sensitive_sites.h"
+#include "report_intake.h"
 
 #include <tbb/enumerable_thread_specific.h>
 
+#include <algorithm>
 #include <charconv>
 #include <exception>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 namespace rawan::io {
 namespace {
@@ -51,10 +55,8 @@ TextTable text_of(const TableSource& source, std::string_view schema) {
   return read_table(source.path, *find_schema(schema), source.table);
 }
 
-}  // namespace
-
-std::vector<TextTable> read_report_tables(std::span<const ReportSource> sources,
-                                          const Control& control) {
+/// Side by side; the first that cannot be read is named.
+std::vector<TextTable> read_batch(std::span<const ReportSource> sources, const Control& control) {
   std::vector<TextTable> tables(sources.size());
   std::vector<std::exception_ptr> failures(sources.size());
   parallel_for(sources.size(), [&](std::size_t i) {
@@ -71,21 +73,47 @@ std::vector<TextTable> read_report_tables(std::span<const ReportSource> sources,
   return tables;
 }
 
-ReportTable judge_report_tables(std::span<const ReportSource> sources,
-                                std::span<const TextTable> tables, const Region& region,
-                                std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
-                                Ledger& ledger, const Control& control) {
-  std::vector<ReportText> texts;
+/// As many of the next files as have so many bytes together, at least one.
+std::size_t batch_of(std::span<const ReportSource> sources, std::uintmax_t most) {
+  std::uintmax_t bytes = 0;
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    const ReportSource& source = sources[i];
-    texts.push_back({&tables[i], &source, from_meters(source.utm_epsg, region.box, source.path)});
+    std::error_code missing;
+    const std::uintmax_t own = std::filesystem::file_size(sources[i].path, missing);
+    bytes += missing ? 0 : own;
+    if (bytes > most) return std::max<std::size_t>(i, 1);
   }
-  return judge_reports(texts, region, crosswalk, rules, ledger, control);
+  return sources.size();
 }
 
-std::vector<PatrolVisit> read_patrol_log(const TableSource& source, const Region& region,
-                                         std::span<const CrosswalkEntry> crosswalk,
-                                         const ReadRules& rules, Ledger& ledger) {
+}  // namespace
+
+ReportStore read_reports(std::span<const ReportSource> sources, const Region& region,
+                         std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                         Ledger& ledger, const Control& control) {
+  ReportIntake intake(region, crosswalk, rules, ledger, control);
+  std::size_t count = batch_of(sources, rules.store.most_bytes);
+  std::vector<TextTable> tables = read_batch(sources.first(count), control);
+  while (count > 0) {
+    const auto batch = sources.first(count);
+    sources = sources.subspan(count);
+    count = batch_of(sources, rules.store.most_bytes);
+    std::vector<TextTable> next;
+    side_by_side(
+        [&] {
+          for (std::size_t i = 0; i < batch.size(); ++i) {
+            const std::string& path = batch[i].path;
+            intake.take({&tables[i], &batch[i], from_meters(batch[i].utm_epsg, region.box, path)});
+          }
+        },
+        [&] { next = read_batch(sources.first(count), control); });
+    tables = std::move(next);
+  }
+  return intake.finish();
+}
+
+VisitStore read_patrol_log(const TableSource& source, const Region& region,
+                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                           Ledger& ledger) {
   return judge_patrol_log(text_of(source, "patrol_log"), {&source, &region, crosswalk, rules, {}},
                           ledger);
 }

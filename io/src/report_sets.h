@@ -1,9 +1,8 @@
 #pragma once
 
-#include "judge_report.h"
+#include "report_rows.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace rawan::io {
 
@@ -11,10 +10,11 @@ namespace rawan::io {
 /// the last row): equal ones are "duplicate_row", others "superseded", and the one that stays notes
 /// "id_conflict". Running numbers are ids within equal content only. Rows of equal content under
 /// different ids note "content_duplicate". Rejected rows take no part.
-void settle_duplicates(std::vector<Judged>& rows);
+/// @return the rows that have an id derived from their words, which another row was given before.
+Repeats settle_duplicates(ReportGists& rows);
 
 /// Points shared by at least `pile_size` reports of different places are an office or a default
 /// pin: they stand for the village, which the name tells better than the point (domain.md D13).
-void settle_piles(std::vector<Judged>& rows, std::uint32_t pile_size);
+void settle_piles(ReportGists& rows, std::uint32_t pile_size);
 
 }  // namespace rawan::io

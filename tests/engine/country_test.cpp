@@ -91,12 +91,9 @@ struct Told {
 std::vector<Results> regencies_with(const std::vector<Told>& told, std::uint32_t count) {
   std::vector<Results> regencies(count);
   for (const Told& one : told) {
-    Results& regency = regencies[one.regency];
-    io::Report report;
-    report.location = one.place;
-    regency.exposure.marks.push_back(
-        {.report = static_cast<std::uint32_t>(regency.records.reports.size())});
-    regency.records.reports.push_back(report);
+    std::vector<Mark>& marks = regencies[one.regency].exposure.marks;
+    const auto row = static_cast<std::uint32_t>(marks.size());
+    marks.push_back({.report = row, .place = one.place});
   }
   return regencies;
 }
@@ -110,7 +107,7 @@ std::set<Places> places_of(const std::vector<BorderCluster>& clusters,
   for (const BorderCluster& cluster : clusters) {
     Places places;
     for (const BorderMark& mark : cluster.marks) {
-      const auto& at = *regencies[mark.regency].records.reports[mark.mark].location;
+      const io::GeoPoint at = regencies[mark.regency].exposure.marks[mark.mark].place;
       places.emplace(at.lon, at.lat);
     }
     all.insert(places);
@@ -217,28 +214,66 @@ Records records_of_villages(const std::vector<const char*>& codes) {
         {.outer = {{west, 0.0}, {west + 0.1, 0.0}, {west, 0.1}, {west, 0.0}}, .holes = {}}};
     west += 0.1;
     records.villages.villages.push_back(village);
-    io::Report report;
-    report.village = village.id;
-    report.id = code;
-    records.reports.push_back(report);
+    records.krppa.push_back({.village = village.id, .sk_number = code});
+    records.population.push_back({.village = village.id, .women = 100});
   }
   return records;
 }
 
+/// A country that was told nothing.
+Country country_of(Records records) {
+  io::StoreOptions store;
+  for (const io::Village& village : records.villages.villages) {
+    const io::RegencyId own = io::regency_of(village.id);
+    if (store.regencies.empty() || store.regencies.back() != own) store.regencies.push_back(own);
+  }
+  return Country({std::move(records), io::ReportStore(store), io::VisitStore(store)});
+}
+
 /// Two kabupaten side by side: a mark in the first, women consulted in the second.
 std::vector<Results> neighbors(io::GeoPoint mark, double women) {
-  Records records = records_of_villages({"62.01.01.2001", "63.01.01.2001"});
-  records.reports.front().location = mark;
-  Country country(records);
+  Country country = country_of(records_of_villages({"62.01.01.2001", "63.01.01.2001"}));
   std::vector<Results> regencies(2);
   for (std::size_t i = 0; i < regencies.size(); ++i) {
     regencies[i].records = country.take(i);
     regencies[i].study = project(regencies[i].records, Config{});
     regencies[i].exposure.village.resize(1);
   }
-  regencies[0].exposure.marks.push_back({.report = 0});
+  regencies[0].exposure.marks.push_back({.report = 0, .place = mark});
   regencies[1].exposure.village[0].women = women;
   return regencies;
+}
+
+/// A gathering of four marks, three of them in the second kabupaten.
+TEST(Surroundings, BorrowTheReportsBehindTheMarksOfNeighbors) {
+  Country country = country_of(records_of_villages({"62.01.01.2001", "63.01.01.2001"}));
+  std::vector<Results> regencies(2);
+  for (std::uint32_t i = 0; i < regencies.size(); ++i) {
+    regencies[i].records = country.take(i);
+    regencies[i].exposure.village.resize(1);
+    for (std::uint32_t mark = 0; mark < (i == 0 ? 2U : 3U); ++mark) {
+      regencies[i].exposure.marks.push_back(
+          {.report = 2 * mark, .place = {113.1 + 0.001 * mark, 0.001 * i}, .dialogue = 7});
+    }
+  }
+  const std::vector<BorderCluster> clusters{
+      {.owner = 1, .marks = {{0, 1}, {1, 0}, {1, 1}, {1, 2}}}};
+  const auto rows = lent_rows(clusters, regencies);
+  EXPECT_THAT(rows, ElementsAre(ElementsAre(2U), ElementsAre()));
+
+  io::Report report;
+  report.id = "lent";
+  const std::vector<Loans> loans{{{2U, report}}, {}};
+  const Neighborhood neighbors{.regencies = regencies, .clusters = clusters, .loans = loans};
+  Records borrower = regencies[1].records;
+  const Surroundings around = surroundings_of(1, neighbors, kRules, borrower);
+  ASSERT_EQ(around.exposure.marks.size(), 4U);
+  EXPECT_EQ(around.exposure.marks.back().place, (io::GeoPoint{113.101, 0.0}));
+  EXPECT_EQ(borrower.reports.at(around.exposure.marks.back().report).id, "lent");
+
+  Records lender = regencies[0].records;
+  EXPECT_EQ(surroundings_of(0, neighbors, kRules, lender).exposure.marks.size(), 1U);
+  EXPECT_TRUE(lender.reports.empty());
 }
 
 TEST(Surroundings, HearTheWomenBeyondTheBorderOfAPlaceThatNoClusterCrosses) {
@@ -247,9 +282,8 @@ TEST(Surroundings, HearTheWomenBeyondTheBorderOfAPlaceThatNoClusterCrosses) {
     const std::vector<Results> regencies = neighbors(mark, 30.0);
     const auto asked = asked_villages(regencies);
     Records records = regencies[0].records;
-    return surroundings_of(0, {.regencies = regencies, .clusters = {}, .asked = asked}, config,
-                           records)
-        .women;
+    const Neighborhood country{.regencies = regencies, .clusters = {}, .asked = asked};
+    return surroundings_of(0, country, config, records).women;
   };
   EXPECT_THAT(women_around({113.09, 0.001}), ElementsAre(30.0)) << "1.1 km from the border";
   EXPECT_THAT(women_around({113.05, 0.001}), ElementsAre()) << "5.6 km";
@@ -257,19 +291,22 @@ TEST(Surroundings, HearTheWomenBeyondTheBorderOfAPlaceThatNoClusterCrosses) {
 
 TEST(ACountry, LosesNothingWhenItIsCut) {
   Records records = records_of_villages({"62.01.01.2001", "62.01.02.2001", "63.01.01.2001"});
-  records.reports.emplace_back().id = "of no village";
-  Country country(records);
+  records.krppa.push_back(
+      {.village = *io::parse_village_code("11.01.01.2001"), .sk_number = "of none"});
+  Country country = country_of(std::move(records));
   EXPECT_THAT(country.codes(), ElementsAre("62.01", "63.01"));
-  std::multiset<std::string> reports;
+  std::vector<std::string> krppa;
   std::size_t villages = 0;
+  std::size_t population = 0;
   for (std::size_t i = 0; i < country.codes().size(); ++i) {
     const Records own = country.take(i);
     villages += own.villages.villages.size();
-    for (const io::Report& report : own.reports) reports.insert(report.id);
+    population += own.population.size();
+    for (const io::KrppaEntry& zone : own.krppa) krppa.push_back(zone.sk_number);
   }
   EXPECT_EQ(villages, 3U);
-  EXPECT_THAT(reports,
-              ElementsAre("62.01.01.2001", "62.01.02.2001", "63.01.01.2001", "of no village"));
+  EXPECT_EQ(population, 3U);
+  EXPECT_THAT(krppa, ElementsAre("62.01.01.2001", "62.01.02.2001", "of none", "63.01.01.2001"));
 }
 
 TEST(ACountry, GivesEachKabupatenItsOwnMetricSystem) {
@@ -279,7 +316,7 @@ TEST(ACountry, GivesEachKabupatenItsOwnMetricSystem) {
   east.area = {
       {.outer = {{140.0, -3.0}, {140.1, -3.0}, {140.0, -2.9}, {140.0, -3.0}}, .holes = {}}};
   records.villages.villages.push_back(east);
-  Country country(records);
+  Country country = country_of(std::move(records));
   EXPECT_EQ(country.take(0).crs.crs, io::MetricCrs(32649));
   EXPECT_EQ(country.take(1).crs.crs, io::MetricCrs(32754));
 }

@@ -225,17 +225,17 @@ TEST(Findings, NeverEnterTheRateOfWhatWomenTell) {
 TEST(Findings, WithoutEffortAreRefusedWhereTheProjectWantsThem) {
   SmallWorld world = world_with_a_crossing(3, 2);
   world.config.evidence.use_discovered_without_effort = true;
-  EXPECT_NO_THROW(pass_statistics_gate(world.exposure(), world.config.evidence));
+  EXPECT_NO_THROW(pass_statistics_gate(sums_of(world.exposure()), world.config.evidence));
   add_finding(world, 1, 6);
   try {
-    pass_statistics_gate(world.exposure(), world.config.evidence);
+    pass_statistics_gate(sums_of(world.exposure()), world.config.evidence);
     FAIL() << "discoveries without effort passed";
   } catch (const GateRefusal& refusal) {
     EXPECT_EQ(refusal.exit_code(), 8);
     EXPECT_EQ(refusal.code(), "discovered_without_effort");
   }
   world.config.evidence.use_discovered_without_effort = false;
-  EXPECT_NO_THROW(pass_statistics_gate(world.exposure(), world.config.evidence));
+  EXPECT_NO_THROW(pass_statistics_gate(sums_of(world.exposure()), world.config.evidence));
 }
 
 TEST(Findings, WithoutEffortAreRefusedWhereTheyAreMuchOfWhatIsKnown) {
@@ -246,7 +246,7 @@ TEST(Findings, WithoutEffortAreRefusedWhereTheyAreMuchOfWhatIsKnown) {
     const Exposure exposure = world.exposure();
     EXPECT_EQ(exposure.findings_without_effort, static_cast<std::uint64_t>(without_effort));
     try {
-      pass_statistics_gate(exposure, world.config.evidence);
+      pass_statistics_gate(sums_of(exposure), world.config.evidence);
       return false;
     } catch (const GateRefusal& refusal) {
       EXPECT_EQ(refusal.exit_code(), 8);

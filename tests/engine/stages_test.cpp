@@ -102,7 +102,7 @@ TEST(StatisticsGate, RefusesRatesWhereNobodyWasAsked) {
   SmallWorld world;
   world.add_mark(0, "no such talk");
   try {
-    pass_statistics_gate(world.exposure(), world.config.evidence);
+    pass_statistics_gate(sums_of(world.exposure()), world.config.evidence);
     FAIL() << "rates without exposure";
   } catch (const GateRefusal& refusal) {
     EXPECT_EQ(refusal.exit_code(), 8);
@@ -221,7 +221,7 @@ TEST(Study, CountsWomenByTheLastRowOfTheLatestYear) {
 
 TEST(Gates, RefuseARunWithoutDialogues) {
   const SmallWorld world;
-  EXPECT_THROW(pass_statistics_gate(world.exposure(), world.config.evidence), GateRefusal);
+  EXPECT_THROW(pass_statistics_gate(sums_of(world.exposure()), world.config.evidence), GateRefusal);
 }
 
 TEST(Gates, RefuseABandwidthLongerThanTheStudyArea) {

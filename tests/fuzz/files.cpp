@@ -76,9 +76,8 @@ void judge_reports(const std::string& path) {
   const auto crosswalk = io::test::small_crosswalk();
   const io::ReadRules rules{.as_of = io::test::day(2026, 11, 21), .accept_fuzzy = true};
   expect_sums([&](io::Ledger& ledger) {
-    const auto tables = io::read_report_tables(sources);
-    for (const io::Report& report :
-         io::judge_report_tables(sources, tables, region, crosswalk, rules, ledger).reports) {
+    const io::ReportStore store = io::read_reports(sources, region, crosswalk, rules, ledger);
+    for (const io::Report& report : store.of(0).reports) {
       expect(report.reported_at <= rules.as_of + std::chrono::days(1), "no report of tomorrow");
     }
   });

@@ -63,7 +63,7 @@ TEST(PatrolLog, IsReadWithItsEffort) {
        {"P-2", "05/03/2026", "A", "61.07.04.1999", "", "", "1.5", "", "", ""},
        {"P-3", "31/02/2026", "A", "61.07.04.1001", "", "", "", "", "", ""},
        {"P-4", "06/03/2026", "A", "61.07.04.1010", "", "", "", "-2", "", ""}});
-  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger);
+  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger).of(0);
   desk.ledger.prove_complete();
   ASSERT_THAT(visits, SizeIs(1));
   EXPECT_EQ(visits[0].minutes_on_site, 60);
@@ -85,7 +85,7 @@ TEST(PatrolLog, GivesNoMinutesWithoutBothTimes) {
                  {{"P-1", "05/03/2026", "61.07.04.1001", "23.30", ""},
                   {"P-2", "05/03/2026", "61.07.04.1001", "", "00.30"},
                   {"P-3", "05/03/2026", "61.07.04.1001", "19.3", "20.30"}});
-  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger);
+  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger).of(0);
   ASSERT_THAT(visits, SizeIs(3));
   EXPECT_THAT(desk.reasons(3), ::testing::Not(Contains("time_ignored")));
   EXPECT_THAT(desk.reasons(4), Contains("time_ignored"));
@@ -98,7 +98,7 @@ TEST(PatrolLog, RefusesMoreThanADayOnSite) {
       text_table("patrol_log", {"patrol_id", "date", "village_code", "minutes_on_site"},
                  {{"P-1", "2026-03-05", "61.07.04.1001", "1800"},
                   {"P-2", "2026-03-05", "61.07.04.1001", "25"}});
-  EXPECT_THAT(judge_patrol_log(table, desk.context(), desk.ledger), SizeIs(1));
+  EXPECT_THAT(judge_patrol_log(table, desk.context(), desk.ledger).of(0), SizeIs(1));
   EXPECT_THAT(desk.reasons(2), Contains("effort_range"));
 }
 
@@ -112,8 +112,8 @@ TEST(PatrolLog, GivesADialogueTheIdItsReportsGet) {
   const ReportSource source;
   const std::vector<ReportText> texts{{&reports, &source, {}}};
   const auto table =
-      judge_reports(texts, desk.region, {}, {.as_of = day(2026, 6, 30)}, desk.ledger);
-  EXPECT_EQ(judge_patrol_log(log, desk.context(), desk.ledger).at(0).dialogue_id,
+      judge_reports(texts, desk.region, {}, {.as_of = day(2026, 6, 30)}, desk.ledger).of(0);
+  EXPECT_EQ(judge_patrol_log(log, desk.context(), desk.ledger).of(0).at(0).dialogue_id,
             table.reports.at(0).dialogue_id);
 }
 

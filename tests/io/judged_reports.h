@@ -37,7 +37,7 @@ inline Judgement judge(const TextTable& table, const ReportSource& source = {},
   const Region region = test::small_region();
   const auto crosswalk = test::small_crosswalk();
   const std::vector<ReportText> texts{{&table, &source, {}}};
-  result.table = judge_reports(texts, region, crosswalk, read, result.ledger);
+  result.table = judge_reports(texts, region, crosswalk, read, result.ledger).of(0);
   result.ledger.prove_complete();
   return result;
 }

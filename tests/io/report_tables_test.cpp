@@ -109,7 +109,7 @@ TEST(ReportTables, KeepTheIdThatEachSystemGave) {
   const ReportSource odk{.source_system = "odk"};
   const std::vector<ReportText> texts{{&one, &kobo, {}}, {&other, &odk, {}}};
   Ledger ledger;
-  const ReportTable table = judge_reports(texts, test::small_region(), {}, rules(), ledger);
+  const ReportTable table = judge_reports(texts, test::small_region(), {}, rules(), ledger).of(0);
   ASSERT_THAT(table.reports, SizeIs(2));
   EXPECT_EQ(table.reports[0].id, "a");
   EXPECT_EQ(table.reports[1].id, "a");
@@ -134,10 +134,12 @@ TEST(ReportTables, WithRunningNumbersAreNotTheSameInTwoTables) {
   const ReportSource source;
   const std::vector<ReportText> texts{{&march, &source, {}}, {&april, &source, {}}};
   Ledger ledger;
-  EXPECT_THAT(judge_reports(texts, test::small_region(), {}, rules(), ledger).reports, SizeIs(2));
+  EXPECT_THAT(judge_reports(texts, test::small_region(), {}, rules(), ledger).of(0).reports,
+              SizeIs(2));
   const std::vector<ReportText> twice{{&march, &source, {}}, {&march, &source, {}}};
   Ledger again;
-  EXPECT_THAT(judge_reports(twice, test::small_region(), {}, rules(), again).reports, SizeIs(1));
+  EXPECT_THAT(judge_reports(twice, test::small_region(), {}, rules(), again).of(0).reports,
+              SizeIs(1));
 }
 
 TEST(ReportTables, OfManyPlacesOnOnePointAreAPile) {
@@ -252,8 +254,8 @@ TEST(ReportTables, AreJudgedTheSameTwice) {
 Judgement read_files(const std::vector<ReportSource>& sources) {
   Judgement result;
   const auto crosswalk = test::small_crosswalk();
-  result.table = judge_report_tables(sources, read_report_tables(sources), test::small_region(),
-                                     crosswalk, rules(), result.ledger);
+  result.table =
+      read_reports(sources, test::small_region(), crosswalk, rules(), result.ledger).of(0);
   return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -41,11 +42,20 @@ struct AskedVillage {
 /// By kabupaten, then site.
 std::vector<AskedVillage> asked_villages(std::span<const Results> regencies);
 
+/// Reports of a kabupaten, by their row there.
+using Loans = std::map<std::uint32_t, io::Report>;
+
+/// The rows of its reports that neighbors need of each kabupaten: those behind its marks in
+/// clusters of which another is the owner. Sorted.
+std::vector<std::vector<std::uint32_t>> lent_rows(std::span<const BorderCluster> clusters,
+                                                  std::span<const Results> regencies);
+
 /// What the kabupaten know of each other.
 struct Neighborhood {
   std::span<const Results> regencies;
   std::span<const BorderCluster> clusters;
   std::span<const AskedVillage> asked;
+  std::span<const Loans> loans;  ///< Of each kabupaten, the rows that are lent.
 };
 
 /// Where the hotspots of a kabupaten are looked for: its marks without those that belong to a

@@ -30,7 +30,7 @@ Marks marks_of(std::span<const Results> regencies) {
     const std::vector<Mark>& own = regencies[r].exposure.marks;
     for (std::uint32_t m = 0; m < own.size(); ++m) {
       marks.from.push_back({r, m});
-      marks.place.push_back(*regencies[r].records.reports[own[m].report].location);
+      marks.place.push_back(own[m].place);
     }
   }
   return marks;
@@ -71,6 +71,21 @@ void join_in_zone(int zone, const Marks& marks, const DbscanOptions& options,
   }
 }
 
+/// The marks of groups that lie in several kabupaten, in order: most groups are one mark.
+std::vector<std::uint32_t> marks_across(const Marks& marks, DisjointSets& groups) {
+  const auto count = static_cast<std::uint32_t>(marks.from.size());
+  std::vector<bool> is_across(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t root = groups.find(i);
+    if (marks.from[i].regency != marks.from[root].regency) is_across[root] = true;
+  }
+  std::vector<std::uint32_t> across;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (is_across[groups.find(i)]) across.push_back(i);
+  }
+  return across;
+}
+
 std::uint32_t owner_of(std::span<const BorderMark> marks) {
   std::map<std::uint32_t, std::size_t> count;
   for (const BorderMark& mark : marks) ++count[mark.regency];
@@ -78,6 +93,19 @@ std::uint32_t owner_of(std::span<const BorderMark> marks) {
 }
 
 }  // namespace
+
+std::vector<std::vector<std::uint32_t>> lent_rows(std::span<const BorderCluster> clusters,
+                                                  std::span<const Results> regencies) {
+  std::vector<std::vector<std::uint32_t>> rows(regencies.size());
+  for (const BorderCluster& cluster : clusters) {
+    for (const BorderMark& mark : cluster.marks) {
+      if (mark.regency == cluster.owner) continue;
+      rows[mark.regency].push_back(regencies[mark.regency].exposure.marks[mark.mark].report);
+    }
+  }
+  for (std::vector<std::uint32_t>& own : rows) std::ranges::sort(own);
+  return rows;
+}
 
 std::vector<BorderCluster> clusters_across(std::span<const Results> regencies,
                                            const AnalysisConfig& config, const Control& control) {
@@ -89,12 +117,11 @@ std::vector<BorderCluster> clusters_across(std::span<const Results> regencies,
                               .min_points = config.cluster_min_points};
   for (const auto& [zone, used] : zones) join_in_zone(zone, marks, options, control, groups);
   std::map<std::uint32_t, std::vector<BorderMark>> members;
-  for (std::uint32_t i = 0; i < marks.from.size(); ++i) {
+  for (const std::uint32_t i : marks_across(marks, groups)) {
     members[groups.find(i)].push_back(marks.from[i]);
   }
   std::vector<BorderCluster> clusters;
   for (auto& [root, group] : members) {
-    if (group.front().regency == group.back().regency) continue;  // They are sorted.
     const std::uint32_t owner = owner_of(group);
     clusters.push_back({.owner = owner, .marks = std::move(group)});
   }

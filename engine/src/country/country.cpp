@@ -20,7 +20,7 @@ std::vector<Row> take_rows(std::vector<Row>& table, std::vector<std::uint32_t>& 
   return taken;
 }
 
-/// The sources as they are: rows name them by their position.
+/// The sources as they are, without their issues: rows name them by their position.
 io::Ledger sources_of(const io::Ledger& ledger) {
   io::Ledger sources;
   for (const io::SourceCount& source : ledger.sources()) {
@@ -31,19 +31,18 @@ io::Ledger sources_of(const io::Ledger& ledger) {
 
 }  // namespace
 
-Country::Country(Records records) : records_(std::move(records)) {
-  for (const io::Village& village : records_.villages.villages) {
+Country::Country(Gathered all) : all_(std::move(all)) {
+  const Records& records = all_.records;
+  for (const io::Village& village : records.villages.villages) {
     if (!position_.try_emplace(io::regency_of(village.id), codes_.size()).second) continue;
     codes_.push_back(area_code(io::to_dotted(village.id), AreaLevel::regency));
   }
   const auto own = [](const auto& row) { return std::optional(row.village); };
-  villages_ = rows_of(records_.villages.villages,
+  villages_ = rows_of(records.villages.villages,
                       [](const io::Village& village) { return std::optional(village.id); });
-  reports_ = rows_of(records_.reports, [](const io::Report& report) { return report.village; });
-  unconsented_ = rows_of(records_.unconsented, own);
-  visits_ = rows_of(records_.visits, own);
-  krppa_ = rows_of(records_.krppa, own);
-  population_ = rows_of(records_.population, own);
+  krppa_ = rows_of(records.krppa, own);
+  population_ = rows_of(records.population, own);
+  all_.records.ledger = sources_of(records.ledger);
 }
 
 template <class Row, class Village>
@@ -59,19 +58,18 @@ Country::Rows Country::rows_of(const std::vector<Row>& table, Village&& village)
 
 Records Country::take(std::size_t regency) {
   expects(!villages_[regency].empty(), "a kabupaten is taken once");
+  Records& from = all_.records;
   Records records;
-  records.villages = {.villages = take_rows(records_.villages.villages, villages_[regency]),
-                      .profile = records_.villages.profile,
-                      .layer = records_.villages.layer,
-                      .codes = records_.villages.codes};
+  records.villages = {.villages = take_rows(from.villages.villages, villages_[regency]),
+                      .profile = from.villages.profile,
+                      .layer = from.villages.layer,
+                      .codes = from.villages.codes};
   records.crs = io::choose_metric_crs(io::bounding_box(records.villages.villages));
-  records.reports = take_rows(records_.reports, reports_[regency]);
-  records.unconsented = take_rows(records_.unconsented, unconsented_[regency]);
-  records.visits = take_rows(records_.visits, visits_[regency]);
-  records.krppa = take_rows(records_.krppa, krppa_[regency]);
-  records.population = take_rows(records_.population, population_[regency]);
-  records.protected_places = records_.protected_places;
-  records.ledger = sources_of(records_.ledger);
+  records.krppa = take_rows(from.krppa, krppa_[regency]);
+  records.population = take_rows(from.population, population_[regency]);
+  records.protected_places = from.protected_places;
+  records.ledger = from.ledger;
+  fill(records, regency);
   return records;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rawan/engine/study.h"
+#include "gathered.h"
 
 #include <cstddef>
 #include <map>
@@ -13,26 +13,26 @@ namespace rawan::engine {
 /// another. What belongs to no village is the first's, so that nothing is lost.
 class Country {
  public:
-  explicit Country(Records records);
+  explicit Country(Gathered all);
 
   /// Codes in order.
   const std::vector<std::string>& codes() const { return codes_; }
   /// What belongs to a kabupaten, once, with the metric system that lies best over it and the
   /// sources of the country's ledger, without their issues. Several may be taken at a time.
   Records take(std::size_t regency);
+  /// Its reports, effort without consent and visits, into records that had let go of them. Again
+  /// and again, several at a time.
+  void fill(Records& records, std::size_t regency) const { all_.fill(records, regency); }
 
  private:
   using Rows = std::vector<std::vector<std::uint32_t>>;
   template <class Row, class Village>
   Rows rows_of(const std::vector<Row>& table, Village&& village) const;
 
-  Records records_;
+  Gathered all_;
   std::vector<std::string> codes_;
   std::map<io::RegencyId, std::size_t> position_;
   Rows villages_;
-  Rows reports_;
-  Rows unconsented_;
-  Rows visits_;
   Rows krppa_;
   Rows population_;
 };

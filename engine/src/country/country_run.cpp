@@ -45,19 +45,38 @@ CountryBase base_of(const Records& records, const Config& config, const Catalogu
 
 /// What the gate of statistics asks for, of all kabupaten: one where nobody was asked yet does not
 /// hold up the others.
-Exposure told_in(const std::vector<Results>& regencies) {
-  Exposure all;
-  const auto append = [](const auto& from, auto& to) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
-  for (const Results& regency : regencies) {
-    append(regency.exposure.dialogues, all.dialogues);
-    append(regency.exposure.marks, all.marks);
-    append(regency.exposure.placeless, all.placeless);
-    append(regency.exposure.findings, all.findings);
-    all.findings_without_effort += regency.exposure.findings_without_effort;
-  }
+EvidenceSums sums_of_all(const std::vector<Results>& regencies) {
+  EvidenceSums all;
+  for (const Results& regency : regencies) all += sums_of(regency.exposure);
   return all;
+}
+
+/// Keeps what neighbors may ask for: rows of large tables are read again when their kabupaten's
+/// turn comes.
+void let_go(Results& regency) {
+  regency.records.reports = {};
+  regency.records.unconsented = {};
+  regency.records.visits = {};
+  regency.study.reports.shrink_to_fit();
+  regency.study.visits.shrink_to_fit();
+  regency.exposure.dialogues.shrink_to_fit();
+  regency.exposure.dialogue_day.shrink_to_fit();
+  regency.exposure.visits.shrink_to_fit();
+  regency.exposure.marks.shrink_to_fit();
+  regency.exposure.placeless.shrink_to_fit();
+}
+
+/// The reports that each kabupaten lends to its neighbors.
+std::vector<Loans> loans_of(const std::vector<std::vector<std::uint32_t>>& rows,
+                            const Country& country) {
+  std::vector<Loans> loans(rows.size());
+  parallel_for(rows.size(), [&](std::size_t i) {
+    if (rows[i].empty()) return;
+    Records own;
+    country.fill(own, i);
+    for (const std::uint32_t row : rows[i]) loans[i].emplace(row, std::move(own.reports[row]));
+  });
+  return loans;
 }
 
 /// The parts of a country, as they come to be.
@@ -76,16 +95,16 @@ class Workshop {
   void complete(const std::function<std::string()>& key) {
     take_kept();
     if (is_complete()) return judge(base_->ledger);
-    Records records = read_and_tell(config_, context_, key, inputs_);
-    judge(records.ledger);
-    base_ = base_of(records, config_, context_.words);
-    Country country(std::move(records));
+    Gathered all = gather_and_tell(config_, context_, Cut::by_regency, key, inputs_);
+    judge(all.records.ledger);
+    base_ = base_of(all.records, config_, context_.words);
+    Country country(std::move(all));
     base_->codes = country.codes();
     store_.keep(*base_);
     parts_.resize(base_->codes.size());
     context_.announce("stage.regencies");
-    std::vector<Results> regencies = survey_all(std::move(country));
-    analyze_missing(base_->codes, regencies);
+    std::vector<Results> regencies = survey_all(country);
+    analyze_missing(country, regencies);
     // A year of reports is let go of sooner by all threads than by one.
     parallel_for(regencies.size(), [&](std::size_t i) { std::exchange(regencies[i], {}); });
   }
@@ -135,24 +154,26 @@ class Workshop {
   }
 
   /// What was told in each kabupaten: all of them, for hotspots know no borders.
-  std::vector<Results> survey_all(Country country) const {
+  std::vector<Results> survey_all(Country& country) const {
     std::vector<Results> regencies(country.codes().size());
     parallel_for(regencies.size(), [&](std::size_t i) {
       regencies[i].records = country.take(i);
       survey(regencies[i], config_);
+      let_go(regencies[i]);
     });
-    pass_statistics_gate(told_in(regencies), config_.evidence);
+    pass_statistics_gate(sums_of_all(regencies), config_.evidence);
     for (std::size_t i = 0; i < regencies.size(); ++i) {
       pass_bandwidth_gate(regencies[i].study.sites, config_.analysis, country.codes()[i]);
     }
     return regencies;
   }
 
-  void analyze_missing(const std::vector<std::string>& codes,
-                       const std::vector<Results>& regencies) {
+  void analyze_missing(const Country& country, const std::vector<Results>& regencies) {
     const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
     const auto asked = asked_villages(regencies);
-    const Neighborhood country{.regencies = regencies, .clusters = clusters, .asked = asked};
+    const auto loans = loans_of(lent_rows(clusters, regencies), country);
+    const Neighborhood neighbors{
+        .regencies = regencies, .clusters = clusters, .asked = asked, .loans = loans};
     std::vector<std::uint32_t> missing;
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
       if (is_ours(i) && !parts_[i]) missing.push_back(i);
@@ -161,8 +182,9 @@ class Workshop {
     parallel_for(missing.size(), [&](std::size_t m) {
       const std::uint32_t i = missing[m];
       Results own = regencies[i];
-      const Surroundings around = surroundings_of(i, country, config_.analysis, own.records);
-      parts_[i] = make_part(codes[i], std::move(own), around, config_, policy_, quiet);
+      country.fill(own.records, i);
+      const Surroundings around = surroundings_of(i, neighbors, config_.analysis, own.records);
+      parts_[i] = make_part(country.codes()[i], std::move(own), around, config_, policy_, quiet);
       store_.keep(*parts_[i]);
     });
   }

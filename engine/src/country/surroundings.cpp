@@ -22,16 +22,15 @@ std::uint32_t home_of(const BorderCluster& cluster, const Exposure& own) {
 /// Adds the marks of neighbors to those of a kabupaten.
 class Borrower {
  public:
-  Borrower(std::uint32_t regency, std::span<const Results> regencies, Records& records,
-           Exposure& told)
+  Borrower(std::uint32_t regency, const Neighborhood& country, Records& records, Exposure& told)
       : regency_(regency),
-        regencies_(regencies),
+        country_(country),
         records_(records),
         told_(told),
         projector_(records.crs.crs) {}
 
   void borrow(const BorderCluster& cluster) {
-    const std::uint32_t home = home_of(cluster, regencies_[regency_].exposure);
+    const std::uint32_t home = home_of(cluster, country_.regencies[regency_].exposure);
     for (const BorderMark& mark : cluster.marks) {
       if (mark.regency != regency_) add_mark(mark, home);
     }
@@ -39,11 +38,10 @@ class Borrower {
 
  private:
   void add_mark(const BorderMark& mark, std::uint32_t home) {
-    const Results& from = regencies_[mark.regency];
-    Mark borrowed = from.exposure.marks[mark.mark];
-    records_.reports.push_back(from.records.reports[borrowed.report]);
+    Mark borrowed = country_.regencies[mark.regency].exposure.marks[mark.mark];
+    records_.reports.push_back(country_.loans[mark.regency].at(borrowed.report));
     borrowed.report = static_cast<std::uint32_t>(records_.reports.size() - 1);
-    borrowed.position = projector_.to_meters(*records_.reports.back().location);
+    borrowed.position = projector_.to_meters(borrowed.place);
     borrowed.site = home;
     if (borrowed.dialogue) borrowed.dialogue = dialogue_of(mark.regency, *borrowed.dialogue);
     told_.marks.push_back(borrowed);
@@ -51,13 +49,13 @@ class Borrower {
 
   /// A number that no dialogue of the kabupaten itself has.
   std::uint32_t dialogue_of(std::uint32_t regency, std::uint32_t dialogue) {
-    const auto own = regencies_[regency_].exposure.dialogues.size();
+    const auto own = country_.regencies[regency_].exposure.dialogues.size();
     const auto next = static_cast<std::uint32_t>(own + dialogues_.size());
     return dialogues_.try_emplace({regency, dialogue}, next).first->second;
   }
 
   std::uint32_t regency_;
-  std::span<const Results> regencies_;
+  const Neighborhood& country_;
   Records& records_;
   Exposure& told_;
   io::Projector projector_;
@@ -66,12 +64,12 @@ class Borrower {
 
 /// A box that holds every place within reach of a mark: a degree of longitude is longer than this
 /// everywhere in Indonesia.
-io::GeoBox reach_of(const std::vector<Mark>& marks, const Records& records, Meters reach) {
+io::GeoBox reach_of(const std::vector<Mark>& marks, Meters reach) {
   constexpr double kMetersPerDegree = 105'000.0;
   const double margin = reach.value / kMetersPerDegree;
   io::GeoBox box;
   for (const Mark& mark : marks) {
-    const io::GeoPoint at = *records.reports[mark.report].location;
+    const io::GeoPoint at = mark.place;
     box.extend({at.lon - margin, at.lat - margin});
     box.extend({at.lon + margin, at.lat + margin});
   }
@@ -124,13 +122,13 @@ Surroundings surroundings_of(std::uint32_t regency, const Neighborhood& country,
   for (std::uint32_t m = 0; m < own.size(); ++m) {
     if (!lent.contains(m)) told.push_back(own[m]);
   }
-  Borrower borrower(regency, country.regencies, records, around.exposure);
+  Borrower borrower(regency, country, records, around.exposure);
   for (const BorderCluster& cluster : country.clusters) {
     if (cluster.owner == regency) borrower.borrow(cluster);
   }
   // A hotspot's place is the center of a cell, which lies up to a cell away from its marks.
   const Meters reach{config.exposure_radius.value + config.cell.value};
-  add_villages(regency, country, reach_of(told, records, reach), records, around);
+  add_villages(regency, country, reach_of(told, reach), records, around);
   return around;
 }
 

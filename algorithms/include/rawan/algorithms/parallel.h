@@ -2,9 +2,12 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <mutex>
 #include <vector>
 
 namespace rawan {
@@ -18,6 +21,39 @@ void parallel_for(std::size_t n, Body&& body) {
                       for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
                     });
 }
+
+/// Does both: the first on this thread, the second where there is another; what waits elsewhere is
+/// left to others meanwhile. Neither ends early where work beside them fails: what was half made
+/// would be taken for whole. Of two failures the first one's reaches the caller.
+template <class First, class Second>
+void side_by_side(First&& first, Second&& second) {
+  tbb::task_group_context own(tbb::task_group_context::isolated);
+  tbb::this_task_arena::isolate([&] {
+    tbb::task_group group(own);
+    group.run(second);
+    try {
+      first();
+    } catch (...) {
+      group.cancel();
+      group.wait();
+      throw;
+    }
+    group.wait();
+  });
+}
+
+/// Lets one thread after another do what must not be done by two at a time.
+class Turns {
+ public:
+  template <class Work>
+  void take(Work&& work) {
+    const std::lock_guard<std::mutex> alone(busy_);
+    work();
+  }
+
+ private:
+  std::mutex busy_;
+};
 
 /// Adds term(0) + ... + term(n-1) in blocks of a fixed size, then adds the blocks in order: the
 /// same bits on one thread or on sixty-four.

@@ -44,10 +44,22 @@ bool is_held_to_share(const io::SourceCount& source);
 /// with `strict` at the first with any repaired or rejected record. @throws GateRefusal
 void pass_quality_gate(const io::Ledger& ledger, const ValidationConfig& rules, bool strict);
 
+/// What is told and discovered of places, and whether anybody was asked.
+struct EvidenceSums {
+  std::uint64_t dialogues = 0;
+  std::uint64_t told = 0;            ///< Of places, by women or others.
+  std::uint64_t discovered = 0;      ///< By officers, on visits that the log knows,
+  std::uint64_t without_effort = 0;  ///< and on others.
+
+  EvidenceSums& operator+=(const EvidenceSums& other);
+};
+
+EvidenceSums sums_of(const Exposure& exposure);
+
 /// Ends the run (exit 8) where nobody was asked, because without exposure there is no rate; and
 /// where the project wants officers' findings used of visits that no log knows.
 /// @throws GateRefusal
-void pass_statistics_gate(const Exposure& exposure, const EvidenceConfig& evidence);
+void pass_statistics_gate(const EvidenceSums& sums, const EvidenceConfig& evidence);
 
 /// Ends the run (exit 8) where a fixed bandwidth is longer than the study area: the surface would
 /// be the same everywhere and say nothing. Within a country each kabupaten is an area of its own.

@@ -71,6 +71,7 @@ enum class Origin : std::uint8_t {
 struct Mark {
   std::uint32_t report = 0;  ///< Row of Records::reports.
   Point position;
+  io::GeoPoint place;                     ///< The same in degrees.
   std::uint32_t site = 0;                 ///< Village it lies in.
   std::optional<std::uint32_t> dialogue;  ///< Position in Exposure::dialogues.
   Origin origin = Origin::asked;

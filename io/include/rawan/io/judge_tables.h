@@ -25,7 +25,7 @@ struct ReportText {
 // The readers of read_inputs.h after their files were read as text: same rules, ledger and errors.
 // Tables must have been matched against the schema of their name.
 
-ReportTable judge_reports(std::span<const ReportText> tables, const Region& region,
+ReportStore judge_reports(std::span<const ReportText> tables, const Region& region,
                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
                           Ledger& ledger, const Control& control = {});
 
@@ -38,8 +38,7 @@ struct TableContext {
   FromMeters from_meters = {};
 };
 
-std::vector<PatrolVisit> judge_patrol_log(const TextTable& table, const TableContext& context,
-                                          Ledger& ledger);
+VisitStore judge_patrol_log(const TextTable& table, const TableContext& context, Ledger& ledger);
 std::vector<KrppaEntry> judge_krppa(const TextTable& table, const TableContext& context,
                                     Ledger& ledger);
 std::vector<Population> judge_population(const TextTable& table, const TableContext& context,

@@ -3,6 +3,7 @@
 #include "rawan/algorithms/control.h"
 #include "rawan/io/issue.h"
 #include "rawan/io/located.h"
+#include "rawan/io/record_stores.h"
 #include "rawan/io/records.h"
 #include "rawan/io/table.h"
 
@@ -84,40 +85,20 @@ struct ReadRules {
   /// Asked for the 32 bytes that reporters are hashed with where a table names any; empty: bytes
   /// for this call alone.
   std::function<std::string()> reporter_key = {};
+  StoreOptions store = {};  ///< Of reports and visits.
 };
 
-/// What remains of a report whose woman did not consent to its use: that she was asked.
-struct DialogueEffort {
-  RecordRef source;
-  std::string dialogue_id;
-  std::string patrol_id;
-  VillageId village{};
-  Day date{};
-  std::optional<std::int32_t> women_consulted;
-  std::optional<std::int32_t> men_consulted;
-  std::optional<std::int32_t> women_declined;
-  friend bool operator==(const DialogueEffort&, const DialogueEffort&) = default;
-};
-
-struct ReportTable {
-  std::vector<Report> reports;         ///< Accepted and repaired, by source and row.
-  std::vector<DialogueEffort> effort;  ///< Of reports without consent, by source and row.
-};
-
-/// Reads report tables as text, side by side; of several that cannot be read the first is named.
-/// @throws InputError as `read_table` does.
-std::vector<TextTable> read_report_tables(std::span<const ReportSource> sources,
-                                          const Control& control = {});
-
-/// Repairs and judges report tables (domain.md 2.5, 2.6). Each row is closed in the ledger. Reports
-/// without consent are `excluded` (effort only), so are all but the last edit of an id, over all
-/// sources of one source system.
-/// @param tables what was read from each source.
-/// @throws InputError "missing_columns", "date_order", "code_scheme", "crosswalk_missing".
-ReportTable judge_report_tables(std::span<const ReportSource> sources,
-                                std::span<const TextTable> tables, const Region& region,
-                                std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
-                                Ledger& ledger, const Control& control = {});
+/// Reads, repairs and judges report tables (domain.md 2.5, 2.6); files are read side by side, some
+/// at a time, and of several that cannot be read the first is named. Each row is closed in the
+/// ledger. Reports without consent are `excluded` (effort only), so are all but the last edit of an
+/// id, over all sources of one source system.
+/// Memory: the text of one or two batches of files, and some 120 bytes for each row until all are
+/// judged.
+/// @throws InputError "missing_columns", "date_order", "code_scheme", "crosswalk_missing", and as
+///         `read_table` does.
+ReportStore read_reports(std::span<const ReportSource> sources, const Region& region,
+                         std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                         Ledger& ledger, const Control& control = {});
 
 struct TableSource {
   std::string path;
@@ -127,9 +108,9 @@ struct TableSource {
   friend bool operator==(const TableSource&, const TableSource&) = default;
 };
 
-std::vector<PatrolVisit> read_patrol_log(const TableSource& source, const Region& region,
-                                         std::span<const CrosswalkEntry> crosswalk,
-                                         const ReadRules& rules, Ledger& ledger);
+VisitStore read_patrol_log(const TableSource& source, const Region& region,
+                           std::span<const CrosswalkEntry> crosswalk, const ReadRules& rules,
+                           Ledger& ledger);
 std::vector<KrppaEntry> read_krppa(const TableSource& source, const Region& region,
                                    std::span<const CrosswalkEntry> crosswalk,
                                    const ReadRules& rules, Ledger& ledger);

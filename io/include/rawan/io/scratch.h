@@ -4,8 +4,11 @@
 
 namespace rawan::io {
 
-/// Where GDAL puts aside what does not fit into memory, such as the nodes of a large OpenStreetMap
-/// file; else it would be the working folder.
+/// Where what does not fit into memory is put aside: by GDAL, such as the nodes of a large
+/// OpenStreetMap file (else it would be the working folder), and rows of large tables.
 void put_aside_in(const std::filesystem::path& folder);
+
+/// That folder; the system's for temporary files where none was named.
+std::filesystem::path aside_folder();
 
 }  // namespace rawan::io

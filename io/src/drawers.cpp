@@ -1,0 +1,83 @@
+#include "drawers.h"
+
+#include "rawan/algorithms/contract.h"
+#include "rawan/io/scratch.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace rawan::io {
+namespace {
+
+/// A file that nobody finds: it has no name, or has lost it before anything is in it.
+std::unique_ptr<Descriptor> unnamed_file(const std::filesystem::path& folder) {
+  constexpr int kOwnerOnly = 0600;
+  auto file = std::make_unique<Descriptor>(
+      ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, kOwnerOnly));
+  if (file->open()) return file;
+  // Not every file system knows files without names.
+  std::string name = (folder / ".rawan-XXXXXX").string();
+  file = std::make_unique<Descriptor>(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file->open()) throw output_error(folder, errno);
+  ::unlink(name.c_str());
+  return file;
+}
+
+void read_at(const Descriptor& file, const std::filesystem::path& folder, std::uint64_t begin,
+             char* target, std::size_t bytes) {
+  while (bytes > 0) {
+    const ssize_t got = ::pread(file.number(), target, bytes, static_cast<off_t>(begin));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) throw output_error(folder, got < 0 ? errno : EIO);
+    const auto count = static_cast<std::size_t>(got);
+    begin += count;
+    target += count;
+    bytes -= count;
+  }
+}
+
+}  // namespace
+
+Drawers::Drawers(std::size_t count, std::size_t most)
+    : drawers_(count), most_(most), folder_(aside_folder()) {}
+
+void Drawers::add(std::size_t drawer, std::string_view bytes) {
+  expects(drawer < drawers_.size(), "a drawer that is there");
+  adding_.take([&] {
+    drawers_[drawer].in_memory += bytes;
+    in_memory_ += bytes.size();
+    if (in_memory_ > most_) put_aside();
+  });
+}
+
+void Drawers::put_aside() {
+  if (!file_) file_ = unnamed_file(folder_);
+  for (Drawer& drawer : drawers_) {
+    if (drawer.in_memory.empty()) continue;
+    const std::string bytes = std::exchange(drawer.in_memory, {});
+    write_all(*file_, folder_, bytes);
+    drawer.aside.push_back({written_, bytes.size()});
+    written_ += bytes.size();
+  }
+  in_memory_ = 0;
+}
+
+std::string Drawers::bytes_of(std::size_t drawer) const {
+  expects(drawer < drawers_.size(), "a drawer that is there");
+  const Drawer& own = drawers_[drawer];
+  std::size_t total = own.in_memory.size();
+  for (const Extent& extent : own.aside) total += extent.bytes;
+  std::string bytes;
+  bytes.reserve(total);
+  for (const Extent& extent : own.aside) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + extent.bytes);
+    read_at(*file_, folder_, extent.begin, bytes.data() + before, extent.bytes);
+  }
+  return bytes += own.in_memory;
+}
+
+}  // namespace rawan::io

@@ -1,0 +1,149 @@
+#include "rawan/io/record_stores.h"
+
+#include "record_bytes.h"
+#include "report_rows.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace rawan::io {
+namespace {
+
+std::size_t drawers_for(const StoreOptions& options) {
+  return std::max<std::size_t>(options.regencies.size(), 1);
+}
+
+template <class Record>
+void put(Drawers& drawers, std::size_t drawer, const Record& record) {
+  std::string bytes;
+  RecordWriter{bytes}(record);
+  drawers.add(drawer, bytes);
+}
+
+/// As they lie in the drawer.
+template <class Record>
+std::vector<Record> records_of(const Drawers& drawers, std::size_t drawer) {
+  const std::string bytes = drawers.bytes_of(drawer);
+  std::vector<Record> records;
+  for (RecordReader reader(bytes); !reader.is_done();) reader(records.emplace_back());
+  return records;
+}
+
+DialogueEffort effort_of(const ReportRow& row) {
+  const Report& report = row.report;
+  return {.source = report.source,
+          .dialogue_id = report.dialogue_id,
+          .patrol_id = report.patrol_id,
+          .village = *report.village,
+          .date = *row.dialogue_day,
+          .women_consulted = report.women_consulted,
+          .men_consulted = report.men_consulted,
+          .women_declined = report.women_declined};
+}
+
+Fate fate_of(const ReportGist& gist) {
+  if (gist.is_kept()) return gist.is_piled ? Fate::piled : Fate::kept;
+  return gist.is_withdrawn ? Fate::effort_only : Fate::dropped;
+}
+
+/// The point stands for the village, which the name tells better.
+void stand_for_village(ReportRow& row) {
+  row.report.coord_method = CoordMethod::pusat_desa;
+  if (row.named_village) row.report.village = row.named_village;
+}
+
+}  // namespace
+
+std::size_t drawer_of(std::optional<VillageId> village, std::span<const RegencyId> regencies) {
+  if (!village) return 0;
+  const RegencyId regency = regency_of(*village);
+  const auto found = std::ranges::lower_bound(regencies, regency);
+  if (found == regencies.end() || *found != regency) return 0;
+  return static_cast<std::size_t>(found - regencies.begin());
+}
+
+// --- reports ------------------------------------------------------------------------------------
+
+ReportStore::Rows::Rows(const StoreOptions& options)
+    : regencies_(options.regencies), drawers_(drawers_for(options), options.most_bytes) {}
+
+void ReportStore::Rows::add(const ReportRow& row) {
+  put(drawers_, drawer_of(row.report.village), row);
+}
+
+void ReportStore::Rows::settle(const ReportGists& gists, Repeats repeats) {
+  std::set<std::size_t> with_piles;
+  fate_.reserve(gists.size());
+  for (const ReportGist& gist : gists) {
+    fate_.push_back(fate_of(gist));
+    if (fate_.back() == Fate::piled) with_piles.insert(gist.drawer);
+  }
+  repeats_ = std::move(repeats);
+  for (const std::size_t drawer : with_piles) move_piled(drawer);
+}
+
+void ReportStore::Rows::move_piled(std::size_t drawer) {
+  for (ReportRow& row : rows_of(drawer)) {
+    if (fate_[row.number] != Fate::piled) continue;
+    stand_for_village(row);
+    if (drawer_of(row.report.village) != drawer) add(row);
+  }
+}
+
+/// By number. A row that went to another drawer is in both until it is looked at.
+std::vector<ReportRow> ReportStore::Rows::rows_of(std::size_t drawer) const {
+  auto rows = records_of<ReportRow>(drawers_, drawer);
+  std::ranges::sort(rows, {}, &ReportRow::number);
+  return rows;
+}
+
+ReportTable ReportStore::Rows::of(std::size_t drawer) const {
+  ReportTable table;
+  for (ReportRow& row : rows_of(drawer)) {
+    const Fate fate = fate_[row.number];
+    if (fate == Fate::effort_only && row.report.village) table.effort.push_back(effort_of(row));
+    if (fate != Fate::kept && fate != Fate::piled) continue;
+    if (fate == Fate::piled) stand_for_village(row);
+    if (drawer_of(row.report.village) != drawer) continue;
+    const auto repeat = repeats_.find(row.number);
+    if (repeat != repeats_.end()) row.report.id += "-" + std::to_string(repeat->second);
+    table.reports.push_back(std::move(row.report));
+  }
+  return table;
+}
+
+ReportStore::ReportStore(const StoreOptions& options) : rows_(std::make_shared<Rows>(options)) {}
+
+ReportTable ReportStore::of(std::size_t drawer) const {
+  return rows_->of(drawer);
+}
+
+// --- visits -------------------------------------------------------------------------------------
+
+class VisitStore::Rows {
+ public:
+  explicit Rows(const StoreOptions& options)
+      : regencies_(options.regencies), drawers_(drawers_for(options), options.most_bytes) {}
+
+  void add(const PatrolVisit& visit) { put(drawers_, drawer_of(visit.village, regencies_), visit); }
+  std::vector<PatrolVisit> of(std::size_t drawer) const {
+    return records_of<PatrolVisit>(drawers_, drawer);
+  }
+
+ private:
+  std::vector<RegencyId> regencies_;
+  Drawers drawers_;
+};
+
+VisitStore::VisitStore(const StoreOptions& options) : rows_(std::make_shared<Rows>(options)) {}
+
+void VisitStore::add(const PatrolVisit& visit) {
+  rows_->add(visit);
+}
+
+std::vector<PatrolVisit> VisitStore::of(std::size_t drawer) const {
+  return rows_->of(drawer);
+}
+
+}  // namespace rawan::io

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "content_hash.h"
+#include "drawers.h"
+#include "rawan/io/record_stores.h"
+#include "table_columns.h"
+
+#include <tbb/concurrent_vector.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rawan::io {
+
+/// A judged row as it lies in its drawer.
+struct ReportRow {
+  std::uint64_t number = 0;  ///< Over all sources.
+  Report report;
+  std::optional<VillageId> named_village;  ///< As told by code or name.
+  std::optional<Day> dialogue_day;
+};
+
+template <class Archive, class R>
+requires std::is_same_v<std::remove_const_t<R>, ReportRow>
+void parts_of(Archive& all, R& r) {
+  all(r.number, r.report, r.named_village, r.dialogue_day);
+}
+
+/// What comparing rows with each other asks of one.
+struct ReportGist {
+  Digest identity;             ///< Equal for edits of one report.
+  Digest words;                ///< Of what it says and who says it: two women may say the same.
+  std::uint64_t reporter = 0;  ///< What tells `words` from what it says.
+  Instant reported_at{};
+  GeoPoint location;
+  std::uint64_t place = 0;  ///< Of what tells two places apart.
+  RecordRef record;
+  std::unique_ptr<RowIssues> issues;  ///< Nothing: there are none.
+  std::uint32_t drawer = 0;
+  bool has_location = false;
+  bool has_own_id = false;    ///< The id was told, not derived.
+  bool is_withdrawn = false;  ///< No consent.
+  bool is_piled = false;
+
+  Digest content() const { return {words.high ^ reporter, words.low}; }
+  Outcome outcome() const { return issues ? issues->outcome() : Outcome::accepted; }
+  bool is_kept() const { return outcome() <= Outcome::repaired; }
+  RowIssues& all_issues() {
+    if (!issues) issues = std::make_unique<RowIssues>(record);
+    return *issues;
+  }
+  void note(std::string_view reason) { all_issues().add({}, reason); }
+};
+
+/// By number of the row; what was put in stays where it is.
+using ReportGists = tbb::concurrent_vector<ReportGist>;
+
+/// What became of a row, whatever else was read.
+enum class Fate : std::uint8_t { dropped, kept, piled, effort_only };
+
+/// Which one of those with an id derived from equal words a row is, from the second on, by number.
+using Repeats = std::unordered_map<std::uint64_t, std::size_t>;
+
+class ReportStore::Rows {
+ public:
+  explicit Rows(const StoreOptions& options);
+
+  std::size_t drawer_of(std::optional<VillageId> village) const {
+    return io::drawer_of(village, regencies_);
+  }
+  /// Any thread.
+  void add(const ReportRow& row);
+  /// Ends adding: which rows there are, and what they are called. What was told to lie in a heap
+  /// goes to the drawer of the village it was named after.
+  void settle(const ReportGists& gists, Repeats repeats);
+
+  ReportTable of(std::size_t drawer) const;
+
+ private:
+  std::vector<ReportRow> rows_of(std::size_t drawer) const;
+  void move_piled(std::size_t drawer);
+
+  std::vector<RegencyId> regencies_;
+  Drawers drawers_;
+  std::vector<Fate> fate_;
+  Repeats repeats_;
+};
+
+}  // namespace rawan::io
