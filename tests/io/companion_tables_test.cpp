@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -100,6 +101,37 @@ TEST(PatrolLog, RefusesMoreThanADayOnSite) {
                   {"P-2", "2026-03-05", "61.07.04.1001", "25"}});
   EXPECT_THAT(judge_patrol_log(table, desk.context(), desk.ledger).of(0), SizeIs(1));
   EXPECT_THAT(desk.reasons(2), Contains("effort_range"));
+}
+
+TEST(PatrolLog, IsRefusedWithoutPatrolsOrDays) {
+  for (const auto& [header, missing] :
+       {std::pair("patrol_id", "date"), std::pair("date", "patrol_id")}) {
+    Desk desk;
+    const TextTable table =
+        text_table("patrol_log", {header, "village_code"}, {{"2026-03-05", "61.07.04.1001"}});
+    try {
+      judge_patrol_log(table, desk.context(), desk.ledger);
+      FAIL() << "without " << missing;
+    } catch (const InputError& error) {
+      EXPECT_EQ(error.code(), "missing_columns");
+      EXPECT_EQ(error.detail(), missing);
+    }
+  }
+}
+
+TEST(PatrolLog, OfManyRowsKeepsTheirOrderAndKnowsARepeatedOneFarAway) {
+  constexpr int kRows = 70'000;
+  test::Rows rows;
+  for (int i = 0; i < kRows; ++i) {
+    rows.push_back({"P-" + std::to_string(i % (kRows - 1)), "2026-03-05", "61.07.04.1001"});
+  }
+  Desk desk;
+  const TextTable table = text_table("patrol_log", {"patrol_id", "date", "village_code"}, rows);
+  const auto visits = judge_patrol_log(table, desk.context(), desk.ledger).of(0);
+  ASSERT_THAT(visits, SizeIs(kRows - 1));
+  EXPECT_TRUE(std::ranges::is_sorted(visits, {}, &PatrolVisit::source));
+  EXPECT_EQ(visits.back().patrol_id, "P-69998");
+  EXPECT_THAT(desk.reasons(kRows + 1), Contains("duplicate_row"));
 }
 
 TEST(PatrolLog, GivesADialogueTheIdItsReportsGet) {
