@@ -40,10 +40,10 @@ io/src/csv_scanner.cpp io/src/file_kind.cpp io/src/header_match.cpp io/src/heade
 io/src/judge_checkins.cpp io/src/judge_contacts.cpp io/src/judge_overrides.cpp
 io/src/judge_patrol_log.cpp io/src/judge_registers.cpp io/src/judge_report.cpp
 io/src/judge_report_codes.cpp io/src/judge_report_position.cpp io/src/judge_report_times.cpp
-io/src/judge_reports.cpp io/src/judge_squads.cpp io/src/ledger.cpp io/src/parse_angle.cpp
+io/src/judge_squads.cpp io/src/ledger.cpp io/src/parse_angle.cpp
 io/src/parse_clock.cpp io/src/parse_coordinate.cpp io/src/parse_date.cpp io/src/parse_number.cpp
-io/src/parse_village.cpp io/src/record_count.cpp io/src/report_identity.cpp io/src/report_sets.cpp
-io/src/row_filter.cpp io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp
+io/src/parse_village.cpp io/src/record_count.cpp io/src/record_stores.cpp
+io/src/report_identity.cpp io/src/report_intake.cpp io/src/report_sets.cpp io/src/row_filter.cpp io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp
 io/src/table_builder.cpp io/src/text_encoding.cpp io/src/village_duplicates.cpp
 io/src/village_rows.cpp io/src/zip_archive.cpp
 """.split()
