@@ -75,9 +75,9 @@ void ReportStore::Rows::add(const ReportRow& row) {
 void ReportStore::Rows::settle(const ReportGists& gists, Repeats repeats) {
   std::set<std::size_t> with_piles;
   fate_.reserve(gists.size());
-  for (const ReportGist& gist : gists) {
-    fate_.push_back(fate_of(gist));
-    if (fate_.back() == Fate::piled) with_piles.insert(gist.drawer);
+  for (std::size_t row = 0; row < gists.size(); ++row) {
+    fate_.push_back(fate_of(gists[row]));
+    if (fate_.back() == Fate::piled) with_piles.insert(gists[row].drawer);
   }
   repeats_ = std::move(repeats);
   for (const std::size_t drawer : with_piles) move_piled(drawer);

@@ -88,7 +88,7 @@ void ReportIntake::take(const ReportText& text) {
   note_absent_columns(*text.table, source, ledger_);
   const ReportJudge judge(text, region_, crosswalk_, rules_, source, key_for(text));
   const std::size_t first = gists_.size();
-  gists_.grow_by(text.table->rows());
+  gists_.grow_to(first + text.table->rows());
   judge_rows(text, judge, first);
 }
 
@@ -119,15 +119,14 @@ ReportStore ReportIntake::finish() {
   Repeats repeats = settle_duplicates(gists_);
   settle_piles(gists_, rules_.pile_size);
   rows_->settle(gists_, std::move(repeats));
-  for (ReportGist& gist : gists_) {
-    if (gist.issues) {
-      close_row(*gist.issues, ledger_);
-      gist.issues.reset();
+  for (std::size_t row = 0; row < gists_.size(); ++row) {
+    if (const auto issues = std::exchange(gists_[row].issues, {})) {
+      close_row(*issues, ledger_);
     } else {
-      ledger_.close(gist.record, Outcome::accepted);
+      ledger_.close(gists_[row].record, Outcome::accepted);
     }
   }
-  ReportGists().swap(gists_);
+  gists_ = {};
   return ReportStore(std::move(rows_));
 }
 

@@ -5,8 +5,6 @@
 #include "rawan/io/record_stores.h"
 #include "table_columns.h"
 
-#include <tbb/concurrent_vector.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -57,8 +55,25 @@ struct ReportGist {
   void note(std::string_view reason) { all_issues().add({}, reason); }
 };
 
-/// By number of the row; what was put in stays where it is.
-using ReportGists = tbb::concurrent_vector<ReportGist>;
+/// By number of the row. Grows block by block, so that nothing moves and little lies idle.
+class ReportGists {
+ public:
+  std::size_t size() const { return size_; }
+  void grow_to(std::size_t size) {
+    for (; blocks_.size() * kBlock < size;) blocks_.emplace_back(kBlock);
+    size_ = size;
+  }
+  ReportGist& operator[](std::size_t row) { return blocks_[row / kBlock][row % kBlock]; }
+  const ReportGist& operator[](std::size_t row) const {
+    return blocks_[row / kBlock][row % kBlock];
+  }
+
+ private:
+  static constexpr std::size_t kBlock = std::size_t{1} << 16U;
+
+  std::vector<std::vector<ReportGist>> blocks_;
+  std::size_t size_ = 0;
+};
 
 /// What became of a row, whatever else was read.
 enum class Fate : std::uint8_t { dropped, kept, piled, effort_only };
