@@ -1,4 +1,5 @@
 #include "geopackage_parts.h"
+#include "one_ahead.h"
 #include "output_file.h"
 #include "rawan/algorithms/parallel.h"
 #include "sqlite_file.h"
@@ -132,13 +133,13 @@ bool same_value(const SqliteRows& found, int position, const Column& column, std
       column.values);
 }
 
-bool same_row(const SqliteRows& found, const Layer& layer, std::size_t row) {
+/// @param fid meant.
+bool same_row(const SqliteRows& found, const Layer& layer, std::size_t row, std::int64_t fid) {
   const int columns = static_cast<int>(layer.columns.size());
   for (int c = 0; c < columns; ++c) {
     if (!same_value(found, c + 1, layer.columns[static_cast<std::size_t>(c)], row)) return false;
   }
-  return found.integer(0) == static_cast<std::int64_t>(row) + 1 &&
-         same_shape(found, columns + 1, layer.shapes, row);
+  return found.integer(0) == fid && same_shape(found, columns + 1, layer.shapes, row);
 }
 
 std::string selection(const Layer& layer) {
@@ -148,17 +149,9 @@ std::string selection(const Layer& layer) {
   return sql + " FROM \"" + layer.name + "\" ORDER BY fid";
 }
 
-bool same_layer(const SqliteFile& file, const Layer& layer) {
-  SqliteRows found = file.rows(selection(layer));
-  for (std::size_t row = 0; row < layer.size(); ++row) {
-    if (!found.next() || !same_row(found, layer, row)) return false;
-  }
-  return !found.next();
-}
-
 // --- the rest -----------------------------------------------------------------------------------
 
-bool is_registered(const SqliteFile& file, const Layer& layer) {
+bool is_registered(const SqliteFile& file, const Layer& layer, std::size_t rows) {
   SqliteRows found = file.rows(
       "SELECT identifier, description, data_type, last_change, feature_count FROM gpkg_contents "
       "JOIN gpkg_ogr_contents USING (table_name) WHERE table_name = '" +
@@ -166,11 +159,11 @@ bool is_registered(const SqliteFile& file, const Layer& layer) {
   return found.next() && found.text(0) == (layer.title.empty() ? layer.name : layer.title) &&
          found.text(1) == layer.description &&
          found.text(2) == (has_shapes(layer) ? "features" : "attributes") &&
-         found.text(3) == kFixedTime && found.integer(4) == static_cast<std::int64_t>(layer.size());
+         found.text(3) == kFixedTime && found.integer(4) == static_cast<std::int64_t>(rows);
 }
 
-/// Programs that trust the declared extent must see every shape.
-bool is_within_extent(const SqliteFile& file, const Layer& layer) {
+/// What the file declares of a layer, as wide as it may be meant.
+GeoBox declared_extent(const SqliteFile& file, const Layer& layer) {
   SqliteRows found =
       file.rows("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = '" +
                 layer.name + "'");
@@ -179,7 +172,11 @@ bool is_within_extent(const SqliteFile& file, const Layer& layer) {
   const auto edge = [&](int column, double outwards) {
     return found.real(column).value_or(std::nan("")) + outwards * kRounding;
   };
-  const GeoBox extent{{edge(0, -1.0), edge(1, -1.0)}, {edge(2, 1.0), edge(3, 1.0)}};
+  return {{edge(0, -1.0), edge(1, -1.0)}, {edge(2, 1.0), edge(3, 1.0)}};
+}
+
+/// Programs that trust the declared extent must see every shape.
+bool is_within(const GeoBox& extent, const Layer& layer) {
   return std::visit(
       [&](const auto& shapes) {
         if constexpr (std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
@@ -207,11 +204,10 @@ std::int64_t shapes_in(const Layer& layer) {
 }
 
 /// What is not in the index would not be seen on a map.
-bool has_index(const SqliteFile& file, const Layer& layer) {
+bool has_index(const SqliteFile& file, const Layer& layer, std::int64_t shapes) {
   if (!has_shapes(layer)) return true;
   const std::string tree = tree_of(layer);
-  return file.value("SELECT COUNT(*) FROM \"" + tree + "_rowid\"") ==
-             std::to_string(shapes_in(layer)) &&
+  return file.value("SELECT COUNT(*) FROM \"" + tree + "_rowid\"") == std::to_string(shapes) &&
          file.value("SELECT rtreecheck('" + tree + "')") == "ok" &&
          file.value("SELECT extension_name FROM gpkg_extensions WHERE table_name = '" + layer.name +
                     "' AND column_name = '" + kGeometryColumn + "'") == "gpkg_rtree_index";
@@ -227,9 +223,38 @@ bool has_aliases(const SqliteFile& file, const Layer& layer) {
   return true;
 }
 
-bool is_as_meant(const SqliteFile& file, const Layer& layer) {
-  return same_layer(file, layer) && is_registered(file, layer) && is_within_extent(file, layer) &&
-         has_index(file, layer) && has_aliases(file, layer);
+/// The rows of a layer in the file, compared with what was meant, piece by piece.
+class RowProof {
+ public:
+  RowProof(const SqliteFile& file, const Layer& head)
+      : extent_(declared_extent(file, head)), found_(file.rows(selection(head))) {}
+
+  void compare(const Layer& piece) {
+    shapes_ += shapes_in(piece);
+    same_ = same_ && is_within(extent_, piece);
+    for (std::size_t row = 0; same_ && row < piece.size(); ++row) {
+      same_ = found_.next() && same_row(found_, piece, row, ++rows_);
+    }
+  }
+  /// After all pieces.
+  bool is_same() { return same_ && !found_.next(); }
+  std::int64_t shapes() const { return shapes_; }
+
+ private:
+  GeoBox extent_;
+  SqliteRows found_;
+  std::int64_t rows_ = 0;
+  std::int64_t shapes_ = 0;
+  bool same_ = true;
+};
+
+bool is_as_meant(const SqliteFile& file, const LayerPieces& layer) {
+  const Layer& head = layer.head;
+  RowProof rows(file, head);
+  one_ahead(
+      layer.count, layer.piece, [&](const auto& piece) { rows.compare(*piece); }, [] {});
+  return rows.is_same() && is_registered(file, head, layer.rows) &&
+         has_index(file, head, rows.shapes()) && has_aliases(file, head);
 }
 
 bool same_styles(const SqliteFile& file, std::span<const LayerStyle> styles) {
@@ -268,7 +293,7 @@ bool has_side_files(const std::string& path) {
 
 }  // namespace
 
-void check_geopackage(const std::string& path, std::span<const Layer> layers,
+void check_geopackage(const std::string& path, std::span<const LayerPieces> layers,
                       const GeoPackageOptions& options) {
   // SQLite's own proof of the file goes beside the comparison of the layers.
   bool sound = false;
@@ -283,7 +308,7 @@ void check_geopackage(const std::string& path, std::span<const Layer> layers,
   });
   if (!sound) throw output_differs(path);
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    if (same[i] == 0) throw output_differs(path, layers[i].name);
+    if (same[i] == 0) throw output_differs(path, layers[i].head.name);
   }
   const SqliteFile file(path, SqliteFile::Mode::read_only);
   if (!same_styles(file, options.styles)) throw output_differs(path, "layer_styles");

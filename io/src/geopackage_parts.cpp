@@ -76,8 +76,9 @@ OGRLayer* create_style_table(GDALDataset& dataset) {
 }
 
 /// @param name of one of the layers.
-bool is_spatial(std::span<const Layer> layers, const std::string& name) {
-  return has_shapes(*std::ranges::find(layers, name, &Layer::name));
+bool is_spatial(std::span<const LayerPieces> layers, const std::string& name) {
+  const auto named = [&](const LayerPieces& layer) { return layer.head.name == name; };
+  return has_shapes(std::ranges::find_if(layers, named)->head);
 }
 
 void add_style(OGRLayer& table, const LayerStyle& style, bool spatial) {
@@ -129,7 +130,7 @@ void note_result(int result) {
   if (result != OGRERR_NONE) CPLError(CE_Failure, CPLE_FileIO, "not written");
 }
 
-void add_styles(GDALDataset& dataset, std::span<const Layer> layers,
+void add_styles(GDALDataset& dataset, std::span<const LayerPieces> layers,
                 std::span<const LayerStyle> styles) {
   OGRLayer* table = create_style_table(dataset);
   if (table == nullptr) return;
@@ -137,15 +138,15 @@ void add_styles(GDALDataset& dataset, std::span<const Layer> layers,
   note_result(table->SyncToDisk());
 }
 
-void add_aliases(const SqliteFile& file, std::span<const Layer> layers) {
+void add_aliases(const SqliteFile& file, std::span<const LayerPieces> layers) {
   file.run(kSchemaExtension);
-  for (const Layer& layer : layers) {
-    for (const Column& column : layer.columns) {
+  for (const LayerPieces& layer : layers) {
+    for (const Column& column : layer.head.columns) {
       if (column.alias.empty()) continue;
       file.rows(
               "INSERT INTO gpkg_data_columns(table_name, column_name, name, title) "
               "VALUES(?1, ?2, ?3, ?3)")
-          .bind(1, layer.name)
+          .bind(1, layer.head.name)
           .bind(2, column.name)
           .bind(3, column.alias)
           .next();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rawan/io/layer.h"
+#include "rawan/io/layer_pieces.h"
 #include "rawan/io/writers.h"
 
 #include <cpl_conv.h>
@@ -65,11 +65,11 @@ OGRLayer* create_layer(GDALDataset& dataset, const Layer& layer);
 void note_result(int result);
 
 /// The table `layer_styles` as QGIS makes it, registered as a table of attributes.
-void add_styles(GDALDataset& dataset, std::span<const Layer> layers,
+void add_styles(GDALDataset& dataset, std::span<const LayerPieces> layers,
                 std::span<const LayerStyle> styles);
 
 /// Aliases as the extension "schema" keeps them: GDAL 3.6 does not.
-void add_aliases(const SqliteFile& file, std::span<const Layer> layers);
+void add_aliases(const SqliteFile& file, std::span<const LayerPieces> layers);
 
 /// The table `qgis_projects` as QGIS makes it, with nobody's name in it.
 void add_project(const SqliteFile& file, const EmbeddedProject& project);
@@ -83,7 +83,7 @@ bool has_metadata(const SqliteFile& file, std::span<const LayerMetadata> metadat
 
 /// Reads the file with SQLite alone and compares every value, shape, style and project with what
 /// was meant. @throws OutputError "output_differs" | ...
-void check_geopackage(const std::string& path, std::span<const Layer> layers,
+void check_geopackage(const std::string& path, std::span<const LayerPieces> layers,
                       const GeoPackageOptions& options);
 
 }  // namespace rawan::io

@@ -1,8 +1,11 @@
 #include "geopackage_rows.h"
 
 #include "geopackage_parts.h"
+#include "layer_check.h"
 #include "ogr_shape.h"
+#include "one_ahead.h"
 #include "output_file.h"
+#include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/parallel.h"
 #include "spatial_indexes.h"
 #include "sqlite_file.h"
@@ -14,6 +17,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -96,36 +100,57 @@ std::string insertion(const Layer& layer) {
   return "INSERT INTO \"" + layer.name + "\" (" + names + ") VALUES (" + places + ")";
 }
 
-void insert_block(SqliteRows& rows, const Layer& layer, std::size_t first, std::size_t end,
-                  const Blobs& blobs) {
-  for (std::size_t row = first; row < end; ++row) {
-    int position = 1;
-    rows.bind(position, static_cast<std::int64_t>(row) + 1);
-    for (const Column& column : layer.columns) bind_value(rows, ++position, column, row);
-    if (has_shapes(layer)) {
-      const std::string& blob = blobs.at(row - first);
-      ++position;
-      blob.empty() ? rows.bind_null(position) : rows.bind_kept_blob(position, blob);
-    }
-    rows.next();
-    rows.restart();
-  }
+/// A piece on its way into the file, with the shapes of its first block.
+struct Fetched {
+  std::shared_ptr<const Layer> piece;
+  Blobs blobs;
+};
+
+constexpr std::size_t kBlock = 4096;
+
+std::size_t end_of_block(const Layer& piece, std::size_t first) {
+  return std::min(piece.size(), first + kBlock);
 }
 
-/// While a block is inserted, which one thread only can do, the shapes of the next are made.
-void insert_rows(const SqliteFile& file, const Layer& layer) {
-  constexpr std::size_t kBlock = 4096;
-  SqliteRows rows = file.rows(insertion(layer));
-  const auto end_of = [&](std::size_t first) { return std::min(layer.size(), first + kBlock); };
-  Blobs blobs = blobs_of(layer, 0, end_of(0));
-  for (std::size_t first = 0; first < layer.size(); first += kBlock) {
-    const std::size_t end = end_of(first);
-    Blobs next;
-    side_by_side([&] { insert_block(rows, layer, first, end, blobs); },
-                 [&] { next = blobs_of(layer, end, end_of(end)); });
-    blobs = std::move(next);
+/// Puts the rows of a layer into its table, piece after piece.
+class RowInserter {
+ public:
+  RowInserter(const SqliteFile& file, const Layer& head)
+      : spatial_(has_shapes(head)), rows_(file.rows(insertion(head))) {}
+
+  /// While a block is inserted, which one thread only can do, the shapes of the next are made.
+  void insert(const Layer& piece, Blobs blobs) {
+    for (std::size_t first = 0; first < piece.size(); first += kBlock) {
+      const std::size_t end = end_of_block(piece, first);
+      Blobs next;
+      side_by_side([&] { insert_block(piece, first, end, blobs); },
+                   [&] { next = blobs_of(piece, end, end_of_block(piece, end)); });
+      blobs = std::move(next);
+    }
   }
-}
+
+  std::int64_t inserted() const { return inserted_; }
+
+ private:
+  void insert_block(const Layer& piece, std::size_t first, std::size_t end, const Blobs& blobs) {
+    for (std::size_t row = first; row < end; ++row) {
+      int position = 1;
+      rows_.bind(position, ++inserted_);
+      for (const Column& column : piece.columns) bind_value(rows_, ++position, column, row);
+      if (spatial_) {
+        const std::string& blob = blobs.at(row - first);
+        ++position;
+        blob.empty() ? rows_.bind_null(position) : rows_.bind_kept_blob(position, blob);
+      }
+      rows_.next();
+      rows_.restart();
+    }
+  }
+
+  bool spatial_;
+  SqliteRows rows_;
+  std::int64_t inserted_ = 0;
+};
 
 /// The box widened to whole cells of the national grid (8 seconds of arc), so that it tells no
 /// position more exactly than the features do.
@@ -157,24 +182,33 @@ std::vector<std::string> take_triggers(const SqliteFile& file) {
   return statements;
 }
 
-void add_rows(const SqliteFile& file, const Layer& layer) {
-  SpatialIndex index;
-  const std::size_t node_bytes = has_shapes(layer) ? node_bytes_of(file, layer) : 0;
-  side_by_side([&] { insert_rows(file, layer); },
-               [&] {
-                 if (has_shapes(layer)) index = index_of(layer, node_bytes);
-               });
+void add_rows(const SqliteFile& file, const LayerPieces& layer) {
+  const bool spatial = has_shapes(layer.head);
+  SpatialIndex index(layer.rows, spatial ? node_bytes_of(file, layer.head) : 0);
+  RowInserter rows(file, layer.head);
+  one_ahead(
+      layer.count,
+      [&](std::size_t i) {
+        Fetched fetched{.piece = layer.piece(i), .blobs = {}};
+        check_piece(*fetched.piece, layer.head);
+        index.add(*fetched.piece);
+        fetched.blobs = blobs_of(*fetched.piece, 0, end_of_block(*fetched.piece, 0));
+        return fetched;
+      },
+      [&](Fetched& fetched) { rows.insert(*fetched.piece, std::move(fetched.blobs)); },
+      [&] { index.pack(); });
+  expects(rows.inserted() == static_cast<std::int64_t>(layer.rows), "pieces have all rows");
   file.rows("UPDATE gpkg_ogr_contents SET feature_count = ?2 WHERE table_name = ?1")
-      .bind(1, layer.name)
-      .bind(2, static_cast<std::int64_t>(layer.size()))
+      .bind(1, layer.head.name)
+      .bind(2, rows.inserted())
       .next();
-  if (index.box.empty()) return;
-  write_index(file, layer, index.tree);
-  const GeoBox told = snapped(index.box);
+  if (index.box().empty()) return;
+  index.write(file, layer.head);
+  const GeoBox told = snapped(index.box());
   file.rows(
           "UPDATE gpkg_contents SET min_x = ?2, min_y = ?3, max_x = ?4, max_y = ?5"
           " WHERE table_name = ?1")
-      .bind(1, layer.name)
+      .bind(1, layer.head.name)
       .bind(2, told.low.lon)
       .bind(3, told.low.lat)
       .bind(4, told.high.lon)

@@ -2,6 +2,7 @@
 
 #include "layer_check.h"
 #include "rawan/algorithms/contract.h"
+#include "rawan/io/layer_pieces.h"
 
 #include <algorithm>
 #include <chrono>
@@ -149,6 +150,11 @@ void check_layer(const Layer& layer) {
     std::visit([&](const auto& values) { check(values, column.kind); }, column.values);
   }
   check_shapes(layer.shapes);
+}
+
+void check_piece(const Layer& piece, const Layer& head) {
+  expects(same_head(piece, head), "pieces of a layer are alike");
+  check_layer(piece);
 }
 
 }  // namespace rawan::io

@@ -11,6 +11,9 @@ namespace rawan::io {
 /// @throws ContractViolation.
 void check_layer(const Layer& layer);
 
+/// The same of some rows of a layer. @throws ContractViolation also where it has another head.
+void check_piece(const Layer& piece, const Layer& head);
+
 bool is_plain_utf8(std::string_view text);
 bool is_iso_date(std::string_view text);
 

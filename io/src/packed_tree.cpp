@@ -1,12 +1,16 @@
 #include "packed_tree.h"
 
 #include "rawan/algorithms/contract.h"
+#include "rawan/algorithms/parallel.h"
+
+#include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <span>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -15,19 +19,6 @@ namespace {
 
 constexpr std::size_t kHeaderBytes = 4;
 constexpr std::size_t kCellBytes = 24;
-
-struct Box {
-  float west = 0.0F;
-  float east = 0.0F;
-  float south = 0.0F;
-  float north = 0.0F;
-};
-
-/// A row, or a node of the level below.
-struct Entry {
-  std::int64_t id = 0;
-  Box box;
-};
 
 float rounded_down(double value) {
   const auto near = static_cast<float>(value);
@@ -39,15 +30,9 @@ float rounded_up(double value) {
   return -rounded_down(-value);
 }
 
-Box rounded(const GeoBox& box) {
-  return {.west = rounded_down(box.low.lon),
-          .east = rounded_up(box.high.lon),
-          .south = rounded_down(box.low.lat),
-          .north = rounded_up(box.high.lat)};
-}
-
 /// How many entries a node has room for.
 std::size_t capacity_of(std::size_t node_bytes) {
+  expects(node_bytes >= kHeaderBytes + 2 * kCellBytes, "a node has room for two boxes");
   return (node_bytes - kHeaderBytes) / kCellBytes;
 }
 
@@ -57,50 +42,38 @@ std::size_t nodes_for(std::size_t entries, std::size_t capacity) {
 }
 
 /// Orders entries so that each run of `capacity` lies in one tile: by longitude in slices of whole
-/// nodes, as many as a slice has nodes, and by latitude within a slice.
-void order_in_tiles(std::vector<Entry>& entries, std::size_t capacity) {
+/// nodes, as many as a slice has nodes, and by latitude within a slice. No two are equal in order.
+void order_in_tiles(std::vector<BoxedRow>& entries, std::size_t capacity) {
   const std::size_t nodes = nodes_for(entries.size(), capacity);
   const auto slices = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(nodes))));
   const std::size_t step = nodes_for(nodes, slices) * capacity;
-  std::ranges::sort(entries, {},
-                    [](const Entry& e) { return std::tuple(e.box.west + e.box.east, e.id); });
-  for (std::size_t from = 0; from < entries.size(); from += step) {
+  tbb::parallel_sort(entries.begin(), entries.end(), [](const BoxedRow& a, const BoxedRow& b) {
+    return std::tuple(a.west + a.east, a.row) < std::tuple(b.west + b.east, b.row);
+  });
+  parallel_for((entries.size() + step - 1) / step, [&](std::size_t slice) {
+    const std::size_t from = slice * step;
     const std::size_t count = std::min(step, entries.size() - from);
     std::ranges::sort(std::span(entries).subspan(from, count), {},
-                      [](const Entry& e) { return std::tuple(e.box.south + e.box.north, e.id); });
-  }
+                      [](const BoxedRow& e) { return std::tuple(e.south + e.north, e.row); });
+  });
 }
 
-std::span<const Entry> entries_of(const std::vector<Entry>& level, std::size_t node,
-                                  std::size_t capacity) {
+std::span<const BoxedRow> entries_of(const std::vector<BoxedRow>& level, std::size_t node,
+                                     std::size_t capacity) {
   const std::size_t from = node * capacity;
   return std::span(level).subspan(from, std::min(capacity, level.size() - from));
 }
 
-Box box_around(std::span<const Entry> entries) {
-  Box all = entries.front().box;
-  for (const Entry& e : entries) {
-    all.west = std::min(all.west, e.box.west);
-    all.east = std::max(all.east, e.box.east);
-    all.south = std::min(all.south, e.box.south);
-    all.north = std::max(all.north, e.box.north);
+BoxedRow around(std::size_t node, std::span<const BoxedRow> entries) {
+  BoxedRow all = entries.front();
+  all.row = static_cast<std::int64_t>(node);
+  for (const BoxedRow& e : entries) {
+    all.west = std::min(all.west, e.west);
+    all.east = std::max(all.east, e.east);
+    all.south = std::min(all.south, e.south);
+    all.north = std::max(all.north, e.north);
   }
   return all;
-}
-
-/// The entries of each level, in the order of its nodes; rows first, the root's last.
-std::vector<std::vector<Entry>> levels_of(std::vector<Entry> rows, std::size_t capacity) {
-  std::vector<std::vector<Entry>> levels{std::move(rows)};
-  while (true) {
-    order_in_tiles(levels.back(), capacity);
-    if (levels.back().size() <= capacity) return levels;
-    std::vector<Entry> above(nodes_for(levels.back().size(), capacity));
-    for (std::size_t n = 0; n < above.size(); ++n) {
-      above[n] = {.id = static_cast<std::int64_t>(n),
-                  .box = box_around(entries_of(levels.back(), n, capacity))};
-    }
-    levels.push_back(std::move(above));
-  }
 }
 
 /// Most significant byte first.
@@ -111,59 +84,83 @@ void append(std::string& bytes, Unsigned value) {
   }
 }
 
-void append(std::string& bytes, const Box& box) {
-  for (const float side : {box.west, box.east, box.south, box.north}) {
+/// @param first_below the number of the first node of the level below; 0 where rows are.
+void append(std::string& bytes, const BoxedRow& entry, std::int64_t first_below) {
+  append(bytes, static_cast<std::uint64_t>(first_below + entry.row));
+  for (const float side : {entry.west, entry.east, entry.south, entry.north}) {
     append(bytes, std::bit_cast<std::uint32_t>(side));
-  }
-}
-
-/// Writes the nodes of a level after those of the levels above. `first_below` is the number of the
-/// first node of the level below; 0 where rows are.
-void add_nodes(PackedTree& tree, const std::vector<Entry>& level, std::size_t depth,
-               std::int64_t first_below, std::size_t node_bytes) {
-  const std::size_t capacity = capacity_of(node_bytes);
-  for (std::size_t n = 0; n < nodes_for(level.size(), capacity); ++n) {
-    const auto entries = entries_of(level, n, capacity);
-    const auto number = static_cast<std::int64_t>(tree.node.size()) + 1;
-    std::string bytes;
-    bytes.reserve(node_bytes);
-    // Only the root says how many levels there are below it.
-    append(bytes, static_cast<std::uint16_t>(number == 1 ? depth : 0));
-    append(bytes, static_cast<std::uint16_t>(entries.size()));
-    for (const Entry& e : entries) {
-      append(bytes, static_cast<std::uint64_t>(first_below + e.id));
-      append(bytes, e.box);
-      if (depth == 0) {
-        tree.leaf.push_back({.row = e.id, .node = number});
-      } else {
-        tree.parent[static_cast<std::size_t>(first_below + e.id) - 1] = number;
-      }
-    }
-    bytes.resize(node_bytes, '\0');
-    tree.node.push_back(std::move(bytes));
   }
 }
 
 }  // namespace
 
-PackedTree pack_tree(const std::vector<BoxedRow>& rows, std::size_t node_bytes) {
-  expects(node_bytes >= kHeaderBytes + 2 * kCellBytes, "a node has room for two boxes");
-  const std::size_t capacity = capacity_of(node_bytes);
-  std::vector<Entry> entries;
-  entries.reserve(rows.size());
-  for (const BoxedRow& r : rows) entries.push_back({.id = r.row, .box = rounded(r.box)});
-  const auto levels = levels_of(std::move(entries), capacity);
-  std::size_t count = 0;
-  for (const auto& level : levels) count += nodes_for(level.size(), capacity);
-  PackedTree tree{.node = {}, .parent = std::vector<std::int64_t>(count, 0), .leaf = {}};
-  tree.leaf.reserve(rows.size());
-  for (std::size_t depth = levels.size(); depth-- > 0;) {
-    const std::size_t known = tree.node.size() + nodes_for(levels[depth].size(), capacity);
-    add_nodes(tree, levels[depth], depth, depth == 0 ? 0 : static_cast<std::int64_t>(known) + 1,
-              node_bytes);
+BoxedRow boxed(std::int64_t row, const GeoBox& box) {
+  return {.row = row,
+          .west = rounded_down(box.low.lon),
+          .east = rounded_up(box.high.lon),
+          .south = rounded_down(box.low.lat),
+          .north = rounded_up(box.high.lat)};
+}
+
+PackedTree::PackedTree(std::vector<BoxedRow> rows, std::size_t node_bytes)
+    : node_bytes_(node_bytes), capacity_(capacity_of(node_bytes)) {
+  levels_.push_back(std::move(rows));
+  while (true) {
+    order_in_tiles(levels_.back(), capacity_);
+    if (levels_.back().size() <= capacity_) return;
+    std::vector<BoxedRow> above(nodes_for(levels_.back().size(), capacity_));
+    for (std::size_t n = 0; n < above.size(); ++n) {
+      above[n] = around(n, entries_of(levels_.back(), n, capacity_));
+    }
+    levels_.push_back(std::move(above));
   }
-  std::ranges::sort(tree.leaf, {}, &PackedTree::Leaf::row);
-  return tree;
+}
+
+std::size_t PackedTree::nodes_at(std::size_t level) const {
+  return nodes_for(levels_[level].size(), capacity_);
+}
+
+void PackedTree::each_node(const TakeNode& take) const {
+  std::vector<std::int64_t> parents{0};  // Of the nodes of a level, by their place in it.
+  std::int64_t number = 0;
+  std::string bytes;
+  for (std::size_t level = levels_.size(); level-- > 0;) {
+    const std::int64_t first = number + 1;
+    const std::int64_t below = level == 0 ? 0 : first + static_cast<std::int64_t>(nodes_at(level));
+    std::vector<std::int64_t> children(level == 0 ? 0 : nodes_at(level - 1));
+    for (std::size_t n = 0; n < nodes_at(level); ++n) {
+      const auto entries = entries_of(levels_[level], n, capacity_);
+      ++number;
+      bytes.clear();
+      // Only the root says how many levels there are below it.
+      append(bytes, static_cast<std::uint16_t>(number == 1 ? level : 0));
+      append(bytes, static_cast<std::uint16_t>(entries.size()));
+      for (const BoxedRow& e : entries) {
+        append(bytes, e, below);
+        if (level > 0) children[static_cast<std::size_t>(e.row)] = number;
+      }
+      bytes.resize(node_bytes_, '\0');
+      take(number, bytes, parents[n]);
+    }
+    parents = std::move(children);
+  }
+}
+
+void PackedTree::each_row(const TakeRow& take) const {
+  const std::vector<BoxedRow>& rows = levels_.front();
+  std::int64_t first = 1;
+  for (std::size_t level = 1; level < levels_.size(); ++level) {
+    first += static_cast<std::int64_t>(nodes_at(level));
+  }
+  std::int64_t last = 0;
+  for (const BoxedRow& r : rows) last = std::max(last, r.row);
+  std::vector<std::int64_t> node(static_cast<std::size_t>(last) + 1, 0);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    node[static_cast<std::size_t>(rows[i].row)] = first + static_cast<std::int64_t>(i / capacity_);
+  }
+  for (std::size_t row = 1; row < node.size(); ++row) {
+    if (node[row] != 0) take(static_cast<std::int64_t>(row), node[row]);
+  }
 }
 
 }  // namespace rawan::io

@@ -26,10 +26,11 @@ void check_aliases(const Layer& layer) {
   }
 }
 
-void check(std::span<const Layer> layers, const GeoPackageOptions& options) {
+void check(std::span<const LayerPieces> layers, const GeoPackageOptions& options) {
   std::set<std::string_view> names;
   std::set<std::string_view> titles;
-  for (const Layer& layer : layers) {
+  for (const LayerPieces& pieces : layers) {
+    const Layer& layer = pieces.head;
     check_layer(layer);
     check_aliases(layer);
     expects(names.insert(layer.name).second, "layers differ in name");
@@ -63,13 +64,13 @@ void add_table(GDALDataset& dataset, const Layer& layer) {
 }
 
 /// GDAL tells failures while closing by its error handler only.
-void make_tables(const std::string& path, std::span<const Layer> layers,
+void make_tables(const std::string& path, std::span<const LayerPieces> layers,
                  std::span<const LayerStyle> styles) {
   const WriterSettings settings;
   const GdalErrors errors;
   GDALDatasetUniquePtr dataset = create_vector(path, "GPKG", errors);
   note_result(dataset->StartTransaction());
-  for (const Layer& layer : layers) add_table(*dataset, layer);
+  for (const LayerPieces& layer : layers) add_table(*dataset, layer.head);
   if (!styles.empty() && !errors.failed()) add_styles(*dataset, layers, styles);
   note_result(dataset->CommitTransaction());
   dataset.reset();
@@ -94,12 +95,12 @@ std::vector<std::string> make_ready(const std::string& path) {
 
 /// Adds the rows and what GDAL does not know of. What stood in a row before it was changed is
 /// written over.
-void fill(const std::string& path, std::span<const Layer> layers,
+void fill(const std::string& path, std::span<const LayerPieces> layers,
           std::span<const std::string> triggers, const GeoPackageOptions& options) {
   const SqliteFile file(path, SqliteFile::Mode::read_write);
   file.run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON; BEGIN");
   const GdalErrors errors;
-  for (const Layer& layer : layers) {
+  for (const LayerPieces& layer : layers) {
     add_rows(file, layer);
     errors.expect_written(path);
   }
@@ -118,6 +119,11 @@ bool has_shapes(const Layer& layer) {
 }
 
 void write_geopackage(const std::string& path, std::span<const Layer> layers,
+                      const GeoPackageOptions& options) {
+  write_geopackage(path, std::span<const LayerPieces>(pieces_of(layers)), options);
+}
+
+void write_geopackage(const std::string& path, std::span<const LayerPieces> layers,
                       const GeoPackageOptions& options) {
   check(layers, options);
   start_gdal();

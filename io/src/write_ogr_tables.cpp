@@ -218,7 +218,7 @@ void finish_geopackage(const std::filesystem::path& path, std::span<const Featur
   }
   const SqliteFile file(path, SqliteFile::Mode::read_write);
   file.run("PRAGMA journal_mode=DELETE; BEGIN");
-  add_aliases(file, layers);
+  add_aliases(file, pieces_of(layers));
   file.run("COMMIT");
 }
 

@@ -8,16 +8,24 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rawan::io {
 namespace {
 
+/// A row with its box as it was, for SQLite to round it.
+struct Row {
+  std::int64_t row = 0;
+  GeoBox box;
+};
+
 /// A database in memory with two trees: `packed` is written at once, `grown` by SQLite's own
 /// module, box by box.
 class Trees {
  public:
-  explicit Trees(const std::vector<BoxedRow>& rows) {
+  explicit Trees(const std::vector<Row>& rows) {
     sqlite3* database = nullptr;
     EXPECT_EQ(sqlite3_open(":memory:", &database), SQLITE_OK);
     database_.reset(database);
@@ -26,9 +34,11 @@ class Trees {
     }
     const auto bytes =
         std::stoul(answers("SELECT length(data) FROM packed_node WHERE nodeno = 1").at(0));
-    write(pack_tree(rows, bytes));
+    std::vector<BoxedRow> boxes;
+    for (const Row& r : rows) boxes.push_back(boxed(r.row, r.box));
+    write(PackedTree(boxes, bytes));
     run("BEGIN");
-    for (const BoxedRow& r : rows) run("INSERT INTO grown VALUES " + values_of(r));
+    for (const Row& r : rows) run("INSERT INTO grown VALUES " + values_of(r));
     run("COMMIT");
   }
 
@@ -62,7 +72,7 @@ class Trees {
     EXPECT_EQ(answers("SELECT id FROM packed" + where), answers("SELECT id FROM grown" + where));
   }
 
-  static std::string values_of(const BoxedRow& r) {
+  static std::string values_of(const Row& r) {
     return "(" + std::to_string(r.row) + ", " + std::to_string(r.box.low.lon) + ", " +
            std::to_string(r.box.high.lon) + ", " + std::to_string(r.box.low.lat) + ", " +
            std::to_string(r.box.high.lat) + ")";
@@ -73,7 +83,7 @@ class Trees {
     void operator()(sqlite3* database) const { sqlite3_close(database); }
   };
 
-  static std::string hexadecimal(const std::string& bytes) {
+  static std::string hexadecimal(std::string_view bytes) {
     std::string text;
     for (const char c : bytes) {
       constexpr const char* kDigits = "0123456789abcdef";
@@ -86,17 +96,20 @@ class Trees {
 
   void write(const PackedTree& tree) const {
     run("BEGIN; DELETE FROM packed_node");
-    for (std::size_t n = 0; n < tree.node.size(); ++n) {
-      const std::string number = std::to_string(n + 1);
-      run("INSERT INTO packed_node VALUES (" + number + ", x'" + hexadecimal(tree.node[n]) + "')");
-      if (tree.parent[n] == 0) continue;
-      run("INSERT INTO packed_parent VALUES (" + number + ", " + std::to_string(tree.parent[n]) +
+    std::int64_t nodes = 0;
+    tree.each_node([&](std::int64_t number, std::string_view bytes, std::int64_t parent) {
+      EXPECT_EQ(number, ++nodes);
+      const std::string key = std::to_string(number);
+      run("INSERT INTO packed_node VALUES (" + key + ", x'" + hexadecimal(bytes) + "')");
+      if (parent == 0) return;
+      run("INSERT INTO packed_parent VALUES (" + key + ", " + std::to_string(parent) + ")");
+    });
+    std::int64_t last = 0;
+    tree.each_row([&](std::int64_t row, std::int64_t node) {
+      EXPECT_LT(std::exchange(last, row), row);
+      run("INSERT INTO packed_rowid VALUES (" + std::to_string(row) + ", " + std::to_string(node) +
           ")");
-    }
-    for (const PackedTree::Leaf& leaf : tree.leaf) {
-      run("INSERT INTO packed_rowid VALUES (" + std::to_string(leaf.row) + ", " +
-          std::to_string(leaf.node) + ")");
-    }
+    });
     run("COMMIT");
   }
 
@@ -109,9 +122,9 @@ double hundredths(std::mt19937& random, std::uint32_t most) {
 }
 
 /// Boxes about Indonesia, in hundredths of a degree, many of them points; rows in no order.
-std::vector<BoxedRow> boxes(std::size_t count) {
+std::vector<Row> boxes(std::size_t count) {
   std::mt19937 random(62);
-  std::vector<BoxedRow> rows;
+  std::vector<Row> rows;
   for (std::size_t i = 0; i < count; ++i) {
     const double lon = 95.0 + hundredths(random, 4600);
     const double lat = -11.0 + hundredths(random, 1700);
@@ -167,7 +180,7 @@ TEST(PackedTree, HoldsNoShapeOutsideItsBox) {
 }
 
 TEST(PackedTree, NeedsNodesWithRoomForTwoBoxes) {
-  EXPECT_THROW(pack_tree({}, 51), ContractViolation);
+  EXPECT_THROW(PackedTree({}, 51), ContractViolation);
 }
 
 }  // namespace

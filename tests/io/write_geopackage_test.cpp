@@ -288,7 +288,7 @@ TEST_F(GeoPackage, IsRefusedWhereItDiffersFromWhatWasMeant) {
         << sqlite3_errmsg(database);
     sqlite3_close(database);
     try {
-      check_geopackage(path, sample_layers(), sample_options());
+      check_geopackage(path, pieces_of(sample_layers()), sample_options());
     } catch (const OutputError& error) {
       return error.code() + " " + error.place().layer;
     }
@@ -328,7 +328,7 @@ TEST_F(GeoPackage, IsRefusedWhereItsMetadataDiffer) {
   write_geopackage(path, sample_layers(), {.metadata = {posts, routes}});
   const auto is_taken = [&](const std::vector<LayerMetadata>& meant) {
     try {
-      check_geopackage(path, sample_layers(), {.metadata = meant});
+      check_geopackage(path, pieces_of(sample_layers()), {.metadata = meant});
       return true;
     } catch (const OutputError& error) {
       EXPECT_EQ(error.place().layer, "gpkg_metadata");

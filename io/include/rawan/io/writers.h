@@ -2,7 +2,7 @@
 
 #include "rawan/algorithms/grid.h"
 #include "rawan/io/crs.h"
-#include "rawan/io/layer.h"
+#include "rawan/io/layer_pieces.h"
 
 #include <optional>
 #include <span>
@@ -47,8 +47,13 @@ struct GeoPackageOptions {
 /// UTF-8 without NUL, dates as yyyy-mm-dd, finite numbers and positions; in a GeoPackage also
 /// unique titles, and unique aliases within a layer.
 /// @throws OutputError; after it the file may exist and must not be used.
-/// @throws ContractViolation where that is not so.
+/// @throws ContractViolation where that is not so; a file may exist.
 void write_geopackage(const std::string& path, std::span<const Layer> layers,
+                      const GeoPackageOptions& options = {});
+
+/// The same bytes, whatever pieces a layer comes in. Each is asked for twice, to be written and to
+/// be compared, and no more than two of a layer are held. @throws also what a piece throws.
+void write_geopackage(const std::string& path, std::span<const LayerPieces> layers,
                       const GeoPackageOptions& options = {});
 
 /// Cloud-optimised GeoTIFF (DEFLATE), 32-bit float, NaN as nodata, overviews of averages for more
