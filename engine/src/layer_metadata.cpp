@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <type_traits>
+#include <variant>
 
 namespace rawan::engine {
 namespace {
@@ -31,10 +31,6 @@ struct Subject {
 void widen(Box& box, io::GeoPoint p) {
   box.low = {std::min(box.low.x, p.lon), std::min(box.low.y, p.lat)};
   box.high = {std::max(box.high.x, p.lon), std::max(box.high.y, p.lat)};
-}
-
-void widen(Box& box, const io::GeoLine& line) {
-  for (const io::GeoPoint p : line) widen(box, p);
 }
 
 void widen(Box& box, const io::GeoArea& area) {
@@ -64,16 +60,9 @@ Box in_cells(const Box& box) {
   return {{down(box.low.x), down(box.low.y)}, {up(box.high.x), up(box.high.y)}};
 }
 
-Box box_of(const io::Layer& layer, const Registers& registers) {
-  Box box = nothing();
-  std::visit(
-      [&](const auto& shapes) {
-        if constexpr (!std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
-          for (const auto& shape : shapes) widen(box, shape);
-        }
-      },
-      layer.shapes);
-  return in_cells(box.low.x <= box.high.x ? box : district_in_degrees(registers));
+Box box_of(const io::GeoBox& shapes, const Registers& registers) {
+  if (shapes.empty()) return in_cells(district_in_degrees(registers));
+  return in_cells({{shapes.low.lon, shapes.low.lat}, {shapes.high.lon, shapes.high.lat}});
 }
 
 /// MD_ClassificationCode of an audience; the words of ANRI stand beside it.
@@ -222,14 +211,15 @@ std::string metadata_of(const Subject& subject, const MetadataFacts& facts) {
 
 }  // namespace
 
-std::string layer_metadata(const io::Layer& layer, const MetadataFacts& facts) {
+std::string layer_metadata(const io::LayerPieces& pieces, const MetadataFacts& facts) {
+  const io::Layer& layer = pieces.head;
   const bool spatial = !std::holds_alternative<std::monostate>(layer.shapes);
   return metadata_of({.name = layer.name,
                       .title = layer.title,
                       .description = layer.description,
                       .representation = spatial ? "vector" : "textTable",
                       .format = "GeoPackage",
-                      .degrees = box_of(layer, facts.registers)},
+                      .degrees = box_of(pieces.box, facts.registers)},
                      facts);
 }
 

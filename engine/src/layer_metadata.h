@@ -22,7 +22,7 @@ struct MetadataFacts {
 /// ISO 19139 metadata of a layer (domain of SNI 8843-1), as XML: identity, contact, extent in space
 /// and time, system, constraints with the statement of disclosure, lineage. Its dates are those of
 /// the data; equal input gives equal text.
-std::string layer_metadata(const io::Layer& layer, const MetadataFacts& facts);
+std::string layer_metadata(const io::LayerPieces& layer, const MetadataFacts& facts);
 
 /// The same of a raster. @param name "density" @param epsg of its system.
 std::string raster_metadata(std::string_view name, const std::string& description, int epsg,

@@ -142,21 +142,17 @@ void fill_element(std::string& qml, std::string_view opening, const std::string&
 }
 
 /// A style with the words, value maps and locks of the columns that the layer has.
-std::string with_columns(std::string qml, const io::Layer& layer, const Catalogue& words) {
+std::string with_columns(std::string qml, const io::LayerPieces& layer, const Catalogue& words) {
   fill_element(qml, " <fieldConfiguration>\n", value_maps(layer, words));
-  fill_element(qml, " <aliases>\n", aliases_of(layer, words));
-  fill_element(qml, " <editable>\n", locks_of(layer));
+  fill_element(qml, " <aliases>\n", aliases_of(layer.head, words));
+  fill_element(qml, " <editable>\n", locks_of(layer.head));
   return qml;
 }
 
-void collect_squads(const io::Layer& layer, std::set<std::string>& squads) {
-  for (const io::Column& column : layer.columns) {
-    const auto* texts = std::get_if<io::Texts>(&column.values);
-    if (column.name != "regu" || texts == nullptr) continue;
-    for (const auto& squad : *texts) {
-      if (squad && !squad->empty()) squads.insert(*squad);
-    }
-  }
+bool names_squads(const io::Layer& layer) {
+  return std::ranges::any_of(layer.columns, [](const io::Column& column) {
+    return column.name == "regu" && std::holds_alternative<io::Texts>(column.values);
+  });
 }
 
 }  // namespace
@@ -172,11 +168,13 @@ std::string column_alias(std::string_view table, std::string_view column, const 
   return words.has(own) ? words.text(own) : words.text(fmt::format("column.{}", column));
 }
 
-std::vector<std::string> squads_of(std::span<const io::Layer> layers) {
+std::vector<std::string> squads_of(std::span<const io::LayerPieces> layers) {
   std::set<std::string> squads;
-  for (const io::Layer& layer : layers) {
-    if (has_style(layer.name)) collect_squads(layer, squads);
+  for (const io::LayerPieces& layer : layers) {
+    if (!has_style(layer.head.name) || !names_squads(layer.head)) continue;
+    squads.merge(io::texts_in(layer, "regu"));
   }
+  squads.erase("");
   return {squads.begin(), squads.end()};
 }
 
@@ -195,7 +193,7 @@ std::string layer_style(std::string_view table, const Catalogue& words,
   return fill_template(text, [&](std::string_view key) { return word(key, table, words); });
 }
 
-std::string table_style(const io::Layer& table, const Catalogue& words) {
+std::string table_style(const io::LayerPieces& table, const Catalogue& words) {
   return with_columns(
       "<!DOCTYPE qgis>\n<qgis version=\"3.22.16\" styleCategories=\"AllStyleCategories\""
       " readOnly=\"1\">\n <fieldConfiguration>\n </fieldConfiguration>\n <aliases>\n "
@@ -203,15 +201,16 @@ std::string table_style(const io::Layer& table, const Catalogue& words) {
       table, words);
 }
 
-std::vector<io::LayerStyle> layer_styles(std::span<const io::Layer> layers,
+std::vector<io::LayerStyle> layer_styles(std::span<const io::LayerPieces> layers,
                                          const Catalogue& words) {
   const std::vector<std::string> squads = squads_of(layers);
   std::vector<io::LayerStyle> styles;
-  for (const io::Layer& layer : layers) {
+  for (const io::LayerPieces& pieces : layers) {
+    const io::Layer& layer = pieces.head;
     styles.push_back({layer.name, layer.title,
                       has_style(layer.name)
-                          ? with_columns(layer_style(layer.name, words, squads), layer, words)
-                          : table_style(layer, words)});
+                          ? with_columns(layer_style(layer.name, words, squads), pieces, words)
+                          : table_style(pieces, words)});
   }
   return styles;
 }

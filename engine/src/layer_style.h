@@ -1,7 +1,7 @@
 #pragma once
 
 #include "rawan/engine/catalogue.h"
-#include "rawan/io/layer.h"
+#include "rawan/io/layer_pieces.h"
 #include "rawan/io/writers.h"
 
 #include <span>
@@ -21,7 +21,7 @@ std::string column_alias(std::string_view table, std::string_view column, const 
 
 /// Every squad (column `regu`) of the layers, sorted: so that stops and routes of one squad get
 /// the same color.
-std::vector<std::string> squads_of(std::span<const io::Layer> layers);
+std::vector<std::string> squads_of(std::span<const io::LayerPieces> layers);
 
 /// Whether the program has a style for the table ("desa_prioritas", "density", ...).
 bool has_style(std::string_view table);
@@ -33,9 +33,10 @@ std::string layer_style(std::string_view table, const Catalogue& words,
                         std::span<const std::string> squads = {});
 
 /// The aliases of a table that is only listed, as QML.
-std::string table_style(const io::Layer& table, const Catalogue& words);
+std::string table_style(const io::LayerPieces& table, const Catalogue& words);
 
 /// The styles of all layers, in their order, ready for the GeoPackage.
-std::vector<io::LayerStyle> layer_styles(std::span<const io::Layer> layers, const Catalogue& words);
+std::vector<io::LayerStyle> layer_styles(std::span<const io::LayerPieces> layers,
+                                         const Catalogue& words);
 
 }  // namespace rawan::engine

@@ -36,7 +36,7 @@ void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
   write_table_files(dir, layers, std::array{std::string_view("desa_prioritas")});
 }
 
-io::Manifest manifest_of(const PatrolContext& context, const std::vector<io::Layer>& layers) {
+io::Manifest manifest_of(const PatrolContext& context, std::span<const io::LayerPieces> layers) {
   io::Manifest manifest = start_manifest(Tier::operational, layers, context.registers(),
                                          context.view().policy, context.page);
   const auto count = [](std::size_t value) { return static_cast<std::int64_t>(value); };
@@ -56,7 +56,8 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
                                const Policy& policy, std::span<const ExtraFile> extra,
                                const Control& control) {
   const std::vector<io::Layer> layers = operational_layers(context);
-  io::Manifest manifest = manifest_of(context, layers);
+  const std::vector<io::LayerPieces> pieces = io::pieces_of(layers);
+  io::Manifest manifest = manifest_of(context, pieces);
   const MetadataFacts facts{Tier::operational, context.registers(), policy,
                             manifest,          context.page,        {}};
   const io::Document sheets = run_sheets(context);
@@ -69,7 +70,7 @@ io::Manifest write_operational(const fs::path& dir, const PatrolContext& context
     write("summary.md", summary_text(context));
   };
   take_steps(control,
-             {[&] { write_map(dir, layers, facts); }, [&] { write_tables(dir, layers, context); },
+             {[&] { write_map(dir, pieces, facts); }, [&] { write_tables(dir, layers, context); },
               [&] { write_routes(dir, context, control); },
               [&] { write("jadwal.html", io::page_as_html(sheets)); },
               [&] { write("jadwal.pdf", io::page_as_pdf(sheets)); }, write_texts});

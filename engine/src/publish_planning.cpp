@@ -45,16 +45,17 @@ void write_tables(const fs::path& dir, const std::vector<io::Layer>& layers,
 io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
                             const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = planning_layers(context);
+  const std::vector<io::LayerPieces> pieces = io::pieces_of(layers);
   const PlanningView& view = context.view();
   io::Manifest manifest =
-      start_manifest(Tier::planning, layers, context.registers(), view.policy, context.page);
+      start_manifest(Tier::planning, pieces, context.registers(), view.policy, context.page);
   manifest.counts = {
       {"villages", static_cast<std::int64_t>(view.villages.size())},
       {"masked_primary", static_cast<std::int64_t>(view.masked_primary)},
       {"masked_complementary", static_cast<std::int64_t>(view.masked_complementary)}};
   const MetadataFacts facts{Tier::planning, context.registers(), policy,
                             manifest,       context.page,        {}};
-  take_steps(control, {[&] { write_map(dir, layers, facts); },
+  take_steps(control, {[&] { write_map(dir, pieces, facts); },
                        [&] { write_tables(dir, layers, context.page); },
                        [&] {
                          io::write_text((dir / "summary.md").string(), summary_text(context));
@@ -65,9 +66,10 @@ io::Manifest write_planning(const fs::path& dir, const PlanningContext& context,
 
 io::Manifest write_open(const fs::path& dir, const OpenContext& context, const Policy& policy) {
   const std::vector<io::Layer> layers = open_layers(context);
+  const std::vector<io::LayerPieces> pieces = io::pieces_of(layers);
   io::Manifest manifest =
-      start_manifest(Tier::open, layers, context.registers(), context.view().policy, context.page);
-  write_map(dir, layers, {Tier::open, context.registers(), policy, manifest, context.page, {}});
+      start_manifest(Tier::open, pieces, context.registers(), context.view().policy, context.page);
+  write_map(dir, pieces, {Tier::open, context.registers(), policy, manifest, context.page, {}});
   write_table_files(dir, layers, kOpenTables);
   io::write_text((dir / "summary.md").string(), summary_text(context));
   write_report(dir, open_report(context));

@@ -28,7 +28,8 @@ void add_travel_files(const InputsConfig& inputs, const InputHashes& hashes,
   add("travel_matrix", inputs.travel_matrix);
 }
 
-io::Manifest manifest_of(const RestrictedContext& context, const std::vector<io::Layer>& layers) {
+io::Manifest manifest_of(const RestrictedContext& context,
+                         std::span<const io::LayerPieces> layers) {
   const Results& results = context.results;
   io::Manifest manifest =
       start_manifest(Tier::restricted, layers, *context.cleared.view().registers,
@@ -48,7 +49,8 @@ io::Manifest manifest_of(const RestrictedContext& context, const std::vector<io:
 io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& context,
                               const Policy& policy, const Control& control) {
   const std::vector<io::Layer> layers = restricted_layers(context);
-  io::Manifest manifest = manifest_of(context, layers);
+  const std::vector<io::LayerPieces> pieces = io::pieces_of(layers);
+  io::Manifest manifest = manifest_of(context, pieces);
   const RestrictedView& view = context.cleared.view();
   const MetadataFacts facts{
       Tier::restricted, *view.registers,
@@ -56,7 +58,7 @@ io::Manifest write_restricted(const fs::path& dir, const RestrictedContext& cont
       context.page,     quality_sentence(context.results.records.ledger, context.words)};
   const Results& results = context.results;
   const auto write_maps = [&] {
-    write_map(dir, layers, facts,
+    write_map(dir, pieces, facts,
               write_density(dir, results.findings.density, results.records.crs.crs, facts));
   };
   const auto write_texts = [&] {

@@ -81,7 +81,9 @@ std::string layer_id(const Sheet& sheet) {
   return "rawan_table_" + sheet.table;
 }
 
-Sheet vector_sheet(const io::Layer& layer, const std::string& style, const ProjectLook& look) {
+Sheet vector_sheet(const io::LayerPieces& pieces, const std::string& style,
+                   const ProjectLook& look) {
+  const io::Layer& layer = pieces.head;
   const bool shown =
       has_style(layer.name) && std::ranges::find(kHidden, layer.name) == kHidden.end();
   return {layer.name,
@@ -93,7 +95,7 @@ Sheet vector_sheet(const io::Layer& layer, const std::string& style, const Proje
           style,
           shown,
           4326,
-          layer.size() == 0};
+          pieces.rows == 0};
 }
 
 Sheet density_sheet(const ProjectLook& look, const Catalogue& words) {
@@ -319,7 +321,7 @@ TemplateValues extent_of(const ProjectLook& look) {
           {"ymax", fmt::format("{:.1f}", box.high.y)}};
 }
 
-std::vector<Sheet> sheets_of(std::span<const io::Layer> layers, const ProjectLook& look,
+std::vector<Sheet> sheets_of(std::span<const io::LayerPieces> layers, const ProjectLook& look,
                              const Catalogue& words) {
   std::vector<Sheet> sheets;
   const std::vector<io::LayerStyle> styles = layer_styles(layers, words);
@@ -331,7 +333,7 @@ std::vector<Sheet> sheets_of(std::span<const io::Layer> layers, const ProjectLoo
 
 }  // namespace
 
-std::string qgis_project(std::span<const io::Layer> layers, const ProjectLook& look,
+std::string qgis_project(std::span<const io::LayerPieces> layers, const ProjectLook& look,
                          const Catalogue& words) {
   expects(!look.extent.empty(), "a project shows an area");
   const std::vector<Group> groups = arrange(sheets_of(layers, look, words), look, words);

@@ -3,7 +3,7 @@
 #include "layer_style.h"
 #include "rawan/algorithms/geometry.h"
 #include "rawan/engine/catalogue.h"
-#include "rawan/io/layer.h"
+#include "rawan/io/layer_pieces.h"
 
 #include <span>
 #include <string>
@@ -39,7 +39,7 @@ inline constexpr const char* kProjectName = "peta_rawan";
 /// layouts A4 and A3. Sources
 /// are relative to the GeoPackage. Holds no action, macro, script, address, path or user's name.
 /// Equal input gives equal text.
-std::string qgis_project(std::span<const io::Layer> layers, const ProjectLook& look,
+std::string qgis_project(std::span<const io::LayerPieces> layers, const ProjectLook& look,
                          const Catalogue& words);
 
 }  // namespace rawan::engine

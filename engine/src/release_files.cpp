@@ -6,6 +6,9 @@
 #include "rawan/engine/version.h"
 
 #include <algorithm>
+#include <memory>
+#include <type_traits>
+#include <variant>
 
 namespace rawan::engine {
 namespace {
@@ -36,11 +39,11 @@ ProjectLook look_of(const MetadataFacts& facts, std::string subtitle, const Rast
       .extent = extent_of(registers.sites)};
 }
 
-std::vector<io::LayerMetadata> metadata_of(const std::vector<io::Layer>& layers,
+std::vector<io::LayerMetadata> metadata_of(std::span<const io::LayerPieces> layers,
                                            const MetadataFacts& facts) {
   std::vector<io::LayerMetadata> metadata;
-  for (const io::Layer& layer : layers) {
-    metadata.push_back({layer.name, layer_metadata(layer, facts)});
+  for (const io::LayerPieces& layer : layers) {
+    metadata.push_back({layer.head.name, layer_metadata(layer, facts)});
   }
   return metadata;
 }
@@ -48,6 +51,15 @@ std::vector<io::LayerMetadata> metadata_of(const std::vector<io::Layer>& layers,
 /// A sheet is printed without the sheet of contents: it carries the mark in its own name.
 void mark_sheets(std::vector<io::Layer>& sheets, const std::string& mark) {
   for (io::Layer& sheet : sheets) sheet.title = mark + " " + sheet.title;
+}
+
+void append(decltype(io::Column::values)& all, const decltype(io::Column::values)& more) {
+  std::visit(
+      [&](auto& values) {
+        const auto& own = std::get<std::decay_t<decltype(values)>>(more);
+        values.insert(values.end(), own.begin(), own.end());
+      },
+      all);
 }
 
 std::map<std::string, std::string> disclosure_of(const PolicyStamp& policy) {
@@ -71,7 +83,8 @@ void take_steps(const Control& control, std::initializer_list<std::function<void
   }
 }
 
-std::string map_subtitle(Tier tier, const std::vector<io::Layer>& layers, const PageContext& page) {
+std::string map_subtitle(Tier tier, std::span<const io::LayerPieces> layers,
+                         const PageContext& page) {
   const Catalogue& words = page.words;
   const Config& config = page.config;
   std::string subtitle = words.text("map.subtitle", {{"organization", config.project.organization},
@@ -79,13 +92,13 @@ std::string map_subtitle(Tier tier, const std::vector<io::Layer>& layers, const 
                                                      {"to", words.date(config.period.to)}});
   const bool ranks = tier != Tier::open;
   if (ranks && page.ranking_suspended) subtitle += ". " + words.text("ranking.suspended.short");
-  if (!ranks && layer_named(layers, "kecamatan_tahun").size() == 0) {
+  if (!ranks && layer_named(layers, "kecamatan_tahun").rows == 0) {
     subtitle += ". " + words.text("summary.no_year");
   }
   return subtitle;
 }
 
-void write_map(const fs::path& dir, const std::vector<io::Layer>& layers,
+void write_map(const fs::path& dir, std::span<const io::LayerPieces> layers,
                const MetadataFacts& facts, const RasterFile& density) {
   const PageContext& page = facts.page;
   const ProjectLook look = look_of(facts, map_subtitle(facts.tier, layers, page), density);
@@ -109,12 +122,28 @@ const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_v
   return *std::ranges::find(layers, name, &io::Layer::name);
 }
 
+const io::LayerPieces& layer_named(std::span<const io::LayerPieces> layers, std::string_view name) {
+  return *std::ranges::find_if(layers,
+                               [&](const io::LayerPieces& l) { return l.head.name == name; });
+}
+
 io::Layer without_shapes(const io::Layer& layer) {
   return {.name = layer.name,
           .title = layer.title,
           .description = layer.description,
           .shapes = std::monostate{},
           .columns = layer.columns};
+}
+
+io::Layer without_shapes(const io::LayerPieces& layer) {
+  io::Layer table = without_shapes(layer.head);
+  for (std::size_t i = 0; i < layer.count; ++i) {
+    const std::shared_ptr<const io::Layer> piece = layer.piece(i);
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      append(table.columns[c].values, piece->columns[c].values);
+    }
+  }
+  return table;
 }
 
 void write_table_files(const fs::path& dir, const std::vector<io::Layer>& layers,
@@ -135,7 +164,7 @@ void write_workbook(const fs::path& file, std::vector<io::Layer> sheets, const P
                   .rows = words.text("contents.rows")});
 }
 
-io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
+io::Manifest start_manifest(Tier tier, std::span<const io::LayerPieces> layers,
                             const Registers& registers, const PolicyStamp& policy,
                             const PageContext& page) {
   io::Manifest manifest{.version = version(),
@@ -145,8 +174,8 @@ io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
                         .crs = static_cast<int>(registers.crs.crs),
                         .crs_name = registers.crs.name};
   for (const auto& [name, number] : library_versions()) manifest.libraries.emplace(name, number);
-  for (const io::Layer& layer : layers) {
-    manifest.layers.push_back({.file = kGeoPackage, .name = layer.name, .rows = layer.size()});
+  for (const io::LayerPieces& layer : layers) {
+    manifest.layers.push_back({.file = kGeoPackage, .name = layer.head.name, .rows = layer.rows});
   }
   return manifest;
 }

@@ -28,11 +28,12 @@ void take_steps(const Control& control, std::initializer_list<std::function<void
 
 /// What the map of a release says below its title: for whom and when it was made, and what it
 /// cannot show.
-std::string map_subtitle(Tier tier, const std::vector<io::Layer>& layers, const PageContext& page);
+std::string map_subtitle(Tier tier, std::span<const io::LayerPieces> layers,
+                         const PageContext& page);
 
 /// Writes the layers with their styles, a map of them, and their metadata in the file and beside
 /// it (`metadata/<layer>.xml`).
-void write_map(const std::filesystem::path& dir, const std::vector<io::Layer>& layers,
+void write_map(const std::filesystem::path& dir, std::span<const io::LayerPieces> layers,
                const MetadataFacts& facts, const RasterFile& density = {});
 
 /// Writes `metadata/<layer>.xml`.
@@ -40,9 +41,11 @@ void write_metadata(const std::filesystem::path& dir,
                     const std::vector<io::LayerMetadata>& metadata);
 
 const io::Layer& layer_named(const std::vector<io::Layer>& layers, std::string_view name);
+const io::LayerPieces& layer_named(std::span<const io::LayerPieces> layers, std::string_view name);
 
 /// Only the attributes: what a table for people and for joins holds.
 io::Layer without_shapes(const io::Layer& layer);
+io::Layer without_shapes(const io::LayerPieces& layer);
 
 /// Writes `<name>.csv` for each of some layers.
 void write_table_files(const std::filesystem::path& dir, const std::vector<io::Layer>& layers,
@@ -53,7 +56,7 @@ void write_workbook(const std::filesystem::path& file, std::vector<io::Layer> sh
                     const PageContext& page);
 
 /// A manifest with what every audience may know: program, audience, policy, layers.
-io::Manifest start_manifest(Tier tier, const std::vector<io::Layer>& layers,
+io::Manifest start_manifest(Tier tier, std::span<const io::LayerPieces> layers,
                             const Registers& registers, const PolicyStamp& policy,
                             const PageContext& page);
 

@@ -87,14 +87,18 @@ CodesAndWords roles_in(const Catalogue& words) {
   return pairs;
 }
 
+auto lists_of(std::string_view table, std::string_view column) {
+  return std::ranges::find_if(kManyCodes, [&](const CodedColumn& coded) {
+    return coded.table == table && coded.column == column;
+  });
+}
+
 /// A value map knows no lists: every list of codes that the layer holds has words of its own.
-CodesAndWords lists_in(const io::Column& column, std::string_view list, const Catalogue& words) {
-  std::set<std::string> values;
-  for (const auto& value : std::get<io::Texts>(column.values)) {
-    if (value && !value->empty()) values.insert(*value);
-  }
+CodesAndWords lists_in(const std::set<std::string>& values, std::string_view list,
+                       const Catalogue& words) {
   CodesAndWords pairs;
   for (const std::string& value : values) {
+    if (value.empty()) continue;
     std::istringstream codes(value);
     std::string told;
     for (std::string code; codes >> code;) {
@@ -131,17 +135,21 @@ std::string value_map(std::string_view column, const CodesAndWords& pairs) {
 
 }  // namespace
 
-std::string value_maps(const io::Layer& layer, const Catalogue& words) {
+std::string value_maps(const io::LayerPieces& layer, const Catalogue& words) {
   std::string xml;
-  for (const io::Column& column : layer.columns) {
-    const auto many = std::ranges::find_if(kManyCodes, [&](const CodedColumn& coded) {
-      return coded.table == layer.name && coded.column == column.name;
-    });
-    const CodesAndWords pairs = many == kManyCodes.end() ? codes_of(layer.name, column.name, words)
-                                                         : lists_in(column, many->list, words);
+  const std::string& table = layer.head.name;
+  for (const io::Column& column : layer.head.columns) {
+    const auto many = lists_of(table, column.name);
+    const CodesAndWords pairs = many == kManyCodes.end()
+                                    ? codes_of(table, column.name, words)
+                                    : lists_in(io::texts_in(layer, column.name), many->list, words);
     if (!pairs.empty()) xml += value_map(column.name, pairs);
   }
   return xml;
+}
+
+bool holds_lists(std::string_view table, std::string_view column) {
+  return lists_of(table, column) != kManyCodes.end();
 }
 
 }  // namespace rawan::engine

@@ -54,7 +54,8 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(folder);
   const engine::Catalogue words(std::string(argv[2]) == "en" ? engine::Language::en
                                                              : engine::Language::id);
-  const auto layers = engine::sample_layers(words);
+  const auto sample = engine::sample_layers(words);
+  const auto layers = io::pieces_of(sample);
   io::GeoPackageOptions options;
   options.styles = engine::layer_styles(layers, words);
   options.project = {engine::kProjectName, engine::qgis_project(layers, look(), words)};

@@ -251,7 +251,7 @@ std::string subtitle(Tier tier, bool is_suspended, const std::vector<io::Layer>&
   const Config config;
   const Catalogue words(Language::id);
   const io::Projector projector(io::choose_metric_crs({{109.4, 0.8}, {109.6, 0.9}}).crs);
-  return map_subtitle(tier, layers,
+  return map_subtitle(tier, io::pieces_of(layers),
                       {.config = config,
                        .words = words,
                        .projector = projector,

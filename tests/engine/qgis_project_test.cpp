@@ -37,14 +37,14 @@ ProjectLook look() {
 
 std::string project_in(Language language, const ProjectLook& own = look()) {
   const Catalogue words(language);
-  return qgis_project(sample_layers(words), own, words);
+  return qgis_project(io::pieces_of(sample_layers(words)), own, words);
 }
 
 class InEachLanguage : public ::testing::TestWithParam<Language> {};
 
 TEST_P(InEachLanguage, EveryStyleIsWellFormedAndFullyWorded) {
   const Catalogue words(GetParam());
-  for (const io::LayerStyle& style : layer_styles(sample_layers(words), words)) {
+  for (const io::LayerStyle& style : layer_styles(io::pieces_of(sample_layers(words)), words)) {
     EXPECT_THAT(style.qml, Not(HasSubstr("{{"))) << style.layer;
     EXPECT_NE(parse(style.qml), nullptr) << style.layer;
   }
@@ -64,7 +64,7 @@ TEST_P(InEachLanguage, TheProjectIsWellFormedAndFullyWorded) {
 
 TEST_P(InEachLanguage, EveryDocumentedColumnHasAnAlias) {
   const Catalogue words(GetParam());
-  for (const io::LayerStyle& style : layer_styles(sample_layers(words), words)) {
+  for (const io::LayerStyle& style : layer_styles(io::pieces_of(sample_layers(words)), words)) {
     const auto docs = documented_tables();
     for (const auto& column :
          std::ranges::find(docs, style.layer, &DocumentedTable::name)->columns) {
@@ -138,13 +138,13 @@ TEST(QgisProject, ListsATableItDoesNotKnow) {
   io::Layer layer;
   layer.name = "tabel_baru";
   layer.title = "Baru & lain";
-  const std::string project = qgis_project(std::span(&layer, 1), look(), words);
+  const std::string project = qgis_project(io::pieces_of(std::span(&layer, 1)), look(), words);
   EXPECT_NE(parse(project), nullptr);
   EXPECT_THAT(project, HasSubstr("<layername>Baru &amp; lain</layername>"));
 }
 
 TEST(LayerStyle, NamesSquadsOfStopsAndRoutesInOneOrder) {
-  EXPECT_THAT(squads_of(sample_layers(Catalogue(Language::id))),
+  EXPECT_THAT(squads_of(io::pieces_of(sample_layers(Catalogue(Language::id)))),
               ElementsAre("R<1> & \"co\"", "R<2> & \"co\"", "R<3> & \"co\""));
 }
 

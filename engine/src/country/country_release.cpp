@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <iterator>
 #include <set>
+#include <span>
 #include <string_view>
 
 namespace rawan::engine {
@@ -130,12 +131,13 @@ class CountryWriter {
     const Registers registers = registers_of(findings_, projector_);
     const io::Ledger ledger = ledger_of(findings_);
     const std::vector<io::Layer> layers = layers_of(registers, ledger);
-    const io::Manifest manifest = manifest_of(layers, registers, ledger);
+    const std::vector<io::LayerPieces> pieces = io::pieces_of(layers);
+    const io::Manifest manifest = manifest_of(pieces, registers, ledger);
     control_.check();
     const MetadataFacts facts{Tier::restricted, registers, policy_,
                               manifest,         page_,     quality_sentence(ledger, words_)};
     const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
-    tbb::parallel_invoke([&] { write_map(dir, layers, facts, density_file(density, kDegrees)); },
+    tbb::parallel_invoke([&] { write_map(dir, pieces, facts, density_file(density, kDegrees)); },
                          [&] {
                            write_density(dir, density, kDegrees, facts);
                            write_table_files(dir, layers,
@@ -156,7 +158,7 @@ class CountryWriter {
     return layers;
   }
 
-  io::Manifest manifest_of(const std::vector<io::Layer>& layers, const Registers& registers,
+  io::Manifest manifest_of(std::span<const io::LayerPieces> layers, const Registers& registers,
                            const io::Ledger& ledger) const {
     io::Manifest manifest = start_manifest(Tier::restricted, layers, registers,
                                            stamp_of(policy_, Tier::restricted), page_);
