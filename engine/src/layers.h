@@ -4,7 +4,7 @@
 #include "layer_style.h"
 #include "rawan/engine/catalogue.h"
 #include "rawan/engine/cleared.h"
-#include "rawan/io/layer.h"
+#include "rawan/io/layer_pieces.h"
 
 #include <span>
 #include <string>
@@ -79,6 +79,9 @@ io::Layer report_table(const RestrictedContext& context);
 io::Layer metadata_table(const RestrictedContext& context);
 io::Layer quality_table(const io::Ledger& ledger, const PageContext& page);
 io::Layer issue_table(const io::Ledger& ledger, const PageContext& page);
+/// The same in pieces, with the issues out of the ledger. What the page refers to has to live as
+/// long.
+io::LayerPieces take_issue_table(io::Ledger& ledger, const PageContext& page);
 
 io::Layer band_layer(const PatrolContext& context);
 io::Layer safe_hotspot_layer(const PatrolContext& context);

@@ -1,13 +1,46 @@
 #include "layers.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <memory>
+#include <span>
 
 namespace rawan::engine {
 namespace {
 
+/// Of a table in pieces.
+constexpr std::size_t kPieceRows = 65'536;
+
 /// Only the name of a file: paths tell of the machine and its user.
 std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
+}
+
+io::Layer rows_of(std::span<const io::Issue> issues, std::span<const io::SourceCount> sources,
+                  const PageContext& page) {
+  io::Layer layer = start_layer("qc_catatan", page);
+  const Catalogue& words = page.words;
+  const auto put = [&](const char* name, auto value) {
+    fill_column<Text>(layer, words, name, issues.size(), value);
+  };
+  const auto source = [&](std::size_t i) -> const io::SourceCount& {
+    return sources[static_cast<std::size_t>(issues[i].record.source)];
+  };
+  put("peran", [&](std::size_t i) { return words.text("role." + source(i).role); });
+  put("berkas", [&](std::size_t i) { return file_name(source(i).file); });
+  put("lapisan", [&](std::size_t i) { return source(i).layer; });
+  fill_column<Whole>(layer, words, "baris", issues.size(), [&](std::size_t i) {
+    const std::uint64_t row = issues[i].record.row;
+    return row > 0 ? std::optional<Whole>(row) : std::nullopt;
+  });
+  put("kolom", [&](std::size_t i) { return issues[i].column; });
+  put("kode_alasan", [&](std::size_t i) { return issues[i].reason; });
+  put("alasan", [&](std::size_t i) { return words.text("reason." + issues[i].reason); });
+  put("akibat", [&](std::size_t i) {
+    const auto effect = static_cast<std::size_t>(issues[i].effect);
+    return words.text("outcome." + std::string(io::kOutcomeCodes[effect]));
+  });
+  return layer;
 }
 
 }  // namespace
@@ -37,30 +70,19 @@ io::Layer quality_table(const io::Ledger& ledger, const PageContext& page) {
 }
 
 io::Layer issue_table(const io::Ledger& ledger, const PageContext& page) {
-  io::Layer layer = start_layer("qc_catatan", page);
-  const Catalogue& words = page.words;
-  const std::vector<io::Issue> issues = ledger.issues();
-  const auto put = [&](const char* name, auto value) {
-    fill_column<Text>(layer, words, name, issues.size(), value);
-  };
-  const auto source = [&](std::size_t i) -> const io::SourceCount& {
-    return ledger.source(issues[i].record.source);
-  };
-  put("peran", [&](std::size_t i) { return words.text("role." + source(i).role); });
-  put("berkas", [&](std::size_t i) { return file_name(source(i).file); });
-  put("lapisan", [&](std::size_t i) { return source(i).layer; });
-  fill_column<Whole>(layer, words, "baris", issues.size(), [&](std::size_t i) {
-    const std::uint64_t row = issues[i].record.row;
-    return row > 0 ? std::optional<Whole>(row) : std::nullopt;
-  });
-  put("kolom", [&](std::size_t i) { return issues[i].column; });
-  put("kode_alasan", [&](std::size_t i) { return issues[i].reason; });
-  put("alasan", [&](std::size_t i) { return words.text("reason." + issues[i].reason); });
-  put("akibat", [&](std::size_t i) {
-    const auto effect = static_cast<std::size_t>(issues[i].effect);
-    return words.text("outcome." + std::string(io::kOutcomeCodes[effect]));
-  });
-  return layer;
+  return rows_of(ledger.issues(), ledger.sources(), page);
+}
+
+io::LayerPieces take_issue_table(io::Ledger& ledger, const PageContext& page) {
+  const auto issues = std::make_shared<const std::vector<io::Issue>>(ledger.take_issues());
+  return {.head = rows_of({}, {}, page),
+          .rows = issues->size(),
+          .count = (issues->size() + kPieceRows - 1) / kPieceRows,
+          .piece = [issues, sources = ledger.sources(), page](std::size_t i) {
+            const std::span<const io::Issue> rest = std::span(*issues).subspan(i * kPieceRows);
+            return std::make_shared<const io::Layer>(
+                rows_of(rest.first(std::min(rest.size(), kPieceRows)), sources, page));
+          }};
 }
 
 }  // namespace rawan::engine

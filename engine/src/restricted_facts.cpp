@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 /// The share of the reports that lie in a gap between villages, in percent.
 double nearest_share(const io::Ledger& ledger, std::uint64_t reports) {
-  const std::vector<io::Issue> issues = ledger.issues();
+  const std::vector<io::Issue>& issues = ledger.noted();
   const auto nearest = std::ranges::count(issues, "assigned_nearest", &io::Issue::reason);
   return reports == 0 ? 0.0 : 100.0 * static_cast<double>(nearest) / static_cast<double>(reports);
 }

@@ -25,11 +25,14 @@ void Ledger::close(RecordRef record, Outcome outcome) {
 }
 
 std::vector<Issue> Ledger::issues() const {
-  std::vector<Issue> sorted = issues_;
-  std::ranges::sort(sorted, {}, [](const Issue& issue) {
+  return Ledger(*this).take_issues();
+}
+
+std::vector<Issue> Ledger::take_issues() {
+  std::ranges::sort(issues_, {}, [](const Issue& issue) {
     return std::tie(issue.record, issue.column, issue.reason);
   });
-  return sorted;
+  return std::exchange(issues_, {});
 }
 
 void Ledger::prove_complete() const {

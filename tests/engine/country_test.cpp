@@ -4,6 +4,7 @@
 #include "country/join_parts.h"
 #include "country/part.h"
 #include "rawan/algorithms/random.h"
+#include "support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,6 +18,7 @@
 namespace rawan::engine {
 namespace {
 
+using ::rawan::testing::TempDir;
 using ::testing::ElementsAre;
 
 Part sample_part() {
@@ -57,14 +59,25 @@ TEST(APart, IsNothingWhereAnyByteIsWrongOrItWasMadeFromOtherInputs) {
 }
 
 TEST(JoinedParts, HaveTheRowsOfAllInOrder) {
-  std::vector<Part> parts{sample_part(), sample_part()};
-  parts[1].layers[0].columns[0].values = io::Texts{"y"};
-  const auto layers = join_layers(parts);
+  const TempDir dir;
+  PartStore store(dir.path(), std::string(64, 'k'));
+  std::vector<KeptPart> kept;
+  for (const char* code : {"62.01", "62.02"}) {
+    Part part = sample_part();
+    part.code = code;
+    part.layers[0].columns[0].values = io::Texts{code};
+    kept.push_back(store.keep(std::move(part)));
+  }
+  const auto layers = join_layers(kept, store);
   ASSERT_EQ(layers.size(), 1U);
-  EXPECT_EQ(layers[0].size(), 2U);
-  EXPECT_THAT(std::get<io::Texts>(layers[0].columns[0].values), ElementsAre("x", "y"));
-  EXPECT_EQ(std::get<std::vector<io::GeoArea>>(layers[0].shapes).size(), 2U);
-  EXPECT_EQ(sum_of(parts, "marks"), 24);
+  EXPECT_EQ(layers[0].rows, 2U);
+  ASSERT_EQ(layers[0].count, 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto piece = layers[0].piece(i);
+    EXPECT_THAT(std::get<io::Texts>(piece->columns[0].values), ElementsAre(kept[i].part.code));
+    EXPECT_EQ(std::get<std::vector<io::GeoArea>>(piece->shapes).size(), 1U);
+  }
+  EXPECT_EQ(sum_of({kept[0].part, kept[1].part}, "marks"), 24);
 }
 
 TEST(JoinedParts, GiveACellThatTwoClaimToTheFirst) {

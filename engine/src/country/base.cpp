@@ -14,9 +14,8 @@ void put_ledger(io::ByteWriter& out, const io::Ledger& ledger) {
     out.put(source.independent_count);
     out.put(source.outcomes);
   }
-  const std::vector<io::Issue> issues = ledger.issues();
-  out.put(std::uint64_t{issues.size()});
-  for (const io::Issue& issue : issues) put_issue(out, issue);
+  out.put(std::uint64_t{ledger.noted().size()});
+  for (const io::Issue& issue : ledger.noted()) put_issue(out, issue);
 }
 
 io::Ledger get_ledger(io::ByteReader& in) {

@@ -13,12 +13,11 @@
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <iterator>
 #include <set>
 #include <span>
-#include <string_view>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -68,10 +67,10 @@ Registers registers_of(const CountryFindings& findings, const io::Projector& pro
   return registers;
 }
 
-io::Ledger ledger_of(const CountryFindings& findings) {
-  io::Ledger ledger = findings.base.ledger;
-  for (const Part& part : findings.parts) {
-    for (const io::Issue& issue : part.notes) ledger.note(issue);
+io::Ledger take_ledger(CountryFindings& findings) {
+  io::Ledger ledger = std::move(findings.base.ledger);
+  for (Part& part : findings.parts) {
+    for (io::Issue& issue : std::exchange(part.notes, {})) ledger.note(std::move(issue));
   }
   return ledger;
 }
@@ -129,19 +128,18 @@ class CountryWriter {
 
   io::Manifest write(const fs::path& dir) {
     const Registers registers = registers_of(findings_, projector_);
-    const io::Ledger ledger = ledger_of(findings_);
-    const std::vector<io::Layer> layers = layers_of(registers, ledger);
-    const std::vector<io::LayerPieces> pieces = io::pieces_of(layers);
-    const io::Manifest manifest = manifest_of(pieces, registers, ledger);
+    io::Ledger ledger = take_ledger(findings_);
+    const std::string quality = quality_sentence(ledger, words_);
+    const std::vector<io::LayerPieces> layers = take_layers(registers, ledger);
+    const io::Manifest manifest = manifest_of(layers, registers, ledger);
     control_.check();
-    const MetadataFacts facts{Tier::restricted, registers, policy_,
-                              manifest,         page_,     quality_sentence(ledger, words_)};
+    const MetadataFacts facts{Tier::restricted, registers, policy_, manifest, page_, quality};
     const Grid<double> density = join_density(findings_.parts, config_.analysis.density_cell);
-    tbb::parallel_invoke([&] { write_map(dir, pieces, facts, density_file(density, kDegrees)); },
+    tbb::parallel_invoke([&] { write_map(dir, layers, facts, density_file(density, kDegrees)); },
                          [&] {
                            write_density(dir, density, kDegrees, facts);
-                           write_table_files(dir, layers,
-                                             std::array{std::string_view("desa_prioritas")});
+                           io::write_csv((dir / "desa_prioritas.csv").string(),
+                                         without_shapes(layer_named(layers, "desa_prioritas")));
                          });
     control_.check();
     io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
@@ -149,12 +147,14 @@ class CountryWriter {
   }
 
  private:
-  std::vector<io::Layer> layers_of(const Registers& registers, const io::Ledger& ledger) {
-    std::vector<io::Layer> layers = join_layers(findings_.parts);
-    layers.insert(std::prev(layers.end()), findings_.base.services);
-    layers.push_back(quality_table(ledger, page_));
-    layers.push_back(issue_table(ledger, page_));
-    layers.push_back(metadata_table(registers.crs, entries_of(findings_.parts, words_), page_));
+  /// Takes the issues out of the ledger.
+  std::vector<io::LayerPieces> take_layers(const Registers& registers, io::Ledger& ledger) {
+    std::vector<io::LayerPieces> layers = std::move(findings_.layers);
+    layers.insert(std::prev(layers.end()), io::whole_of(std::move(findings_.base.services)));
+    layers.push_back(io::whole_of(quality_table(ledger, page_)));
+    layers.push_back(take_issue_table(ledger, page_));
+    layers.push_back(
+        io::whole_of(metadata_table(registers.crs, entries_of(findings_.parts, words_), page_)));
     return layers;
   }
 

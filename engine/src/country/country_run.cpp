@@ -5,6 +5,7 @@
 #include "country.h"
 #include "country_release.h"
 #include "input_hashes.h"
+#include "join_parts.h"
 #include "part_store.h"
 #include "prepare.h"
 #include "rawan/algorithms/parallel.h"
@@ -82,7 +83,7 @@ std::vector<Loans> loans_of(const std::vector<std::vector<std::uint32_t>>& rows,
 /// The parts of a country, as they come to be.
 class Workshop {
  public:
-  Workshop(const Config& config, const Policy& policy, const PartStore& store, InputHashes inputs,
+  Workshop(const Config& config, const Policy& policy, PartStore& store, InputHashes inputs,
            const RunContext& context)
       : config_(config),
         policy_(policy),
@@ -121,8 +122,13 @@ class Workshop {
   }
 
   CountryFindings take() {
-    CountryFindings findings{.base = std::move(*base_), .parts = {}, .inputs = inputs_};
-    for (std::optional<Part>& part : parts_) findings.parts.push_back(std::move(*part));
+    std::vector<KeptPart> kept;
+    for (std::optional<KeptPart>& part : parts_) kept.push_back(std::move(*part));
+    CountryFindings findings{.base = std::move(*base_),
+                             .parts = {},
+                             .layers = join_layers(kept, store_),
+                             .inputs = inputs_};
+    for (KeptPart& part : kept) findings.parts.push_back(std::move(part.part));
     return findings;
   }
 
@@ -184,18 +190,18 @@ class Workshop {
       Results own = regencies[i];
       country.fill(own.records, i);
       const Surroundings around = surroundings_of(i, neighbors, config_.analysis, own.records);
-      parts_[i] = make_part(country.codes()[i], std::move(own), around, config_, policy_, quiet);
-      store_.keep(*parts_[i]);
+      parts_[i] = store_.keep(
+          make_part(country.codes()[i], std::move(own), around, config_, policy_, quiet));
     });
   }
 
   const Config& config_;
   const Policy& policy_;
-  const PartStore& store_;
+  PartStore& store_;
   InputHashes inputs_;
   const RunContext& context_;
   std::optional<CountryBase> base_;
-  std::vector<std::optional<Part>> parts_;
+  std::vector<std::optional<KeptPart>> parts_;
 };
 
 }  // namespace
@@ -205,7 +211,7 @@ int run_country(const Config& config, const RunContext& context) {
   KeptMemory kept(context.options.out);
   expect_encrypted(context.options.out, policy);
   InputHashes inputs = hash_inputs(config);
-  const PartStore store(context.options.out, key_of(config, policy, kept, inputs));
+  PartStore store(context.options.out, key_of(config, policy, kept, inputs));
   Workshop workshop(config, policy, store, std::move(inputs), context);
   if (context.options.merge) {
     workshop.expect_all();

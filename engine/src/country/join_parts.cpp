@@ -2,40 +2,32 @@
 
 #include "national_grid.h"
 #include "rawan/algorithms/contract.h"
-#include "rawan/algorithms/parallel.h"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
-#include <span>
+#include <memory>
 #include <utility>
-#include <variant>
 
 namespace rawan::engine {
 namespace {
 
-/// Appends the values of all parts but the first, and lets go of theirs.
-/// @param of the values of a part.
-template <class Values, class Of>
-void append_all(Values& whole, std::span<Part> parts, Of&& of) {
-  for (Part& part : parts) {
-    expects(of(part).index() == whole.index(), "parts of a layer are alike");
+/// A layer as the parts have it, one piece each. @param kept one or more.
+io::LayerPieces joined(std::vector<KeptLayer> kept, const PartStore& store) {
+  io::LayerPieces whole{.head = kept.front().head, .count = kept.size()};
+  for (const KeptLayer& layer : kept) {
+    expects(io::same_head(layer.head, whole.head), "parts of a layer are alike");
+    whole.rows += layer.rows;
+    for (const auto& [column, lists] : layer.lists) {
+      whole.texts[column].insert(lists.begin(), lists.end());
+    }
+    if (layer.box.empty()) continue;
+    whole.box.extend(layer.box.low);
+    whole.box.extend(layer.box.high);
   }
-  std::visit(
-      [&](auto& rows) {
-        using Rows = std::decay_t<decltype(rows)>;
-        if constexpr (!std::is_same_v<Rows, std::monostate>) {
-          std::size_t count = rows.size();
-          for (Part& part : parts) count += std::get<Rows>(of(part)).size();
-          rows.reserve(count);
-          for (Part& part : parts) {
-            Rows own = std::exchange(std::get<Rows>(of(part)), {});
-            std::ranges::move(own, std::back_inserter(rows));
-          }
-        }
-      },
-      whole);
+  const auto pieces = std::make_shared<const std::vector<KeptLayer>>(std::move(kept));
+  whole.piece = [pieces, &store](std::size_t i) { return store.layer(pieces->at(i)); };
+  return whole;
 }
 
 struct Corners {
@@ -68,30 +60,18 @@ void paste(const DensityRun& run, const Corners& corners, Grid<double>& raster) 
 
 }  // namespace
 
-std::vector<io::Layer> join_layers(std::vector<Part>& parts) {
-  if (parts.empty()) return {};
-  std::vector<io::Layer> layers = std::move(parts.front().layers);
-  const std::span<Part> others = std::span(parts).subspan(1);
-  for (const Part& part : others) {
-    expects(part.layers.size() == layers.size(), "all parts have the same layers");
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-      expects(part.layers[i].columns.size() == layers[i].columns.size(),
-              "parts of a layer are alike");
+std::vector<io::LayerPieces> join_layers(std::vector<KeptPart>& parts, const PartStore& store) {
+  std::vector<io::LayerPieces> layers;
+  if (parts.empty()) return layers;
+  for (std::size_t i = 0; i < parts.front().layers.size(); ++i) {
+    std::vector<KeptLayer> kept;
+    for (KeptPart& part : parts) {
+      expects(part.layers.size() == parts.front().layers.size(), "all parts have the same layers");
+      kept.push_back(std::move(part.layers[i]));
     }
+    layers.push_back(joined(std::move(kept), store));
   }
-  parallel_for(layers.size(), [&](std::size_t i) {
-    std::vector<io::Column>& columns = layers[i].columns;
-    parallel_for(columns.size() + 1, [&](std::size_t c) {
-      if (c == columns.size()) {
-        append_all(
-            layers[i].shapes, others, [&](Part & part) -> auto& { return part.layers[i].shapes; });
-      } else {
-        append_all(
-            columns[c].values,
-            others, [&](Part & part) -> auto& { return part.layers[i].columns[c].values; });
-      }
-    });
-  });
+  for (KeptPart& part : parts) part.layers.clear();
   return layers;
 }
 

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "part.h"
+#include "part_store.h"
 
 #include <vector>
 
 namespace rawan::engine {
 
-/// The layers of all parts, those of one name as one: rows in the order of the parts. Empties them.
-std::vector<io::Layer> join_layers(std::vector<Part>& parts);
+/// The layers of all parts, those of one name as one: its pieces are those of the parts, in their
+/// order. Takes the layers out of the parts. @param store has kept them, and is asked for each
+/// piece.
+std::vector<io::LayerPieces> join_layers(std::vector<KeptPart>& parts, const PartStore& store);
 
 /// One raster in degrees. A cell that several parts claim, as their own cells lie over the border,
 /// is the first's; what is nobody's is NaN. Without cells: empty.

@@ -38,10 +38,24 @@ struct Part {
 Part make_part(std::string code, Results results, const Surroundings& around, const Config& config,
                const Policy& policy, const RunContext& context);
 
-/// Nothing rounded: reading gives what was written. `key` names what the part was made from.
+/// Where a layer of a part lies in its file.
+struct LayerPlace {
+  std::uint64_t from = 0;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< Of these bytes.
+};
+
+/// Nothing rounded: reading gives what was written. `key` names what the part was made from. The
+/// layers come first, so that each may be read alone.
 std::string part_as_bytes(const Part& part, const std::string& key);
 
 /// @return nothing where the bytes are damaged or were made from something else.
 std::optional<Part> part_from_bytes(std::string_view bytes, const std::string& key);
+
+/// In the order of the part. @param bytes that part_as_bytes() gave.
+std::vector<LayerPlace> places_in(std::string_view bytes, const std::string& key);
+
+/// @param bytes of the place. @return nothing where they are damaged.
+std::optional<io::Layer> layer_from_bytes(std::string_view bytes, const LayerPlace& place);
 
 }  // namespace rawan::engine

@@ -1,5 +1,9 @@
 #include "part.h"
+#include "rawan/algorithms/contract.h"
+#include "rawan/io/release.h"
 #include "sealed_bytes.h"
+
+#include <utility>
 
 namespace rawan::engine {
 namespace {
@@ -38,28 +42,29 @@ DensityRun get_run(io::ByteReader& in) {
   return run;
 }
 
-Part read_part(io::ByteReader& in) {
-  Part part;
-  part.code = in.get_text();
-  part.crs = get_crs(in);
-  for (std::size_t left = in.get_count(); left > 0; --left) part.layers.push_back(in.get_layer());
-  for (std::size_t left = in.get_count(); left > 0; --left) part.notes.push_back(get_issue(in));
-  for (std::size_t left = in.get_count(); left > 0; --left) part.density.push_back(get_run(in));
-  for (std::size_t left = in.get_count(); left > 0; --left) {
-    std::string name = in.get_text();
-    part.figures.emplace(std::move(name), in.get<std::int64_t>());
-  }
-  return part;
+void put_place(io::ByteWriter& out, const LayerPlace& place) {
+  out.put(place.from);
+  out.put(place.bytes);
+  out.put_text(place.sha256);
 }
 
-}  // namespace
+LayerPlace get_place(io::ByteReader& in) {
+  const auto from = in.get<std::uint64_t>();
+  const auto bytes = in.get<std::uint64_t>();
+  return {.from = from, .bytes = bytes, .sha256 = in.get_text()};
+}
 
-std::string part_as_bytes(const Part& part, const std::string& key) {
-  io::ByteWriter out;
+/// What follows the layers in the file of a part.
+struct Rest {
+  Part part;  ///< Without its layers.
+  std::vector<LayerPlace> places;
+};
+
+void put_rest(io::ByteWriter& out, const Part& part, const std::vector<LayerPlace>& places) {
   out.put_text(part.code);
   put_crs(out, part.crs);
-  out.put(std::uint64_t{part.layers.size()});
-  for (const io::Layer& layer : part.layers) out.put_layer(layer);
+  out.put(std::uint64_t{places.size()});
+  for (const LayerPlace& place : places) put_place(out, place);
   out.put(std::uint64_t{part.notes.size()});
   for (const io::Issue& issue : part.notes) put_issue(out, issue);
   out.put(std::uint64_t{part.density.size()});
@@ -69,14 +74,73 @@ std::string part_as_bytes(const Part& part, const std::string& key) {
     out.put_text(name);
     out.put(value);
   }
-  return sealed(out.take(), key);
+}
+
+Rest get_rest(io::ByteReader& in) {
+  Rest rest;
+  Part& part = rest.part;
+  part.code = in.get_text();
+  part.crs = get_crs(in);
+  for (std::size_t left = in.get_count(); left > 0; --left) rest.places.push_back(get_place(in));
+  for (std::size_t left = in.get_count(); left > 0; --left) part.notes.push_back(get_issue(in));
+  for (std::size_t left = in.get_count(); left > 0; --left) part.density.push_back(get_run(in));
+  for (std::size_t left = in.get_count(); left > 0; --left) {
+    std::string name = in.get_text();
+    part.figures.emplace(std::move(name), in.get<std::int64_t>());
+  }
+  return rest;
+}
+
+/// The rest says at its end where it begins, and its seal comes last.
+std::optional<Rest> rest_of(std::string_view bytes, const std::string& key) {
+  constexpr std::size_t kEnd = sizeof(std::uint64_t) + kSealBytes;
+  if (bytes.size() < kEnd) return std::nullopt;
+  const auto from = io::ByteReader(bytes.substr(bytes.size() - kEnd)).get<std::uint64_t>();
+  if (from > bytes.size() - kEnd) return std::nullopt;
+  const auto content = unsealed(bytes.substr(from), key);
+  if (!content) return std::nullopt;
+  io::ByteReader in(*content);
+  return get_rest(in);
+}
+
+}  // namespace
+
+std::string part_as_bytes(const Part& part, const std::string& key) {
+  io::ByteWriter out;
+  std::vector<LayerPlace> places;
+  for (const io::Layer& layer : part.layers) {
+    const std::uint64_t from = out.bytes().size();
+    out.put_layer(layer);
+    const std::string_view own = out.bytes().substr(from);
+    places.push_back({.from = from, .bytes = own.size(), .sha256 = io::sha256(own)});
+  }
+  const std::uint64_t rest = out.bytes().size();
+  put_rest(out, part, places);
+  out.put(rest);
+  const std::string seal = seal_of(out.bytes().substr(rest), key);
+  return out.take() += seal;
 }
 
 std::optional<Part> part_from_bytes(std::string_view bytes, const std::string& key) {
-  const auto content = unsealed(bytes, key);
-  if (!content) return std::nullopt;
-  io::ByteReader in(*content);
-  return read_part(in);
+  std::optional<Rest> rest = rest_of(bytes, key);
+  if (!rest) return std::nullopt;
+  for (const LayerPlace& place : rest->places) {
+    auto layer = layer_from_bytes(bytes.substr(place.from, place.bytes), place);
+    if (!layer) return std::nullopt;
+    rest->part.layers.push_back(std::move(*layer));
+  }
+  return std::move(rest->part);
+}
+
+std::vector<LayerPlace> places_in(std::string_view bytes, const std::string& key) {
+  std::optional<Rest> rest = rest_of(bytes, key);
+  expects(rest.has_value(), "these are the bytes of a part");
+  return std::move(rest->places);
+}
+
+std::optional<io::Layer> layer_from_bytes(std::string_view bytes, const LayerPlace& place) {
+  if (io::sha256(bytes) != place.sha256) return std::nullopt;
+  return io::ByteReader(bytes).get_layer();
 }
 
 }  // namespace rawan::engine

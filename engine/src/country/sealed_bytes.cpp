@@ -4,15 +4,19 @@
 
 namespace rawan::engine {
 
-std::string sealed(const std::string& content, const std::string& key) {
-  return io::sha256(key + content) + content;
+std::string seal_of(std::string_view content, const std::string& key) {
+  return io::sha256(key + io::sha256(content));
+}
+
+std::string sealed(std::string content, const std::string& key) {
+  content += seal_of(content, key);
+  return content;
 }
 
 std::optional<std::string_view> unsealed(std::string_view bytes, const std::string& key) {
-  constexpr std::size_t kHashDigits = 64;
-  if (bytes.size() < kHashDigits) return std::nullopt;
-  const std::string_view content = bytes.substr(kHashDigits);
-  if (io::sha256(key + std::string(content)) != bytes.substr(0, kHashDigits)) return std::nullopt;
+  if (bytes.size() < kSealBytes) return std::nullopt;
+  const std::string_view content = bytes.substr(0, bytes.size() - kSealBytes);
+  if (seal_of(content, key) != bytes.substr(content.size())) return std::nullopt;
   return content;
 }
 

@@ -65,6 +65,10 @@ class Ledger {
 
   /// Sorted by source, row, column, reason.
   std::vector<Issue> issues() const;
+  /// The same, and forgets them: a country has millions.
+  std::vector<Issue> take_issues();
+  /// In the order in which they were noted.
+  const std::vector<Issue>& noted() const { return issues_; }
 
   /// @throws InputError "count_mismatch" for the first source whose outcomes do not sum to the
   ///         independent count.

@@ -27,6 +27,8 @@ class ByteWriter {
   /// Layers with their shapes, nothing rounded.
   void put_layer(const Layer& layer);
 
+  /// All so far.
+  std::string_view bytes() const { return bytes_; }
   std::string take() { return std::move(bytes_); }
 
  private:
