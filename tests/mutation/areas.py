@@ -43,7 +43,8 @@ io/src/judge_report_codes.cpp io/src/judge_report_position.cpp io/src/judge_repo
 io/src/judge_squads.cpp io/src/ledger.cpp io/src/parse_angle.cpp
 io/src/parse_clock.cpp io/src/parse_coordinate.cpp io/src/parse_date.cpp io/src/parse_number.cpp
 io/src/parse_village.cpp io/src/record_count.cpp io/src/record_stores.cpp
-io/src/report_identity.cpp io/src/report_intake.cpp io/src/report_sets.cpp io/src/row_filter.cpp io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp
+io/src/report_identity.cpp io/src/report_intake.cpp io/src/report_sets.cpp
+io/src/row_filter.cpp io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp
 io/src/table_builder.cpp io/src/text_encoding.cpp io/src/village_duplicates.cpp
 io/src/village_rows.cpp io/src/zip_archive.cpp
 """.split()
