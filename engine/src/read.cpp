@@ -150,6 +150,7 @@ io::VisitStore with_checkins(const io::VisitStore& log, const Config& config,
   add_checkins(config, region, rules, records);
   io::VisitStore all(rules.store);
   for (const io::PatrolVisit& visit : std::exchange(records.visits, {})) all.add(visit);
+  all.close();
   return all;
 }
 

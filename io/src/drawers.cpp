@@ -65,6 +65,10 @@ void Drawers::put_aside() {
   in_memory_ = 0;
 }
 
+void Drawers::close() {
+  if (file_) put_aside();
+}
+
 std::string Drawers::bytes_of(std::size_t drawer) const {
   expects(drawer < drawers_.size(), "a drawer that is there");
   const Drawer& own = drawers_[drawer];

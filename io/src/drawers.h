@@ -23,6 +23,8 @@ class Drawers {
   std::size_t count() const { return drawers_.size(); }
   /// Threads may add at a time: then the order within a drawer is any. @throws OutputError
   void add(std::size_t drawer, std::string_view bytes);
+  /// Nothing more will be added: where some of it did not fit into memory, the rest goes after it.
+  void close();
   /// All that was added, each piece whole. Threads may ask at a time, once nothing is added.
   /// @throws OutputError where what was put aside cannot be read.
   std::string bytes_of(std::size_t drawer) const;

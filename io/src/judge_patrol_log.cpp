@@ -139,6 +139,7 @@ VisitStore judge_patrol_log(const TextTable& table, const TableContext& context,
       if (row.is_kept()) visits.add(row.visit);
     }
   }
+  visits.close();
   return visits;
 }
 

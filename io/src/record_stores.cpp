@@ -81,6 +81,7 @@ void ReportStore::Rows::settle(const ReportGists& gists, Repeats repeats) {
   }
   repeats_ = std::move(repeats);
   for (const std::size_t drawer : with_piles) move_piled(drawer);
+  drawers_.close();
 }
 
 void ReportStore::Rows::move_piled(std::size_t drawer) {
@@ -127,6 +128,7 @@ class VisitStore::Rows {
       : regencies_(options.regencies), drawers_(drawers_for(options), options.most_bytes) {}
 
   void add(const PatrolVisit& visit) { put(drawers_, drawer_of(visit.village, regencies_), visit); }
+  void close() { drawers_.close(); }
   std::vector<PatrolVisit> of(std::size_t drawer) const {
     return records_of<PatrolVisit>(drawers_, drawer);
   }
@@ -140,6 +142,10 @@ VisitStore::VisitStore(const StoreOptions& options) : rows_(std::make_shared<Row
 
 void VisitStore::add(const PatrolVisit& visit) {
   rows_->add(visit);
+}
+
+void VisitStore::close() {
+  rows_->close();
 }
 
 std::vector<PatrolVisit> VisitStore::of(std::size_t drawer) const {

@@ -88,7 +88,7 @@ void ReportIntake::take(const ReportText& text) {
   note_absent_columns(*text.table, source, ledger_);
   const ReportJudge judge(text, region_, crosswalk_, rules_, source, key_for(text));
   const std::size_t first = gists_.size();
-  gists_.grow_to(first + text.table->rows());
+  gists_.add_table(text.table->rows());
   judge_rows(text, judge, first);
 }
 

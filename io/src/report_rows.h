@@ -5,6 +5,7 @@
 #include "rawan/io/record_stores.h"
 #include "table_columns.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -55,24 +56,32 @@ struct ReportGist {
   void note(std::string_view reason) { all_issues().add({}, reason); }
 };
 
-/// By number of the row. Grows block by block, so that nothing moves and little lies idle.
+/// By number of the row. The rows of each table lie together, so that nothing moves, none lie idle,
+/// and those of a large table are given back to the system.
 class ReportGists {
  public:
-  std::size_t size() const { return size_; }
-  void grow_to(std::size_t size) {
-    for (; blocks_.size() * kBlock < size;) blocks_.emplace_back(kBlock);
-    size_ = size;
+  std::size_t size() const { return first_.back(); }
+  void add_table(std::size_t rows) {
+    tables_.emplace_back(rows);
+    first_.push_back(first_.back() + rows);
   }
-  ReportGist& operator[](std::size_t row) { return blocks_[row / kBlock][row % kBlock]; }
+  ReportGist& operator[](std::size_t row) {
+    const std::size_t table = table_of(row);
+    return tables_[table][row - first_[table]];
+  }
   const ReportGist& operator[](std::size_t row) const {
-    return blocks_[row / kBlock][row % kBlock];
+    const std::size_t table = table_of(row);
+    return tables_[table][row - first_[table]];
   }
 
  private:
-  static constexpr std::size_t kBlock = std::size_t{1} << 16U;
+  std::size_t table_of(std::size_t row) const {
+    const auto after = std::upper_bound(first_.begin(), first_.end(), row);
+    return static_cast<std::size_t>(after - first_.begin()) - 1;
+  }
 
-  std::vector<std::vector<ReportGist>> blocks_;
-  std::size_t size_ = 0;
+  std::vector<std::vector<ReportGist>> tables_;
+  std::vector<std::size_t> first_{0};  ///< Of each table, and the number of all.
 };
 
 /// What became of a row, whatever else was read.

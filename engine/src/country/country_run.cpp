@@ -4,6 +4,7 @@
 #include "border.h"
 #include "country.h"
 #include "country_release.h"
+#include "free_memory.h"
 #include "input_hashes.h"
 #include "join_parts.h"
 #include "part_store.h"
@@ -52,12 +53,18 @@ EvidenceSums sums_of_all(const std::vector<Results>& regencies) {
   return all;
 }
 
-/// Keeps what neighbors may ask for: rows of large tables are read again when their kabupaten's
-/// turn comes.
-void let_go(Results& regency) {
-  regency.records.reports = {};
-  regency.records.unconsented = {};
-  regency.records.visits = {};
+/// Its memory, too: assigning `{}` would keep that.
+template <class Row>
+void let_go(std::vector<Row>& rows) {
+  std::vector<Row>().swap(rows);
+}
+
+/// Keeps what neighbors may ask for: rows of large tables are unpacked again when the turn of their
+/// kabupaten comes.
+void keep_exposure(Results& regency) {
+  let_go(regency.records.reports);
+  let_go(regency.records.unconsented);
+  let_go(regency.records.visits);
   regency.study.reports.shrink_to_fit();
   regency.study.visits.shrink_to_fit();
   regency.exposure.dialogues.shrink_to_fit();
@@ -103,8 +110,10 @@ class Workshop {
     base_->codes = country.codes();
     store_.keep(*base_);
     parts_.resize(base_->codes.size());
+    give_back_memory();
     context_.announce("stage.regencies");
     std::vector<Results> regencies = survey_all(country);
+    give_back_memory();
     analyze_missing(country, regencies);
     // A year of reports is let go of sooner by all threads than by one.
     parallel_for(regencies.size(), [&](std::size_t i) { std::exchange(regencies[i], {}); });
@@ -165,7 +174,7 @@ class Workshop {
     parallel_for(regencies.size(), [&](std::size_t i) {
       regencies[i].records = country.take(i);
       survey(regencies[i], config_);
-      let_go(regencies[i]);
+      keep_exposure(regencies[i]);
     });
     pass_statistics_gate(sums_of_all(regencies), config_.evidence);
     for (std::size_t i = 0; i < regencies.size(); ++i) {

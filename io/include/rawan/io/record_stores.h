@@ -62,6 +62,8 @@ class VisitStore {
 
   /// One after the other. @throws OutputError where the disk fails.
   void add(const PatrolVisit& visit);
+  /// No more are added.
+  void close();
   /// In the order they were added.
   std::vector<PatrolVisit> of(std::size_t drawer) const;
 
