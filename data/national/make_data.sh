@@ -2,6 +2,7 @@
 # Makes a year of the whole country in a directory: the villages of $RAWAN_SHARED_DATA/national and
 # some 466,000 synthetic reports with their patrols; the same bytes everywhere.
 #     RAWAN_SHARED_DATA=DIR data/national/make_data.sh PROGRAM TARGET [DIALOGUES_PER_VILLAGE]
+# SETTINGS names the folder of another project.toml.
 set -euo pipefail
 program=$1
 target=$2
@@ -12,5 +13,5 @@ archive=${RAWAN_SHARED_DATA:?names the folder of shared data}/national/villages_
 mkdir -p "$target"
 [ -s "$target/villages_big2025.gpkg" ] || unzip -qo "$archive" -d "$target"
 sed "s/^dialogues_per_village = .*/dialogues_per_village = $dialogues/" \
-  "$here/project.toml" >"$target/project.toml"
+  "${SETTINGS:-$here}/project.toml" >"$target/project.toml"
 "$program" simulate "$target/project.toml" -o "$target" --quiet >/dev/null
