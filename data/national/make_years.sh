@@ -21,9 +21,10 @@ for year in $(seq "$first" "$last"); do
     -e "s/^to = .*/to = $year-12-31/" -e "s/^start = .*/start = $((year + 1))-01-04/" \
     "$here/project.toml" >"$target/year/settings/project.toml"
   SETTINGS="$target/year/settings" "$here/make_data.sh" "$program" "$target/year" "$dialogues"
-  # A dialogue has a number within its year.
+  # Numbers of dialogues and ids of reports are those of a year.
   for table in kobo excel; do
-    LC_ALL=C sed "s/\([;\"]\)D-\([0-9]*\)\([;\"]\)/\1D$year-\2\3/" \
+    LC_ALL=C sed -e "s/\([;\"]\)D-\([0-9]*\)\([;\"]\)/\1D$year-\2\3/" \
+      -e "s/;\"[0-9a-f]\{4\}\([0-9a-f]\{4\}-[0-9a-f-]\{27\}\";\)/;\"$year\1/" \
       "$target/year/laporan_$table.csv" >"$target/laporan_${table}_$year.csv"
   done
   LC_ALL=C sed "s/;D-\([0-9]*\);/;D$year-\1;/" "$target/year/patroli.csv" >"$target/year/log.csv"

@@ -22,10 +22,6 @@ namespace {
 
 constexpr std::size_t kKeyBytes = 32;
 
-bool is_asked(Tier tier, const Config& config) {
-  return std::ranges::count(config.output.tiers, tier) > 0;
-}
-
 /// The releases of a run while they are made: contexts must outlive their files.
 class Desk {
  public:
@@ -92,6 +88,10 @@ class Desk {
 };
 
 }  // namespace
+
+bool is_asked(Tier tier, const Config& config) {
+  return std::ranges::count(config.output.tiers, tier) > 0;
+}
 
 void expect_encrypted(const std::filesystem::path& out, const Policy& policy) {
   if (policy.accept_unencrypted) return;

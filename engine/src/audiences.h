@@ -13,6 +13,9 @@ Policy policy_of(const Config& config);
 /// Empty where the policy comes with the program.
 std::filesystem::path policy_file(const Config& config);
 
+/// Whether the project wants the release.
+bool is_asked(Tier tier, const Config& config);
+
 /// Restricted data stay on a disk that a thief can read only if somebody said so.
 /// @throws GateRefusal (7) "unencrypted_target"
 void expect_encrypted(const std::filesystem::path& out, const Policy& policy);

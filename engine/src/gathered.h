@@ -18,11 +18,14 @@ struct Gathered {
   void fill(Records& target, std::size_t drawer) const;
 };
 
-/// Which drawers the rows lie in.
-enum class Cut : std::uint8_t { whole, by_regency };
+/// Which drawers the rows lie in. `none`: they are judged and not kept.
+enum class Cut : std::uint8_t { whole, by_regency, none };
 
 /// As `read`. Rows cut by regency lie in the order of the regencies of the villages.
 Gathered gather(const Config& config, const Control& control, Cut cut,
                 const std::function<std::string()>& reporter_key = {});
+
+/// All of it as records, and the packed rows are gone.
+Records unpacked(Gathered all);
 
 }  // namespace rawan::engine

@@ -59,10 +59,9 @@ void rank_and_allocate(Results& results, const Config& config, const RunContext&
 }
 
 Results prepare(const Config& config, const RunContext& context) {
-  Gathered all = gather_and_tell(config, context, Cut::whole, reporter_key(context.options),
-                                 hash_inputs(config));
-  Results results{.records = std::move(all.records)};
-  all.fill(results.records, 0);
+  Results results{
+      .records = unpacked(gather_and_tell(config, context, Cut::whole,
+                                          reporter_key(context.options), hash_inputs(config)))};
   pass_quality_gate(results.records.ledger, config.validation, context.options.strict);
   context.announce("stage.analyze");
   survey(results, config);
@@ -77,7 +76,7 @@ Results prepare(const Config& config, const RunContext& context) {
 
 int check(const Config& config, const RunContext& context) {
   const Records records =
-      gather_and_tell(config, context, Cut::whole, {}, hash_inputs(config)).records;
+      gather_and_tell(config, context, Cut::none, {}, hash_inputs(config)).records;
   if (!context.options.out.empty()) {
     write_ledger(records, config, context.words, context.options.out);
   }
@@ -93,6 +92,7 @@ int run(const Config& config, const RunContext& context) {
   }
   const Policy policy = policy_of(config);
   KeptMemory kept(context.options.out);
+  if (is_asked(Tier::restricted, config)) expect_encrypted(context.options.out, policy);
   const Results results = prepare(config, context);
   const auto paths = publish_run(results, policy, kept, config, context);
   context.announce("");

@@ -179,6 +179,7 @@ Gathered gather(const Config& config, const Control& control, Cut cut,
   const io::Region region = make_region(villages, records.crs.crs, config);
   io::ReadRules rules = rules_of(config, reporter_key);
   if (cut == Cut::by_regency) rules.store.regencies = regencies_of(villages);
+  rules.store.keeps_rows = cut != Cut::none;
 
   io::ReportStore reports =
       io::read_reports(inputs.reports, region, crosswalk, rules, ledger, control);
@@ -214,11 +215,14 @@ void Gathered::fill(Records& target, std::size_t drawer) const {
   target.visits = visits.of(drawer);
 }
 
-Records read(const Config& config, const Control& control,
-             const std::function<std::string()>& reporter_key) {
-  Gathered all = gather(config, control, Cut::whole, reporter_key);
+Records unpacked(Gathered all) {
   all.fill(all.records, 0);
   return std::move(all.records);
+}
+
+Records read(const Config& config, const Control& control,
+             const std::function<std::string()>& reporter_key) {
+  return unpacked(gather(config, control, Cut::whole, reporter_key));
 }
 
 }  // namespace rawan::engine

@@ -4,26 +4,23 @@
 #include "rawan/io/scratch.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
+#include <limits>
 #include <unistd.h>
 #include <utility>
 
 namespace rawan::io {
 namespace {
 
-/// A file that nobody finds: it has no name, or has lost it before anything is in it.
+/// A file that nobody finds: it has no name. Nothing where the file system has none such: one whose
+/// name is taken away may stay on a disk of the network.
 std::unique_ptr<Descriptor> unnamed_file(const std::filesystem::path& folder) {
   constexpr int kOwnerOnly = 0600;
   auto file = std::make_unique<Descriptor>(
       ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, kOwnerOnly));
   if (file->open()) return file;
-  // Not every file system knows files without names.
-  std::string name = (folder / ".rawan-XXXXXX").string();
-  file = std::make_unique<Descriptor>(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file->open()) throw output_error(folder, errno);
-  ::unlink(name.c_str());
-  return file;
+  if (errno == EOPNOTSUPP || errno == EISDIR) return nullptr;
+  throw output_error(folder, errno);
 }
 
 void read_at(const Descriptor& file, const std::filesystem::path& folder, std::uint64_t begin,
@@ -41,20 +38,26 @@ void read_at(const Descriptor& file, const std::filesystem::path& folder, std::u
 
 }  // namespace
 
-Drawers::Drawers(std::size_t count, std::size_t most)
-    : drawers_(count), most_(most), folder_(aside_folder()) {}
+Drawers::Drawers(std::size_t count, std::size_t most) : drawers_(count), most_(most) {}
 
 void Drawers::add(std::size_t drawer, std::string_view bytes) {
   expects(drawer < drawers_.size(), "a drawer that is there");
   adding_.take([&] {
     drawers_[drawer].in_memory += bytes;
     in_memory_ += bytes.size();
-    if (in_memory_ > most_) put_aside();
+    if (in_memory_ > most_ && has_file()) put_aside();
   });
 }
 
+bool Drawers::has_file() {
+  if (file_) return true;
+  folder_ = aside_folder();
+  if (!folder_.empty()) file_ = unnamed_file(folder_);
+  if (!file_) most_ = std::numeric_limits<std::size_t>::max();
+  return file_ != nullptr;
+}
+
 void Drawers::put_aside() {
-  if (!file_) file_ = unnamed_file(folder_);
   for (Drawer& drawer : drawers_) {
     if (drawer.in_memory.empty()) continue;
     const std::string bytes = std::exchange(drawer.in_memory, {});

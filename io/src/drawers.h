@@ -14,7 +14,8 @@
 namespace rawan::io {
 
 /// Bytes in many drawers. What is too much for memory goes into a file without a name, which ends
-/// with the process, in the folder where large things are put aside.
+/// with the process, in the folder where large things are put aside; where there is none, or its
+/// file system knows no such files, all stays in memory.
 class Drawers {
  public:
   /// @param most bytes that are kept in memory.
@@ -39,6 +40,7 @@ class Drawers {
     std::vector<Extent> aside;
   };
 
+  bool has_file();
   void put_aside();
 
   std::vector<Drawer> drawers_;

@@ -106,7 +106,7 @@ void put_aside_in(const std::filesystem::path& folder) {
 
 std::filesystem::path aside_folder() {
   const char* folder = CPLGetConfigOption("CPL_TMPDIR", nullptr);
-  return folder != nullptr ? std::filesystem::path(folder) : std::filesystem::temp_directory_path();
+  return folder != nullptr ? std::filesystem::path(folder) : std::filesystem::path();
 }
 
 GdalErrors::GdalErrors() {

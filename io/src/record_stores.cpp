@@ -4,6 +4,7 @@
 #include "report_rows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -21,13 +22,31 @@ void put(Drawers& drawers, std::size_t drawer, const Record& record) {
   drawers.add(drawer, bytes);
 }
 
-/// As they lie in the drawer.
-template <class Record>
-std::vector<Record> records_of(const Drawers& drawers, std::size_t drawer) {
+/// Hands over one record of the drawer after the other, as they lie in it.
+template <class Record, class Take>
+void each_of(const Drawers& drawers, std::size_t drawer, Take&& take) {
   const std::string bytes = drawers.bytes_of(drawer);
-  std::vector<Record> records;
-  for (RecordReader reader(bytes); !reader.is_done();) reader(records.emplace_back());
-  return records;
+  Record record;
+  for (RecordReader reader(bytes); !reader.is_done();) {
+    reader(record);
+    take(record);
+  }
+}
+
+/// Sorts rows by their numbers where they are.
+template <class Row>
+void sort_by(const std::vector<std::uint64_t>& numbers, std::vector<Row>& rows) {
+  std::vector<std::size_t> order(numbers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return numbers[i]; });
+  std::vector<std::size_t> place(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    while (place[i] != i) {
+      std::swap(rows[i], rows[place[i]]);
+      std::swap(place[i], place[place[i]]);
+    }
+  }
 }
 
 DialogueEffort effort_of(const ReportRow& row) {
@@ -66,51 +85,60 @@ std::size_t drawer_of(std::optional<VillageId> village, std::span<const RegencyI
 // --- reports ------------------------------------------------------------------------------------
 
 ReportStore::Rows::Rows(const StoreOptions& options)
-    : regencies_(options.regencies), drawers_(drawers_for(options), options.most_bytes) {}
+    : regencies_(options.regencies),
+      keeps_rows_(options.keeps_rows),
+      drawers_(drawers_for(options), options.most_bytes) {}
 
 void ReportStore::Rows::add(const ReportRow& row) {
-  put(drawers_, drawer_of(row.report.village), row);
+  if (keeps_rows_) put(drawers_, drawer_of(row.report.village), row);
 }
 
 void ReportStore::Rows::settle(const ReportGists& gists, Repeats repeats) {
   std::set<std::size_t> with_piles;
   fate_.reserve(gists.size());
+  kept_.resize(drawers_.count());
   for (std::size_t row = 0; row < gists.size(); ++row) {
     fate_.push_back(fate_of(gists[row]));
+    if (gists[row].is_kept()) ++kept_[gists[row].drawer];
     if (fate_.back() == Fate::piled) with_piles.insert(gists[row].drawer);
   }
   repeats_ = std::move(repeats);
-  for (const std::size_t drawer : with_piles) move_piled(drawer);
+  if (drawers_.count() > 1) {
+    for (const std::size_t drawer : with_piles) move_piled(drawer);
+  }
   drawers_.close();
 }
 
 void ReportStore::Rows::move_piled(std::size_t drawer) {
-  for (ReportRow& row : rows_of(drawer)) {
-    if (fate_[row.number] != Fate::piled) continue;
+  each_of<ReportRow>(drawers_, drawer, [&](ReportRow& row) {
+    if (fate_[row.number] != Fate::piled) return;
     stand_for_village(row);
     if (drawer_of(row.report.village) != drawer) add(row);
-  }
+  });
 }
 
-/// By number. A row that went to another drawer is in both until it is looked at.
-std::vector<ReportRow> ReportStore::Rows::rows_of(std::size_t drawer) const {
-  auto rows = records_of<ReportRow>(drawers_, drawer);
-  std::ranges::sort(rows, {}, &ReportRow::number);
-  return rows;
-}
-
+/// A row that went to another drawer is in both until it is looked at.
 ReportTable ReportStore::Rows::of(std::size_t drawer) const {
   ReportTable table;
-  for (ReportRow& row : rows_of(drawer)) {
+  table.reports.reserve(kept_.empty() ? 0 : kept_[drawer]);
+  std::vector<std::uint64_t> reports;
+  std::vector<std::uint64_t> effort;
+  each_of<ReportRow>(drawers_, drawer, [&](ReportRow& row) {
     const Fate fate = fate_[row.number];
-    if (fate == Fate::effort_only && row.report.village) table.effort.push_back(effort_of(row));
-    if (fate != Fate::kept && fate != Fate::piled) continue;
+    if (fate == Fate::effort_only && row.report.village) {
+      table.effort.push_back(effort_of(row));
+      effort.push_back(row.number);
+    }
+    if (fate != Fate::kept && fate != Fate::piled) return;
     if (fate == Fate::piled) stand_for_village(row);
-    if (drawer_of(row.report.village) != drawer) continue;
+    if (drawer_of(row.report.village) != drawer) return;
     const auto repeat = repeats_.find(row.number);
     if (repeat != repeats_.end()) row.report.id += "-" + std::to_string(repeat->second);
-    table.reports.push_back(std::move(row.report));
-  }
+    table.reports.push_back(row.report);
+    reports.push_back(row.number);
+  });
+  sort_by(reports, table.reports);
+  sort_by(effort, table.effort);
   return table;
 }
 
@@ -125,16 +153,23 @@ ReportTable ReportStore::of(std::size_t drawer) const {
 class VisitStore::Rows {
  public:
   explicit Rows(const StoreOptions& options)
-      : regencies_(options.regencies), drawers_(drawers_for(options), options.most_bytes) {}
+      : regencies_(options.regencies),
+        keeps_rows_(options.keeps_rows),
+        drawers_(drawers_for(options), options.most_bytes) {}
 
-  void add(const PatrolVisit& visit) { put(drawers_, drawer_of(visit.village, regencies_), visit); }
+  void add(const PatrolVisit& visit) {
+    if (keeps_rows_) put(drawers_, drawer_of(visit.village, regencies_), visit);
+  }
   void close() { drawers_.close(); }
   std::vector<PatrolVisit> of(std::size_t drawer) const {
-    return records_of<PatrolVisit>(drawers_, drawer);
+    std::vector<PatrolVisit> visits;
+    each_of<PatrolVisit>(drawers_, drawer, [&](const PatrolVisit& v) { visits.push_back(v); });
+    return visits;
   }
 
  private:
   std::vector<RegencyId> regencies_;
+  bool keeps_rows_;
   Drawers drawers_;
 };
 

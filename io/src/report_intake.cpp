@@ -46,6 +46,19 @@ std::uint64_t place_of(const Judged& row) {
   return digest_of((name.empty() ? kind : name) + '\n' + std::to_string(village)).low;
 }
 
+/// Of a report without consent nothing is kept but that she was asked.
+Report effort_alone(const Report& report) {
+  Report asked;
+  asked.source = report.source;
+  asked.village = report.village;
+  asked.patrol_id = report.patrol_id;
+  asked.dialogue_id = report.dialogue_id;
+  asked.women_consulted = report.women_consulted;
+  asked.men_consulted = report.men_consulted;
+  asked.women_declined = report.women_declined;
+  return asked;
+}
+
 ReportGist gist_of(const Judged& row) {
   const Report& report = *row.report;
   ReportGist gist;
@@ -110,6 +123,7 @@ void ReportIntake::judge_rows(const ReportText& text, const ReportJudge& judge, 
       row.named_village = judged.named_village;
       row.dialogue_day = judged.dialogue_day;
       gist.drawer = static_cast<std::uint32_t>(rows_->drawer_of(row.report.village));
+      if (gist.is_withdrawn) row.report = effort_alone(row.report);
       rows_->add(row);
     }
   });

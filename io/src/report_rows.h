@@ -106,12 +106,13 @@ class ReportStore::Rows {
   ReportTable of(std::size_t drawer) const;
 
  private:
-  std::vector<ReportRow> rows_of(std::size_t drawer) const;
   void move_piled(std::size_t drawer);
 
   std::vector<RegencyId> regencies_;
+  bool keeps_rows_;
   Drawers drawers_;
   std::vector<Fate> fate_;
+  std::vector<std::size_t> kept_;  ///< By drawer, as the rows were put in.
   Repeats repeats_;
 };
 

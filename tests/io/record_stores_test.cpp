@@ -159,6 +159,21 @@ TEST(Drawers, HoldWhatWasAddedInMemoryOrNot) {
   }
 }
 
+TEST(Drawers, StayInMemoryWhereNoFolderWasNamed) {
+  const AsideIn aside{{}};
+  Drawers drawers(1, 0);
+  for (int i = 0; i < 3; ++i) drawers.add(0, "abc");
+  drawers.close();
+  EXPECT_EQ(drawers.bytes_of(0), "abcabcabc");
+}
+
+TEST(Drawers, StayInMemoryWhereTheFileSystemKnowsNoFilesWithoutNames) {
+  Drawers drawers(1, 0);
+  const AsideIn aside("/proc");
+  drawers.add(0, "abc");
+  EXPECT_EQ(drawers.bytes_of(0), "abc");
+}
+
 TEST(Drawers, SayThatTheDiskRefusesThem) {
   const TempDir dir;
   const auto put_aside = [&](const std::filesystem::path& folder) {
@@ -265,6 +280,7 @@ TEST(ReportStores, CutByKabupatenHaveTheRowsOfAllInTheirOrder) {
   for (const std::size_t most : {StoreOptions::kMostBytes, std::size_t{0}}) {
     const Kept cut = judged({.regencies = regencies, .most_bytes = most});
     EXPECT_EQ(cut.issues, whole.issues);
+    EXPECT_EQ(judged({.regencies = regencies, .keeps_rows = false}).issues, whole.issues);
     for (std::size_t drawer = 0; drawer < 2; ++drawer) {
       std::vector<Report> reports;
       for (const Report& report : all.reports) {
@@ -280,6 +296,37 @@ TEST(ReportStores, CutByKabupatenHaveTheRowsOfAllInTheirOrder) {
       EXPECT_EQ(cut.store.of(drawer).reports, reports) << "asked again";
     }
   }
+}
+
+/// What this process holds open below a folder, named or not.
+std::string bytes_open_below(const std::filesystem::path& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code closed;
+    const std::string target = std::filesystem::read_symlink(entry.path(), closed).string();
+    if (!closed && target.starts_with(folder.string())) {
+      all += rawan::testing::content_of(entry.path());
+    }
+  }
+  return all;
+}
+
+TEST(ReportStores, KeepOfWhoDidNotConsentThatSheWasAsked) {
+  const TempDir dir;
+  const AsideIn aside(dir.path());
+  const TextTable table = table_of({good({{"consent", "tidak"}, {"place_name", "Kenari Raya"}}),
+                                    good({{"report_id", "b"}, {"place_name", "Simpang Empat"}})});
+  const ReportSource source;
+  const std::vector<ReportText> texts{{&table, &source, {}}};
+  ReadRules read = rules();
+  read.store.most_bytes = 0;
+  Ledger ledger;
+  const ReportStore store = judge_reports(texts, test::small_region(), {}, read, ledger);
+  const std::string aside_bytes = bytes_open_below(dir.path());
+  EXPECT_THAT(aside_bytes, ::testing::HasSubstr("Simpang Empat"));
+  EXPECT_THAT(aside_bytes, ::testing::Not(::testing::HasSubstr("Kenari")));
+  ASSERT_THAT(store.of(0).effort, SizeIs(1));
+  EXPECT_EQ(store.of(0).effort[0].women_consulted, 12);
 }
 
 TEST(ReportStores, PutAReportOfAHeapWhereItsNameSays) {

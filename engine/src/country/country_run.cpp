@@ -117,6 +117,7 @@ class Workshop {
     analyze_missing(country, regencies);
     // A year of reports is let go of sooner by all threads than by one.
     parallel_for(regencies.size(), [&](std::size_t i) { std::exchange(regencies[i], {}); });
+    give_back_memory();
   }
 
   /// @throws io::InputError "part_missing"
@@ -187,6 +188,7 @@ class Workshop {
     const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
     const auto asked = asked_villages(regencies);
     const auto loans = loans_of(lent_rows(clusters, regencies), country);
+    give_back_memory();
     const Neighborhood neighbors{
         .regencies = regencies, .clusters = clusters, .asked = asked, .loans = loans};
     std::vector<std::uint32_t> missing;

@@ -106,7 +106,11 @@ std::shared_ptr<const io::Layer> PartStore::layer(const KeptLayer& kept) const {
   const fs::path file = file_of(kept.code);
   const std::string bytes = bytes_of(file, kept.place.from, kept.place.bytes);
   std::optional<io::Layer> layer = layer_from_bytes(bytes, kept.place);
-  if (!layer) throw io::InputError("part_damaged", {.file = file.string()});
+  if (!layer) {
+    std::error_code error;
+    const bool is_there = fs::exists(file, error);
+    throw io::InputError(is_there ? "part_damaged" : "part_missing", {.file = file.string()});
+  }
   return std::make_shared<const io::Layer>(std::move(*layer));
 }
 

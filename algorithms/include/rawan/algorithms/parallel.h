@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <mutex>
 #include <vector>
 
@@ -34,9 +35,13 @@ void side_by_side(First&& first, Second&& second) {
     try {
       first();
     } catch (...) {
+      const std::exception_ptr failure = std::current_exception();
       group.cancel();
-      group.wait();
-      throw;
+      try {
+        group.wait();
+      } catch (...) {
+      }
+      std::rethrow_exception(failure);
     }
     group.wait();
   });

@@ -17,6 +17,7 @@ struct StoreOptions {
 
   std::vector<RegencyId> regencies = {};  ///< Ascending, each a drawer; empty: one for all.
   std::size_t most_bytes = kMostBytes;    ///< In memory, of one table's rows.
+  bool keeps_rows = true;                 ///< False: they are judged alone.
 };
 
 /// The drawer of a row: that of its kabupaten; the first where it belongs to none of them.

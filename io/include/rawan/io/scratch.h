@@ -8,7 +8,7 @@ namespace rawan::io {
 /// OpenStreetMap file (else it would be the working folder), and rows of large tables.
 void put_aside_in(const std::filesystem::path& folder);
 
-/// That folder; the system's for temporary files where none was named.
+/// That folder; empty where none was named.
 std::filesystem::path aside_folder();
 
 }  // namespace rawan::io
