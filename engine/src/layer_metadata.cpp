@@ -28,41 +28,18 @@ struct Subject {
   Box degrees;  ///< x is the longitude.
 };
 
-void widen(Box& box, io::GeoPoint p) {
-  box.low = {std::min(box.low.x, p.lon), std::min(box.low.y, p.lat)};
-  box.high = {std::max(box.high.x, p.lon), std::max(box.high.y, p.lat)};
-}
-
-void widen(Box& box, const io::GeoArea& area) {
-  for (const io::GeoPart& part : area) {
-    for (const io::GeoPoint p : part.outer) widen(box, p);
-  }
-}
-
-/// Turned inside out: what is put into it makes it a box.
-Box nothing() {
-  return {{180.0, 90.0}, {-180.0, -90.0}};
-}
-
-Box district_in_degrees(const Registers& registers) {
-  Box box = nothing();
-  for (const io::Village& village : registers.villages) widen(box, village.area);
-  return box;
-}
-
 /// Whole cells of the national grid (8 seconds of arc) around a box, as the file declares it: no
 /// position is told more exactly than the features do.
-Box in_cells(const Box& box) {
+Box in_cells(const io::GeoBox& box) {
   constexpr double kCells = 450.0;  // Per degree.
   constexpr double kOnTheGrid = 1e-6;
   const auto down = [](double v) { return std::floor(v * kCells + kOnTheGrid) / kCells; };
   const auto up = [](double v) { return std::ceil(v * kCells - kOnTheGrid) / kCells; };
-  return {{down(box.low.x), down(box.low.y)}, {up(box.high.x), up(box.high.y)}};
+  return {{down(box.low.lon), down(box.low.lat)}, {up(box.high.lon), up(box.high.lat)}};
 }
 
-Box box_of(const io::GeoBox& shapes, const Registers& registers) {
-  if (shapes.empty()) return in_cells(district_in_degrees(registers));
-  return in_cells({{shapes.low.lon, shapes.low.lat}, {shapes.high.lon, shapes.high.lat}});
+Box district_in_cells(const Registers& registers) {
+  return in_cells(io::bounding_box(registers.villages));
 }
 
 /// MD_ClassificationCode of an audience; the words of ANRI stand beside it.
@@ -214,13 +191,14 @@ std::string metadata_of(const Subject& subject, const MetadataFacts& facts) {
 std::string layer_metadata(const io::LayerPieces& pieces, const MetadataFacts& facts) {
   const io::Layer& layer = pieces.head;
   const bool spatial = !std::holds_alternative<std::monostate>(layer.shapes);
-  return metadata_of({.name = layer.name,
-                      .title = layer.title,
-                      .description = layer.description,
-                      .representation = spatial ? "vector" : "textTable",
-                      .format = "GeoPackage",
-                      .degrees = box_of(pieces.box, facts.registers)},
-                     facts);
+  return metadata_of(
+      {.name = layer.name,
+       .title = layer.title,
+       .description = layer.description,
+       .representation = spatial ? "vector" : "textTable",
+       .format = "GeoPackage",
+       .degrees = pieces.box.empty() ? district_in_cells(facts.registers) : in_cells(pieces.box)},
+      facts);
 }
 
 std::string raster_metadata(std::string_view name, const std::string& description, int epsg,
@@ -231,7 +209,7 @@ std::string raster_metadata(std::string_view name, const std::string& descriptio
                       .representation = "grid",
                       .format = "GeoTIFF",
                       .epsg = epsg,
-                      .degrees = in_cells(district_in_degrees(facts.registers))},
+                      .degrees = district_in_cells(facts.registers)},
                      facts);
 }
 

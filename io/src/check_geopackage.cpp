@@ -2,6 +2,7 @@
 #include "one_ahead.h"
 #include "output_file.h"
 #include "rawan/algorithms/parallel.h"
+#include "shape_box.h"
 #include "sqlite_file.h"
 
 #include <algorithm>

@@ -41,18 +41,6 @@ class WriterSettings {
 
 bool has_shapes(const Layer& layer);
 
-inline GeoBox box_of(std::span<const GeoPoint> points) {
-  GeoBox box;
-  for (const GeoPoint p : points) box.extend(p);
-  return box;
-}
-inline GeoBox box_of(const GeoPoint& point) {
-  return box_of(std::span(&point, 1));
-}
-inline GeoBox box_of(const GeoArea& area) {
-  return bounding_box(area);
-}
-
 /// The table that is the spatial index of a layer.
 inline std::string tree_of(const Layer& layer) {
   return "rtree_" + layer.name + "_" + kGeometryColumn;

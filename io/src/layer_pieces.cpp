@@ -1,5 +1,7 @@
 #include "rawan/io/layer_pieces.h"
 
+#include "shape_box.h"
+
 #include <algorithm>
 #include <type_traits>
 #include <utility>
@@ -13,16 +15,6 @@ template <class Variant>
 Variant emptied(const Variant& values) {
   return std::visit([](const auto& list) -> Variant { return std::decay_t<decltype(list)>{}; },
                     values);
-}
-
-void extend(GeoBox& box, GeoPoint point) {
-  box.extend(point);
-}
-void extend(GeoBox& box, const GeoLine& line) {
-  for (const GeoPoint point : line) box.extend(point);
-}
-void extend(GeoBox& box, const GeoArea& area) {
-  for (const GeoPart& part : area) extend(box, part.outer);
 }
 
 LayerPieces one_piece(std::shared_ptr<const Layer> layer) {
@@ -56,7 +48,7 @@ GeoBox extent_of(const Layer& layer) {
   std::visit(
       [&](const auto& shapes) {
         if constexpr (!std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
-          for (const auto& shape : shapes) extend(box, shape);
+          for (const auto& shape : shapes) extend(box, box_of(shape));
         }
       },
       layer.shapes);

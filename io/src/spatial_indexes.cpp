@@ -2,6 +2,7 @@
 
 #include "geopackage_parts.h"
 #include "output_file.h"
+#include "shape_box.h"
 #include "sqlite_file.h"
 
 #include <string>
@@ -40,8 +41,7 @@ void SpatialIndex::add(const Layer& piece) {
             const GeoBox box = box_of(shape);
             if (box.empty()) continue;
             boxes_.push_back(boxed(rows_, box));
-            box_.extend(box.low);
-            box_.extend(box.high);
+            extend(box_, box);
           }
         }
       },
