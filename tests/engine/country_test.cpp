@@ -37,10 +37,11 @@ Part sample_part() {
 }
 
 TEST(APart, IsReadAsItWasWritten) {
-  const std::string bytes = part_as_bytes(sample_part(), "key");
-  const auto read = part_from_bytes(bytes, "key");
-  ASSERT_TRUE(read);
-  EXPECT_EQ(part_as_bytes(*read, "key"), bytes);
+  const std::string bytes = part_as_bytes(sample_part(), "key").bytes;
+  const auto found = part_from_bytes(bytes, "key");
+  ASSERT_TRUE(found);
+  const Part* read = &found->part;
+  EXPECT_EQ(part_as_bytes(*read, "key").bytes, bytes);
   EXPECT_EQ(read->layers[0].columns[1].values, sample_part().layers[0].columns[1].values);
   EXPECT_EQ(read->notes, sample_part().notes);
   EXPECT_EQ(read->density[0].values, sample_part().density[0].values);
@@ -48,7 +49,7 @@ TEST(APart, IsReadAsItWasWritten) {
 }
 
 TEST(APart, IsNothingWhereAnyByteIsWrongOrItWasMadeFromOtherInputs) {
-  const std::string bytes = part_as_bytes(sample_part(), "key");
+  const std::string bytes = part_as_bytes(sample_part(), "key").bytes;
   EXPECT_FALSE(part_from_bytes(bytes, "other"));
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     std::string damaged = bytes;

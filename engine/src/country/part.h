@@ -45,15 +45,23 @@ struct LayerPlace {
   std::string sha256;  ///< Of these bytes.
 };
 
+/// A part and where its layers lie in its file.
+struct PlacedPart {
+  Part part;
+  std::vector<LayerPlace> places;
+};
+
+struct PartFile {
+  std::string bytes;
+  std::vector<LayerPlace> places;
+};
+
 /// Nothing rounded: reading gives what was written. `key` names what the part was made from. The
 /// layers come first, so that each may be read alone.
-std::string part_as_bytes(const Part& part, const std::string& key);
+PartFile part_as_bytes(const Part& part, const std::string& key);
 
 /// @return nothing where the bytes are damaged or were made from something else.
-std::optional<Part> part_from_bytes(std::string_view bytes, const std::string& key);
-
-/// In the order of the part. @param bytes that part_as_bytes() gave.
-std::vector<LayerPlace> places_in(std::string_view bytes, const std::string& key);
+std::optional<PlacedPart> part_from_bytes(std::string_view bytes, const std::string& key);
 
 /// @param bytes of the place. @return nothing where they are damaged.
 std::optional<io::Layer> layer_from_bytes(std::string_view bytes, const LayerPlace& place);

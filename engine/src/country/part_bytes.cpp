@@ -1,5 +1,4 @@
 #include "part.h"
-#include "rawan/algorithms/contract.h"
 #include "rawan/io/release.h"
 #include "sealed_bytes.h"
 
@@ -55,11 +54,6 @@ LayerPlace get_place(io::ByteReader& in) {
 }
 
 /// What follows the layers in the file of a part.
-struct Rest {
-  Part part;  ///< Without its layers.
-  std::vector<LayerPlace> places;
-};
-
 void put_rest(io::ByteWriter& out, const Part& part, const std::vector<LayerPlace>& places) {
   out.put_text(part.code);
   put_crs(out, part.crs);
@@ -76,8 +70,8 @@ void put_rest(io::ByteWriter& out, const Part& part, const std::vector<LayerPlac
   }
 }
 
-Rest get_rest(io::ByteReader& in) {
-  Rest rest;
+PlacedPart get_rest(io::ByteReader& in) {
+  PlacedPart rest;
   Part& part = rest.part;
   part.code = in.get_text();
   part.crs = get_crs(in);
@@ -91,8 +85,8 @@ Rest get_rest(io::ByteReader& in) {
   return rest;
 }
 
-/// The rest says at its end where it begins, and its seal comes last.
-std::optional<Rest> rest_of(std::string_view bytes, const std::string& key) {
+/// The part without its layers. The rest says at its end where it begins, and its seal comes last.
+std::optional<PlacedPart> rest_of(std::string_view bytes, const std::string& key) {
   constexpr std::size_t kEnd = sizeof(std::uint64_t) + kSealBytes;
   if (bytes.size() < kEnd) return std::nullopt;
   const auto from = io::ByteReader(bytes.substr(bytes.size() - kEnd)).get<std::uint64_t>();
@@ -105,7 +99,7 @@ std::optional<Rest> rest_of(std::string_view bytes, const std::string& key) {
 
 }  // namespace
 
-std::string part_as_bytes(const Part& part, const std::string& key) {
+PartFile part_as_bytes(const Part& part, const std::string& key) {
   io::ByteWriter out;
   std::vector<LayerPlace> places;
   for (const io::Layer& layer : part.layers) {
@@ -118,24 +112,18 @@ std::string part_as_bytes(const Part& part, const std::string& key) {
   put_rest(out, part, places);
   out.put(rest);
   const std::string seal = seal_of(out.bytes().substr(rest), key);
-  return out.take() += seal;
+  return {.bytes = out.take() += seal, .places = std::move(places)};
 }
 
-std::optional<Part> part_from_bytes(std::string_view bytes, const std::string& key) {
-  std::optional<Rest> rest = rest_of(bytes, key);
-  if (!rest) return std::nullopt;
-  for (const LayerPlace& place : rest->places) {
+std::optional<PlacedPart> part_from_bytes(std::string_view bytes, const std::string& key) {
+  std::optional<PlacedPart> found = rest_of(bytes, key);
+  if (!found) return std::nullopt;
+  for (const LayerPlace& place : found->places) {
     auto layer = layer_from_bytes(bytes.substr(place.from, place.bytes), place);
     if (!layer) return std::nullopt;
-    rest->part.layers.push_back(std::move(*layer));
+    found->part.layers.push_back(std::move(*layer));
   }
-  return std::move(rest->part);
-}
-
-std::vector<LayerPlace> places_in(std::string_view bytes, const std::string& key) {
-  std::optional<Rest> rest = rest_of(bytes, key);
-  expects(rest.has_value(), "these are the bytes of a part");
-  return std::move(rest->places);
+  return found;
 }
 
 std::optional<io::Layer> layer_from_bytes(std::string_view bytes, const LayerPlace& place) {

@@ -64,10 +64,9 @@ std::optional<CountryBase> PartStore::base() const {
 }
 
 std::optional<KeptPart> PartStore::part(const std::string& code) {
-  const std::string bytes = bytes_of(file_of(code));
-  std::optional<Part> part = part_from_bytes(bytes, key_);
-  if (!part) return std::nullopt;
-  return kept(std::move(*part), places_in(bytes, key_));
+  std::optional<PlacedPart> found = part_from_bytes(bytes_of(file_of(code)), key_);
+  if (!found) return std::nullopt;
+  return kept(std::move(*found));
 }
 
 void PartStore::keep(const CountryBase& base) const {
@@ -75,13 +74,14 @@ void PartStore::keep(const CountryBase& base) const {
 }
 
 KeptPart PartStore::keep(Part part) {
-  const std::string bytes = part_as_bytes(part, key_);
-  write(part.code, bytes);
-  return kept(std::move(part), places_in(bytes, key_));
+  PartFile file = part_as_bytes(part, key_);
+  write(part.code, std::exchange(file.bytes, {}));
+  return kept({.part = std::move(part), .places = std::move(file.places)});
 }
 
 /// Which parts stay in memory depends on who came first; what their layers hold does not.
-KeptPart PartStore::kept(Part part, std::vector<LayerPlace> places) {
+KeptPart PartStore::kept(PlacedPart placed) {
+  auto& [part, places] = placed;
   std::size_t bytes = 0;
   for (const LayerPlace& place : places) bytes += place.bytes;
   const bool stays = bytes_in_memory_.fetch_add(bytes) + bytes <= most_bytes_in_memory_;

@@ -38,7 +38,7 @@ class PartStore {
   KeptPart keep(Part part);
 
   /// The rows of a layer, from memory or else from the part's file, where they are read again
-  /// whenever they are asked for. @throws io::InputError "part_damaged"
+  /// whenever they are asked for. @throws io::InputError "part_damaged", "part_missing"
   std::shared_ptr<const io::Layer> layer(const KeptLayer& kept) const;
 
   /// Nothing is needed any more: neither these parts nor those of other inputs.
@@ -46,7 +46,7 @@ class PartStore {
 
  private:
   void write(const std::string& name, const std::string& bytes) const;
-  KeptPart kept(Part part, std::vector<LayerPlace> places);
+  KeptPart kept(PlacedPart placed);
 
   std::filesystem::path root_;
   std::filesystem::path folder_;
