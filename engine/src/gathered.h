@@ -14,7 +14,7 @@ struct Gathered {
   io::ReportStore reports;
   io::VisitStore visits;
 
-  /// Adds the rows of a drawer.
+  /// Gives the records the rows of a drawer.
   void fill(Records& target, std::size_t drawer) const;
 };
 

@@ -142,8 +142,7 @@ std::vector<io::RegencyId> regencies_of(const std::vector<io::Village>& villages
 io::VisitStore with_checkins(const io::VisitStore& log, const Config& config,
                              const io::Region& region, const io::ReadRules& rules,
                              Records& records) {
-  const std::size_t drawers = std::max<std::size_t>(rules.store.regencies.size(), 1);
-  for (std::size_t drawer = 0; drawer < drawers; ++drawer) {
+  for (std::size_t drawer = 0; drawer < rules.store.drawers(); ++drawer) {
     const auto own = log.of(drawer);
     records.visits.insert(records.visits.end(), own.begin(), own.end());
   }

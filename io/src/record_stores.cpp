@@ -1,6 +1,5 @@
 #include "rawan/io/record_stores.h"
 
-#include "record_bytes.h"
 #include "report_rows.h"
 
 #include <algorithm>
@@ -10,28 +9,6 @@
 
 namespace rawan::io {
 namespace {
-
-std::size_t drawers_for(const StoreOptions& options) {
-  return std::max<std::size_t>(options.regencies.size(), 1);
-}
-
-template <class Record>
-void put(Drawers& drawers, std::size_t drawer, const Record& record) {
-  std::string bytes;
-  RecordWriter{bytes}(record);
-  drawers.add(drawer, bytes);
-}
-
-/// Hands over one record of the drawer after the other, as they lie in it.
-template <class Record, class Take>
-void each_of(const Drawers& drawers, std::size_t drawer, Take&& take) {
-  const std::string bytes = drawers.bytes_of(drawer);
-  Record record;
-  for (RecordReader reader(bytes); !reader.is_done();) {
-    reader(record);
-    take(record);
-  }
-}
 
 /// Sorts rows by their numbers where they are.
 template <class Row>
@@ -84,33 +61,24 @@ std::size_t drawer_of(std::optional<VillageId> village, std::span<const RegencyI
 
 // --- reports ------------------------------------------------------------------------------------
 
-ReportStore::Rows::Rows(const StoreOptions& options)
-    : regencies_(options.regencies),
-      keeps_rows_(options.keeps_rows),
-      drawers_(drawers_for(options), options.most_bytes) {}
-
-void ReportStore::Rows::add(const ReportRow& row) {
-  if (keeps_rows_) put(drawers_, drawer_of(row.report.village), row);
-}
-
 void ReportStore::Rows::settle(const ReportGists& gists, Repeats repeats) {
   std::set<std::size_t> with_piles;
   fate_.reserve(gists.size());
-  kept_.resize(drawers_.count());
+  kept_.resize(rows_.drawers());
   for (std::size_t row = 0; row < gists.size(); ++row) {
     fate_.push_back(fate_of(gists[row]));
     if (gists[row].is_kept()) ++kept_[gists[row].drawer];
     if (fate_.back() == Fate::piled) with_piles.insert(gists[row].drawer);
   }
   repeats_ = std::move(repeats);
-  if (drawers_.count() > 1) {
+  if (rows_.drawers() > 1) {
     for (const std::size_t drawer : with_piles) move_piled(drawer);
   }
-  drawers_.close();
+  rows_.close();
 }
 
 void ReportStore::Rows::move_piled(std::size_t drawer) {
-  each_of<ReportRow>(drawers_, drawer, [&](ReportRow& row) {
+  rows_.each_of(drawer, [&](ReportRow& row) {
     if (fate_[row.number] != Fate::piled) return;
     stand_for_village(row);
     if (drawer_of(row.report.village) != drawer) add(row);
@@ -123,7 +91,7 @@ ReportTable ReportStore::Rows::of(std::size_t drawer) const {
   table.reports.reserve(kept_.empty() ? 0 : kept_[drawer]);
   std::vector<std::uint64_t> reports;
   std::vector<std::uint64_t> effort;
-  each_of<ReportRow>(drawers_, drawer, [&](ReportRow& row) {
+  rows_.each_of(drawer, [&](ReportRow& row) {
     const Fate fate = fate_[row.number];
     if (fate == Fate::effort_only && row.report.village) {
       table.effort.push_back(effort_of(row));
@@ -150,33 +118,15 @@ ReportTable ReportStore::of(std::size_t drawer) const {
 
 // --- visits -------------------------------------------------------------------------------------
 
-class VisitStore::Rows {
+class VisitStore::Rows : public PackedRows<PatrolVisit> {
  public:
-  explicit Rows(const StoreOptions& options)
-      : regencies_(options.regencies),
-        keeps_rows_(options.keeps_rows),
-        drawers_(drawers_for(options), options.most_bytes) {}
-
-  void add(const PatrolVisit& visit) {
-    if (keeps_rows_) put(drawers_, drawer_of(visit.village, regencies_), visit);
-  }
-  void close() { drawers_.close(); }
-  std::vector<PatrolVisit> of(std::size_t drawer) const {
-    std::vector<PatrolVisit> visits;
-    each_of<PatrolVisit>(drawers_, drawer, [&](const PatrolVisit& v) { visits.push_back(v); });
-    return visits;
-  }
-
- private:
-  std::vector<RegencyId> regencies_;
-  bool keeps_rows_;
-  Drawers drawers_;
+  using PackedRows::PackedRows;
 };
 
 VisitStore::VisitStore(const StoreOptions& options) : rows_(std::make_shared<Rows>(options)) {}
 
 void VisitStore::add(const PatrolVisit& visit) {
-  rows_->add(visit);
+  rows_->add(visit.village, visit);
 }
 
 void VisitStore::close() {
@@ -184,7 +134,9 @@ void VisitStore::close() {
 }
 
 std::vector<PatrolVisit> VisitStore::of(std::size_t drawer) const {
-  return rows_->of(drawer);
+  std::vector<PatrolVisit> visits;
+  rows_->each_of(drawer, [&](const PatrolVisit& visit) { visits.push_back(visit); });
+  return visits;
 }
 
 }  // namespace rawan::io

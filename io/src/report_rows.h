@@ -1,7 +1,7 @@
 #pragma once
 
 #include "content_hash.h"
-#include "drawers.h"
+#include "packed_rows.h"
 #include "rawan/io/record_stores.h"
 #include "table_columns.h"
 
@@ -24,8 +24,7 @@ struct ReportRow {
   std::optional<Day> dialogue_day;
 };
 
-template <class Archive, class R>
-requires std::is_same_v<std::remove_const_t<R>, ReportRow>
+template <class Archive, Like<ReportRow> R>
 void parts_of(Archive& all, R& r) {
   all(r.number, r.report, r.named_village, r.dialogue_day);
 }
@@ -92,13 +91,11 @@ using Repeats = std::unordered_map<std::uint64_t, std::size_t>;
 
 class ReportStore::Rows {
  public:
-  explicit Rows(const StoreOptions& options);
+  explicit Rows(const StoreOptions& options) : rows_(options) {}
 
-  std::size_t drawer_of(std::optional<VillageId> village) const {
-    return io::drawer_of(village, regencies_);
-  }
+  std::size_t drawer_of(std::optional<VillageId> village) const { return rows_.drawer_of(village); }
   /// Any thread.
-  void add(const ReportRow& row);
+  void add(const ReportRow& row) { rows_.add(row.report.village, row); }
   /// Ends adding: which rows there are, and what they are called. What was told to lie in a heap
   /// goes to the drawer of the village it was named after.
   void settle(const ReportGists& gists, Repeats repeats);
@@ -108,9 +105,7 @@ class ReportStore::Rows {
  private:
   void move_piled(std::size_t drawer);
 
-  std::vector<RegencyId> regencies_;
-  bool keeps_rows_;
-  Drawers drawers_;
+  PackedRows<ReportRow> rows_;
   std::vector<Fate> fate_;
   std::vector<std::size_t> kept_;  ///< By drawer, as the rows were put in.
   Repeats repeats_;

@@ -4,6 +4,7 @@
 
 #include <tbb/parallel_sort.h>
 
+#include <functional>
 #include <set>
 #include <span>
 #include <tuple>
@@ -14,18 +15,6 @@ namespace {
 
 bool takes_part(const ReportGist& row) {
   return row.outcome() != Outcome::rejected;
-}
-
-bool is_kept(const ReportGist& row) {
-  return row.is_kept();
-}
-
-Digest identity_of(const ReportGist& row) {
-  return row.identity;
-}
-
-Digest words_of(const ReportGist& row) {
-  return row.words;
 }
 
 bool is_earlier(const ReportGist& a, const ReportGist& b) {
@@ -65,7 +54,7 @@ template <class Key, class Counts, class KeyOf>
 std::vector<Keyed<Key>> gather(const ReportGists& rows, Counts&& counts, KeyOf&& key_of) {
   std::vector<Keyed<Key>> keyed(rows.size());
   parallel_for(rows.size(), [&](std::size_t row) {
-    if (counts(rows[row])) keyed[row] = {key_of(rows[row]), row};
+    if (std::invoke(counts, rows[row])) keyed[row] = {std::invoke(key_of, rows[row]), row};
   });
   std::erase_if(keyed, [](const Keyed<Key>& k) { return k.row == Keyed<Key>::kNoRow; });
   tbb::parallel_sort(keyed.begin(), keyed.end());
@@ -73,7 +62,7 @@ std::vector<Keyed<Key>> gather(const ReportGists& rows, Counts&& counts, KeyOf&&
 }
 
 void keep_last_edits(ReportGists& rows) {
-  const auto keyed = gather<Digest>(rows, takes_part, identity_of);
+  const auto keyed = gather<Digest>(rows, takes_part, &ReportGist::identity);
   ReportGist* kept = nullptr;
   for (std::size_t i = 0; i < keyed.size(); ++i) {
     ReportGist& row = rows[keyed[i].row];
@@ -86,7 +75,7 @@ void keep_last_edits(ReportGists& rows) {
 }
 
 void note_equal_contents(ReportGists& rows) {
-  const auto keyed = gather<Digest>(rows, is_kept, words_of);
+  const auto keyed = gather<Digest>(rows, &ReportGist::is_kept, &ReportGist::words);
   for (std::size_t i = 1; i < keyed.size(); ++i) {
     if (keyed[i].key == keyed[i - 1].key) rows[keyed[i].row].note("content_duplicate");
   }

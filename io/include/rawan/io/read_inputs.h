@@ -92,8 +92,8 @@ struct ReadRules {
 /// at a time, and of several that cannot be read the first is named. Each row is closed in the
 /// ledger. Reports without consent are `excluded` (effort only), so are all but the last edit of an
 /// id, over all sources of one source system.
-/// Memory: the text of one or two batches of files, and some 120 bytes for each row until all are
-/// judged.
+/// Memory: the text of one or two batches of files, and some 130 bytes for each row, with 300 more
+/// where something is noted, until all are judged.
 /// @throws InputError "missing_columns", "date_order", "code_scheme", "crosswalk_missing", and as
 ///         `read_table` does.
 ReportStore read_reports(std::span<const ReportSource> sources, const Region& region,

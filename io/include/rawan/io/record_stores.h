@@ -4,8 +4,12 @@
 #include "rawan/io/village_id.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace rawan::io {
@@ -18,6 +22,8 @@ struct StoreOptions {
   std::vector<RegencyId> regencies = {};  ///< Ascending, each a drawer; empty: one for all.
   std::size_t most_bytes = kMostBytes;    ///< In memory, of one table's rows.
   bool keeps_rows = true;                 ///< False: they are judged alone.
+
+  std::size_t drawers() const { return regencies.empty() ? 1 : regencies.size(); }
 };
 
 /// The drawer of a row: that of its kabupaten; the first where it belongs to none of them.
