@@ -272,18 +272,22 @@ TEST(Surroundings, BorrowTheReportsBehindTheMarksOfNeighbors) {
   }
   const std::vector<BorderCluster> clusters{
       {.owner = 1, .marks = {{0, 1}, {1, 0}, {1, 1}, {1, 2}}}};
-  const auto rows = lent_rows(clusters, regencies);
-  EXPECT_THAT(rows, ElementsAre(ElementsAre(2U), ElementsAre()));
-
-  io::Report report;
-  report.id = "lent";
-  const std::vector<Loans> loans{{{2U, report}}, {}};
-  const Neighborhood neighbors{.regencies = regencies, .clusters = clusters, .loans = loans};
+  std::vector<std::uint32_t> asked;
+  const Neighborhood neighbors{.regencies = regencies,
+                               .clusters = clusters,
+                               .asked = {},
+                               .reports_of = [&](std::uint32_t regency) {
+                                 asked.push_back(regency);
+                                 std::vector<io::Report> reports(3);
+                                 reports[2].id = "lent";
+                                 return reports;
+                               }};
   Records borrower = regencies[1].records;
   const Surroundings around = surroundings_of(1, neighbors, kRules, borrower);
   ASSERT_EQ(around.exposure.marks.size(), 4U);
   EXPECT_EQ(around.exposure.marks.back().place, (io::GeoPoint{113.101, 0.0}));
   EXPECT_EQ(borrower.reports.at(around.exposure.marks.back().report).id, "lent");
+  EXPECT_THAT(asked, ElementsAre(0U)) << "its own it has";
 
   Records lender = regencies[0].records;
   EXPECT_EQ(surroundings_of(0, neighbors, kRules, lender).exposure.marks.size(), 1U);
@@ -296,7 +300,8 @@ TEST(Surroundings, HearTheWomenBeyondTheBorderOfAPlaceThatNoClusterCrosses) {
     const std::vector<Results> regencies = neighbors(mark, 30.0);
     const auto asked = asked_villages(regencies);
     Records records = regencies[0].records;
-    const Neighborhood country{.regencies = regencies, .clusters = {}, .asked = asked};
+    const Neighborhood country{
+        .regencies = regencies, .clusters = {}, .asked = asked, .reports_of = {}};
     return surroundings_of(0, country, config, records).women;
   };
   EXPECT_THAT(women_around({113.09, 0.001}), ElementsAre(30.0)) << "1.1 km from the border";

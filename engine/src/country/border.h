@@ -5,7 +5,7 @@
 
 #include <compare>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -42,20 +42,14 @@ struct AskedVillage {
 /// By kabupaten, then site.
 std::vector<AskedVillage> asked_villages(std::span<const Results> regencies);
 
-/// Reports of a kabupaten, by their row there.
-using Loans = std::map<std::uint32_t, io::Report>;
-
-/// The rows of its reports that neighbors need of each kabupaten: those behind its marks in
-/// clusters of which another is the owner. Sorted.
-std::vector<std::vector<std::uint32_t>> lent_rows(std::span<const BorderCluster> clusters,
-                                                  std::span<const Results> regencies);
-
 /// What the kabupaten know of each other.
 struct Neighborhood {
   std::span<const Results> regencies;
   std::span<const BorderCluster> clusters;
   std::span<const AskedVillage> asked;
-  std::span<const Loans> loans;  ///< Of each kabupaten, the rows that are lent.
+  /// All reports of a kabupaten. Asked for once by each neighbor that borrows some of them: in
+  /// a country that was asked everywhere they are too many to keep.
+  std::function<std::vector<io::Report>(std::uint32_t regency)> reports_of;
 };
 
 /// Where the hotspots of a kabupaten are looked for: its marks without those that belong to a

@@ -94,19 +94,6 @@ std::uint32_t owner_of(std::span<const BorderMark> marks) {
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> lent_rows(std::span<const BorderCluster> clusters,
-                                                  std::span<const Results> regencies) {
-  std::vector<std::vector<std::uint32_t>> rows(regencies.size());
-  for (const BorderCluster& cluster : clusters) {
-    for (const BorderMark& mark : cluster.marks) {
-      if (mark.regency == cluster.owner) continue;
-      rows[mark.regency].push_back(regencies[mark.regency].exposure.marks[mark.mark].report);
-    }
-  }
-  for (std::vector<std::uint32_t>& own : rows) std::ranges::sort(own);
-  return rows;
-}
-
 std::vector<BorderCluster> clusters_across(std::span<const Results> regencies,
                                            const AnalysisConfig& config, const Control& control) {
   const Marks marks = marks_of(regencies);

@@ -23,6 +23,9 @@ class Country {
   /// Its reports, effort without consent and visits, into records that had let go of them. Again
   /// and again, several at a time.
   void fill(Records& records, std::size_t regency) const { all_.fill(records, regency); }
+  std::vector<io::Report> reports_of(std::size_t regency) const {
+    return all_.reports.of(regency).reports;
+  }
 
  private:
   using Rows = std::vector<std::vector<std::uint32_t>>;

@@ -74,19 +74,6 @@ void keep_exposure(Results& regency) {
   regency.exposure.placeless.shrink_to_fit();
 }
 
-/// The reports that each kabupaten lends to its neighbors.
-std::vector<Loans> loans_of(const std::vector<std::vector<std::uint32_t>>& rows,
-                            const Country& country) {
-  std::vector<Loans> loans(rows.size());
-  parallel_for(rows.size(), [&](std::size_t i) {
-    if (rows[i].empty()) return;
-    Records own;
-    country.fill(own, i);
-    for (const std::uint32_t row : rows[i]) loans[i].emplace(row, std::move(own.reports[row]));
-  });
-  return loans;
-}
-
 /// The parts of a country, as they come to be.
 class Workshop {
  public:
@@ -187,10 +174,12 @@ class Workshop {
   void analyze_missing(const Country& country, const std::vector<Results>& regencies) {
     const auto clusters = clusters_across(regencies, config_.analysis, context_.control);
     const auto asked = asked_villages(regencies);
-    const auto loans = loans_of(lent_rows(clusters, regencies), country);
     give_back_memory();
     const Neighborhood neighbors{
-        .regencies = regencies, .clusters = clusters, .asked = asked, .loans = loans};
+        .regencies = regencies,
+        .clusters = clusters,
+        .asked = asked,
+        .reports_of = [&](std::uint32_t regency) { return country.reports_of(regency); }};
     std::vector<std::uint32_t> missing;
     for (std::uint32_t i = 0; i < parts_.size(); ++i) {
       if (is_ours(i) && !parts_[i]) missing.push_back(i);

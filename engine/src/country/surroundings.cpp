@@ -3,23 +3,25 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <utility>
 
 namespace rawan::engine {
 namespace {
 
-using MarkSet = std::set<std::uint32_t>;
+auto marks_of(const BorderCluster& cluster, std::uint32_t regency) {
+  return std::ranges::equal_range(cluster.marks, regency, {}, &BorderMark::regency);
+}
 
 /// The village of a kabupaten where most of its marks of a cluster lie; ties: the first.
 std::uint32_t home_of(const BorderCluster& cluster, const Exposure& own) {
   std::map<std::uint32_t, std::size_t> count;
-  for (const BorderMark& mark : cluster.marks) {
-    if (mark.regency == cluster.owner) ++count[own.marks[mark.mark].site];
+  for (const BorderMark& mark : marks_of(cluster, cluster.owner)) {
+    ++count[own.marks[mark.mark].site];
   }
   return std::ranges::max_element(count, {}, [](const auto& c) { return c.second; })->first;
 }
 
-/// Adds the marks of neighbors to those of a kabupaten.
+/// Adds the marks of neighbors to those of a kabupaten, and the reports behind them to its own.
 class Borrower {
  public:
   Borrower(std::uint32_t regency, const Neighborhood& country, Records& records, Exposure& told)
@@ -27,7 +29,8 @@ class Borrower {
         country_(country),
         records_(records),
         told_(told),
-        projector_(records.crs.crs) {}
+        projector_(records.crs.crs),
+        next_row_(static_cast<std::uint32_t>(records.reports.size())) {}
 
   void borrow(const BorderCluster& cluster) {
     const std::uint32_t home = home_of(cluster, country_.regencies[regency_].exposure);
@@ -36,11 +39,20 @@ class Borrower {
     }
   }
 
+  /// Once all marks are borrowed.
+  void take_reports() {
+    records_.reports.resize(next_row_);
+    for (const auto& [regency, rows] : wanted_) {
+      const std::vector<io::Report> theirs = country_.reports_of(regency);
+      for (const auto& [from, to] : rows) records_.reports[to] = theirs[from];
+    }
+  }
+
  private:
   void add_mark(const BorderMark& mark, std::uint32_t home) {
     Mark borrowed = country_.regencies[mark.regency].exposure.marks[mark.mark];
-    records_.reports.push_back(country_.loans[mark.regency].at(borrowed.report));
-    borrowed.report = static_cast<std::uint32_t>(records_.reports.size() - 1);
+    wanted_[mark.regency].emplace_back(borrowed.report, next_row_);
+    borrowed.report = next_row_++;
     borrowed.position = projector_.to_meters(borrowed.place);
     borrowed.site = home;
     if (borrowed.dialogue) borrowed.dialogue = dialogue_of(mark.regency, *borrowed.dialogue);
@@ -60,6 +72,9 @@ class Borrower {
   Exposure& told_;
   io::Projector projector_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> dialogues_;
+  std::uint32_t next_row_;  ///< Of the reports of the records.
+  /// By the kabupaten they come from: rows there, and here.
+  std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::uint32_t>>> wanted_;
 };
 
 /// A box that holds every place within reach of a mark: a degree of longitude is longer than this
@@ -111,21 +126,20 @@ Surroundings surroundings_of(std::uint32_t regency, const Neighborhood& country,
                              const AnalysisConfig& config, Records& records) {
   Surroundings around;
   std::vector<Mark>& told = around.exposure.marks;
-  MarkSet lent;
+  const std::vector<Mark>& own = country.regencies[regency].exposure.marks;
+  std::vector<bool> is_lent(own.size());
   for (const BorderCluster& cluster : country.clusters) {
     if (cluster.owner == regency) continue;
-    for (const BorderMark& mark : cluster.marks) {
-      if (mark.regency == regency) lent.insert(mark.mark);
-    }
+    for (const BorderMark& mark : marks_of(cluster, regency)) is_lent[mark.mark] = true;
   }
-  const std::vector<Mark>& own = country.regencies[regency].exposure.marks;
-  for (std::uint32_t m = 0; m < own.size(); ++m) {
-    if (!lent.contains(m)) told.push_back(own[m]);
+  for (std::size_t m = 0; m < own.size(); ++m) {
+    if (!is_lent[m]) told.push_back(own[m]);
   }
   Borrower borrower(regency, country, records, around.exposure);
   for (const BorderCluster& cluster : country.clusters) {
     if (cluster.owner == regency) borrower.borrow(cluster);
   }
+  borrower.take_reports();
   // A hotspot's place is the center of a cell, which lies up to a cell away from its marks.
   const Meters reach{config.exposure_radius.value + config.cell.value};
   add_villages(regency, country, reach_of(told, reach), records, around);
