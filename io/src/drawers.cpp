@@ -28,7 +28,7 @@ void read_at(const Descriptor& file, const std::filesystem::path& folder, std::u
   while (bytes > 0) {
     const ssize_t got = ::pread(file.number(), target, bytes, static_cast<off_t>(begin));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) throw output_error(folder, got < 0 ? errno : EIO);
+    if (got <= 0) throw output_error(folder, EIO);
     const auto count = static_cast<std::size_t>(got);
     begin += count;
     target += count;

@@ -96,6 +96,13 @@ TEST(JoinedParts, GiveACellThatTwoClaimToTheFirst) {
   EXPECT_DOUBLE_EQ(raster.frame.north_west.y, 5 * 16.0 / 3600.0);
 }
 
+TEST(JoinedParts, HaveARasterOfOneRowOrNone) {
+  EXPECT_THAT(join_density({sample_part()}, Meters(500.0)).values, ElementsAre(1.5, 2.5));
+  Part silent = sample_part();
+  silent.density.clear();
+  EXPECT_TRUE(join_density({silent}, Meters(500.0)).values.empty());
+}
+
 /// Marks of several kabupaten at places in degrees.
 struct Told {
   std::uint32_t regency;

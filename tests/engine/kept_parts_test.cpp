@@ -96,13 +96,13 @@ class ACountry {
     }
   }
 
-  fs::path publish() {
+  fs::path publish(const Control& control = {}) {
     CountryFindings findings{
         .base = base, .parts = {}, .layers = join_layers(kept, store), .inputs = {}};
     for (KeptPart& part : kept) findings.parts.push_back(part.part);
     const Catalogue words(Language::id);
     const RunContext context{.options = {.out = dir.path() / "out", .utc = "20261121T183000Z"},
-                             .control = {},
+                             .control = control,
                              .words = words,
                              .announce = [](std::string_view) {}};
     const Policy policy = load_policy("baku", "");
@@ -230,6 +230,26 @@ TEST(KeptParts, LeaveNoReleaseWhereOneIsGone) {
     EXPECT_EQ(error.code(), "part_missing");
   }
   EXPECT_FALSE(fs::exists(country.dir.path() / "out" / "restricted" / "current"));
+}
+
+TEST(KeptParts, AreNotPublishedOnceSomebodyAskedToStop) {
+  ACountry country(kAll);
+  std::stop_source stop;
+  Progress progress;
+  stop.request_stop();
+  EXPECT_THROW(country.publish(Control(stop.get_token(), progress)), Cancelled);
+  EXPECT_FALSE(fs::exists(country.dir.path() / "out" / "restricted" / "current"));
+}
+
+TEST(KeptParts, NeedAFolder) {
+  const TempDir dir;
+  write_file(io::work_folder(dir.path()) / "parts", "in the way");
+  try {
+    PartStore(dir.path(), std::string(64, 'k'));
+    ADD_FAILURE();
+  } catch (const io::OutputError& error) {
+    EXPECT_EQ(error.code(), "no_permission");
+  }
 }
 
 TEST(KeptParts, HaveLayersAlike) {

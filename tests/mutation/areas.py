@@ -24,29 +24,31 @@ io/src/private_file.cpp io/src/private_texts.cpp io/src/retention.cpp io/src/spl
 io/src/stop_code.cpp io/src/wipe_file.cpp
 """.split()
 PUBLISH = """
-engine/src/gates.cpp engine/src/publish.cpp engine/src/publish_operational.cpp
-engine/src/publish_planning.cpp engine/src/publish_restricted.cpp engine/src/release_files.cpp
-engine/src/send_out.cpp
+engine/src/country/country_release.cpp engine/src/country/join_parts.cpp
+engine/src/country/part_store.cpp engine/src/gates.cpp engine/src/publish.cpp
+engine/src/publish_operational.cpp engine/src/publish_planning.cpp
+engine/src/publish_restricted.cpp engine/src/release_files.cpp engine/src/send_out.cpp
 io/src/geopackage_metadata.cpp io/src/geopackage_parts.cpp io/src/geopackage_rows.cpp
-io/src/layer.cpp io/src/manifest.cpp io/src/output_file.cpp io/src/release_tree.cpp
-io/src/staging.cpp io/src/verify_geopackage.cpp io/src/verify_release.cpp io/src/write_csv.cpp
-io/src/write_geopackage.cpp io/src/write_xlsx.cpp io/src/plain_text.cpp
+io/src/layer.cpp io/src/layer_pieces.cpp io/src/manifest.cpp io/src/output_file.cpp
+io/src/release_tree.cpp io/src/spatial_indexes.cpp io/src/staging.cpp io/src/verify_geopackage.cpp
+io/src/verify_release.cpp io/src/write_csv.cpp io/src/write_geopackage.cpp io/src/write_xlsx.cpp
+io/src/plain_text.cpp
 """.split()
 INGEST = """
 engine/src/project.cpp engine/src/read.cpp
 io/src/cell_values.cpp io/src/check_geopackage.cpp io/src/check_xlsx.cpp io/src/column_plan.cpp
 io/src/count_geopackage.cpp io/src/count_json.cpp io/src/count_text.cpp io/src/csv_dialect.cpp
-io/src/csv_scanner.cpp io/src/file_kind.cpp io/src/header_match.cpp io/src/header_row.cpp
-io/src/judge_checkins.cpp io/src/judge_contacts.cpp io/src/judge_overrides.cpp
-io/src/judge_patrol_log.cpp io/src/judge_registers.cpp io/src/judge_report.cpp
-io/src/judge_report_codes.cpp io/src/judge_report_position.cpp io/src/judge_report_times.cpp
-io/src/judge_squads.cpp io/src/ledger.cpp io/src/parse_angle.cpp
+io/src/csv_scanner.cpp io/src/drawers.cpp io/src/file_kind.cpp io/src/header_match.cpp
+io/src/header_row.cpp io/src/judge_checkins.cpp io/src/judge_contacts.cpp
+io/src/judge_overrides.cpp io/src/judge_patrol_log.cpp io/src/judge_registers.cpp
+io/src/judge_report.cpp io/src/judge_report_codes.cpp io/src/judge_report_position.cpp
+io/src/judge_report_times.cpp io/src/judge_squads.cpp io/src/ledger.cpp io/src/parse_angle.cpp
 io/src/parse_clock.cpp io/src/parse_coordinate.cpp io/src/parse_date.cpp io/src/parse_number.cpp
 io/src/parse_village.cpp io/src/record_count.cpp io/src/record_stores.cpp
-io/src/report_identity.cpp io/src/report_intake.cpp io/src/report_sets.cpp
-io/src/row_filter.cpp io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp
-io/src/table_builder.cpp io/src/text_encoding.cpp io/src/village_duplicates.cpp
-io/src/village_rows.cpp io/src/zip_archive.cpp
+io/src/report_identity.cpp io/src/report_intake.cpp io/src/report_sets.cpp io/src/row_filter.cpp
+io/src/row_reader.cpp io/src/sheet_rows.cpp io/src/sheet_scan.cpp io/src/table_builder.cpp
+io/src/text_encoding.cpp io/src/village_duplicates.cpp io/src/village_rows.cpp
+io/src/zip_archive.cpp
 """.split()
 # Sources of an area, and how many mutants of each at most (None: all).
 AREAS = {"gate": (GATE, None), "privacy": (PRIVACY, 6), "publish": (PUBLISH, 5),

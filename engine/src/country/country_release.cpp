@@ -10,6 +10,7 @@
 #include "restricted_facts.h"
 #include "summary_parts.h"
 
+#include <fmt/ranges.h>
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
@@ -46,9 +47,7 @@ io::CrsChoice map_crs(const std::vector<Part>& parts) {
 std::string zones_text(const std::vector<Part>& parts) {
   std::set<int> zones;
   for (const Part& part : parts) zones.insert(static_cast<int>(part.crs.crs));
-  std::string text;
-  for (const int zone : zones) text += (text.empty() ? "EPSG:" : ", EPSG:") + std::to_string(zone);
-  return text;
+  return fmt::format("EPSG:{}", fmt::join(zones, ", EPSG:"));
 }
 
 io::GeoArea area_of(const io::GeoBox& box) {
@@ -141,7 +140,6 @@ class CountryWriter {
                            io::write_csv((dir / "desa_prioritas.csv").string(),
                                          without_shapes(layer_named(layers, "desa_prioritas")));
                          });
-    control_.check();
     io::write_text((dir / "summary.md").string(), summary_text(findings_, ledger, page_));
     return manifest;
   }
