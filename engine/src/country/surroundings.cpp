@@ -128,10 +128,16 @@ Surroundings surroundings_of(std::uint32_t regency, const Neighborhood& country,
   std::vector<Mark>& told = around.exposure.marks;
   const std::vector<Mark>& own = country.regencies[regency].exposure.marks;
   std::vector<bool> is_lent(own.size());
+  std::size_t borrowed = 0;
   for (const BorderCluster& cluster : country.clusters) {
-    if (cluster.owner == regency) continue;
-    for (const BorderMark& mark : marks_of(cluster, regency)) is_lent[mark.mark] = true;
+    const auto ours = marks_of(cluster, regency);
+    if (cluster.owner == regency) {
+      borrowed += cluster.marks.size() - ours.size();
+    } else {
+      for (const BorderMark& mark : ours) is_lent[mark.mark] = true;
+    }
   }
+  told.reserve(own.size() + borrowed);
   for (std::size_t m = 0; m < own.size(); ++m) {
     if (!is_lent[m]) told.push_back(own[m]);
   }
