@@ -2,6 +2,7 @@
 
 #include "drawers.h"
 #include "judged_reports.h"
+#include "rawan/algorithms/contract.h"
 #include "rawan/algorithms/random.h"
 #include "rawan/io/scratch.h"
 #include "record_bytes.h"
@@ -155,6 +156,8 @@ TEST(Drawers, HoldWhatWasAddedInMemoryOrNot) {
     if (most % 2 == 1) drawers.close();
     for (std::size_t d = 0; d < 3; ++d) EXPECT_EQ(drawers.bytes_of(d), meant[d]) << most;
     EXPECT_THAT(drawers.bytes_of(1), IsEmpty());
+    EXPECT_THROW(drawers.bytes_of(3), ContractViolation);
+    EXPECT_THROW(drawers.add(3, "x"), ContractViolation);
     EXPECT_TRUE(std::filesystem::is_empty(dir.path())) << "what is put aside has no name";
   }
 }
