@@ -13,6 +13,7 @@
 #include <ogrsf_frmts.h>
 #include <sqlite3.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_group.h>
 
 #include <filesystem>
 #include <fstream>
@@ -391,9 +392,8 @@ TEST(GeoPackageBesideAFailure, HasTheShapesOfItsRows) {
         }
       },
       context);
-  const std::string all = std::to_string(kRows);
-  EXPECT_THAT(answers(path, "SELECT COUNT(DISTINCT geom) FROM points"), ElementsAre(all));
-  EXPECT_THAT(answers(path, "SELECT COUNT(*) FROM rtree_points_geom"), ElementsAre(all));
+  EXPECT_THAT(answers(path, "SELECT COUNT(DISTINCT geom) FROM points"), ElementsAre("10000"));
+  EXPECT_THAT(answers(path, "SELECT COUNT(*) FROM rtree_points_geom"), ElementsAre("10000"));
 }
 
 }  // namespace
